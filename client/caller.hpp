@@ -1,0 +1,69 @@
+#pragma once
+
+#include "client/clock.hpp"
+#include "client/error.hpp"
+#include "client/settings.hpp"
+#include "client/transport.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace client {
+
+/// What became of a call that changes something.
+enum class Fate {
+  done,     ///< Answered 2xx.
+  refused,  ///< Answered no, or certainly never carried out.
+  unknown,  ///< It may or may not have been carried out; only asking the server can tell.
+};
+
+/// What is told to whoever watches. Never holds the token or a query string.
+class Observer {
+public:
+  virtual ~Observer() = default;
+  /// A request left for the server and came back with `status`, or 0 without an answer.
+  /// `call` is "GET instances.json"; `attempt` counts from 1.
+  virtual void called(const std::string& call, int status, int attempt,
+                      std::chrono::milliseconds took) = 0;
+  /// Nothing can be sent for a while: the budget is used up, a 429, or a pause before a retry.
+  virtual void waiting(const std::string& why, std::chrono::milliseconds how_long) = 0;
+};
+
+struct Answer {
+  Fate fate = Fate::done;
+  Response response;                ///< Status 0 when there was none.
+  std::optional<std::string> why;   ///< For unknown without an answer: what happened.
+};
+
+/// Sends requests within the call budget and repeats what is safe to repeat.
+/// All members are to be used from one thread.
+class Caller {
+public:
+  /// `transport`, `clock` and `observer` (may be null) must outlive the Caller.
+  Caller(const Settings& settings, Transport& transport, Clock& clock, Observer* observer);
+  ~Caller();
+
+  /// A call that changes nothing, repeated until it is answered. Returns the answer, whatever
+  /// its status (429 and 5xx only once the attempts are used up); throws Unreachable,
+  /// Interrupted.
+  boost::asio::awaitable<Response> read(Request request);
+
+  /// A call that changes something; sent again only while it is certain that it was not carried
+  /// out. Throws Unreachable when it was never sent, Interrupted.
+  boost::asio::awaitable<Answer> write(Request request);
+
+  /// From now on no further call is sent: each that would be throws Interrupted. Calls under way
+  /// go on to their end. May be called from a signal handler of Asio's, not of the system's.
+  void interrupt();
+
+private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace client

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "client/caller.hpp"
+#include "client/entities.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace client {
+
+/// The outcome of a call that changes something.
+template <class T>
+struct Written {
+  Fate fate = Fate::done;
+  T value{};                      ///< Only when done.
+  std::optional<ApiError> error;  ///< When refused, or unknown with an answer or without (status 0).
+};
+
+/// PractiTest's REST API v2, typed: one function a call, and nothing else in the program knows
+/// a path, a query or a JSON attribute. Reads throw ApiError, Unreachable or Interrupted; writes
+/// return their fate and throw only Unreachable (never sent) and Interrupted.
+class PractiTest {
+public:
+  /// `caller` must outlive this. `settings` gives base path and author-id.
+  PractiTest(const Settings& settings, Caller& caller, Id project);
+
+  template <class T>
+  using Reads = boost::asio::awaitable<T>;
+  template <class T>
+  using Writes = boost::asio::awaitable<Written<T>>;
+
+  Reads<std::vector<Project>> projects();
+  Reads<Project> project();
+
+  /// Lists: `page` counts from 1. The `all_` forms read every page, those after the first side
+  /// by side, and give the items in the order of the pages.
+  Reads<Page<Test>> tests(TestQuery query, std::size_t page);
+  Reads<std::vector<Test>> all_tests(TestQuery query);
+  Reads<Page<TestSet>> sets(TestSetQuery query, std::size_t page);
+  Reads<std::vector<TestSet>> all_sets(TestSetQuery query);
+  Reads<std::optional<TestSet>> set(Id id);  ///< Absent when there is none of this id.
+  Reads<Page<Instance>> instances(InstanceQuery query, std::size_t page);
+  Reads<std::vector<Instance>> all_instances(InstanceQuery query);
+  Reads<std::vector<Run>> all_runs(RunQuery query);
+  Reads<std::vector<Field>> fields();
+
+  Writes<Test> create_test(NewTest test);
+  Writes<TestSet> create_set(NewTestSet set);
+  /// At most max_instances_per_call.
+  Writes<std::vector<Instance>> create_instances(std::vector<NewInstance> instances);
+  /// At most max_runs_per_call, no two of one instance.
+  Writes<std::vector<Run>> create_runs(std::vector<NewRun> runs);
+  Writes<AutoRecorded> auto_create(AutoRun run);
+
+private:
+  Caller& caller_;
+  std::string project_path_;  ///< "/api/v2/projects/123".
+  std::string base_path_;     ///< "/api/v2".
+  std::optional<std::string> author_id_;
+};
+
+}  // namespace client

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "parsers/report.hpp"
+
+#include <string>
+
+namespace parsers {
+
+/// Recognises the format by its content and reads it. `bytes` is the whole file in whatever
+/// encoding it has; `source` names it in the Report. Throws ParseError, or NotAReport.
+Report read_report(std::string source, std::string bytes);
+
+}  // namespace parsers

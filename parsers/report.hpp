@@ -1,0 +1,149 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The common result model: what every report format is read into, and all that the importer sees.
+///
+/// Text is held as views into the parsed document, which the Report owns; a view lives as long
+/// as its Report. All text is valid UTF-8 without control characters other than tab and newline.
+namespace parsers {
+
+using Duration = std::chrono::milliseconds;
+
+enum class Status : std::uint8_t {
+  passed,
+  failed,        ///< An assertion did not hold.
+  errored,       ///< Something else went wrong: exception, time-out, crash, set-up.
+  skipped,       ///< Left out on purpose.
+  blocked,       ///< Could not run because something before it failed.
+  not_run,       ///< Was not asked for: disabled, explicit.
+  inconclusive,  ///< Ran, and says itself that it proves nothing.
+  aborted,       ///< Started and never finished.
+};
+
+/// "passed", "failed", … "not run": lower case, as the user reads it.
+std::string_view name_of(Status status);
+
+/// As the report says it; most formats give the host's local time without a zone.
+struct StartTime {
+  std::chrono::local_time<std::chrono::milliseconds> local;
+  std::optional<std::chrono::minutes> utc_offset;  ///< Absent when the report has no zone.
+};
+
+struct Property {
+  std::string_view name;
+  std::string_view value;
+};
+
+struct Attachment {
+  std::string_view path;        ///< As written in the report; not checked, may not exist.
+  std::string_view media_type;  ///< Empty when the report has none.
+};
+
+struct Step {
+  std::string_view name;
+  Status status = Status::passed;
+  std::optional<Duration> duration;
+  std::string_view message;
+  std::string_view details;
+};
+
+/// An earlier execution of the same result, superseded by a later one (a rerun, a flaky test).
+struct Attempt {
+  Status status = Status::failed;
+  std::string_view type;
+  std::string_view message;
+  std::string_view details;
+  std::string_view out;
+  std::string_view err;
+  std::optional<Duration> duration;
+  std::optional<StartTime> start;
+};
+
+/// What most results do not have; kept apart so that a dense report stays small in memory.
+struct Evidence {
+  std::string_view type;     ///< Exception class or kind of failure.
+  std::string_view message;  ///< One or a few lines; why it failed or was skipped.
+  std::string_view details;  ///< Stack trace, and further failures of the same result.
+  std::string_view out;      ///< Captured standard output.
+  std::string_view err;      ///< Captured standard error.
+  std::vector<Property> properties;
+  std::vector<std::string_view> tags;
+  std::vector<Attachment> attachments;
+  std::vector<Step> steps;
+  std::vector<Attempt> earlier_attempts;  ///< In order of execution.
+};
+
+/// Index into Report::suites.
+using SuiteIndex = std::uint32_t;
+
+struct Result {
+  SuiteIndex suite = 0;
+  Status status = Status::passed;
+  /// The report itself says that a later result of the same name repeated this one.
+  bool retried = false;
+  std::uint32_t report_line = 0;   ///< Where in the report it stands; from 1.
+  std::uint32_t source_line = 0;   ///< Where the test is in its source; 0 when not given.
+  std::string_view class_name;     ///< With its package; empty when the report has none.
+  std::string_view name;           ///< As the report gives it; may be empty.
+  std::string_view parameters;     ///< Only where the format tells them apart from the name.
+  std::string_view file;           ///< Source file of the test; empty when not given.
+  std::optional<Duration> duration;
+  std::optional<StartTime> start;
+  std::unique_ptr<Evidence> more;  ///< Null when there is none; read through evidence().
+
+  const Evidence& evidence() const;
+  Evidence& make_evidence();  ///< Creates it when there is none yet.
+};
+
+struct Suite {
+  std::string_view name;
+  std::optional<SuiteIndex> parent;  ///< Always smaller than the suite's own index.
+  std::string_view host;
+  std::string_view file;
+  std::optional<Duration> duration;
+  std::optional<StartTime> start;
+  std::vector<Property> properties;
+  std::string_view out;
+  std::string_view err;
+};
+
+/// A failure of the report's own that belongs to no result: a suite that could not be set up,
+/// a run that was aborted, a summary without cases.
+struct RunError {
+  std::optional<SuiteIndex> suite;
+  std::string_view message;
+  std::string_view details;
+  std::uint32_t report_line = 0;
+};
+
+/// Something in the report that was repaired, guessed or passed over, in words for the user.
+struct Oddity {
+  std::uint32_t report_line = 0;  ///< 0 when it concerns the whole file.
+  std::string what;
+};
+
+/// Owns the bytes that a report's views point into.
+class Document;
+
+struct Report {
+  std::string source;         ///< The file's name as the user would write it.
+  std::string_view format;    ///< "junit", "nunit3", …: a name from the format table.
+  std::string_view producer;  ///< Tool that wrote it, where the report tells; else empty.
+  std::vector<Suite> suites;
+  std::vector<Result> results;  ///< In the order of the report.
+  std::vector<RunError> run_errors;
+  std::vector<Oddity> oddities;
+  std::shared_ptr<const Document> document;
+};
+
+/// Names from the outermost suite to `suite`, those that are empty left out.
+std::vector<std::string_view> suite_path(const Report& report, SuiteIndex suite);
+
+}  // namespace parsers
