@@ -28,16 +28,17 @@ public:
   virtual ~Observer() = default;
   /// A request left for the server and came back with `status`, or 0 without an answer.
   /// `call` is "GET instances.json"; `attempt` counts from 1.
-  virtual void called(const std::string& call, int status, int attempt,
-                      std::chrono::milliseconds took) = 0;
+  virtual void called(
+      const std::string& call, int status, int attempt, std::chrono::milliseconds took
+  ) = 0;
   /// Nothing can be sent for a while: the budget is used up, a 429, or a pause before a retry.
   virtual void waiting(const std::string& why, std::chrono::milliseconds how_long) = 0;
 };
 
 struct Answer {
   Fate fate = Fate::done;
-  Response response;                ///< Status 0 when there was none.
-  std::optional<std::string> why;   ///< For unknown without an answer: what happened.
+  Response response;               ///< Status 0 when there was none.
+  std::optional<std::string> why;  ///< For unknown without an answer: what happened.
 };
 
 /// Sends requests within the call budget and repeats what is safe to repeat.
@@ -49,12 +50,12 @@ public:
   ~Caller();
 
   /// A call that changes nothing, repeated until it is answered. Returns the answer, whatever
-  /// its status (429 and 5xx only once the attempts are used up); throws Unreachable,
-  /// Interrupted.
+  /// its status (408 and 5xx only once the attempts are used up, 429 never); throws Unreachable
+  /// (also when 429 was the only answer for half an hour), Interrupted.
   boost::asio::awaitable<Response> read(Request request);
 
   /// A call that changes something; sent again only while it is certain that it was not carried
-  /// out. Throws Unreachable when it was never sent, Interrupted.
+  /// out. Throws Unreachable when it was never sent (or only ever answered 429), Interrupted.
   boost::asio::awaitable<Answer> write(Request request);
 
   /// From now on no further call is sent: each that would be throws Interrupted. Calls under way
@@ -63,7 +64,7 @@ public:
 
 private:
   struct State;
-  std::unique_ptr<State> state_;
+  std::shared_ptr<State> state_;
 };
 
 }  // namespace client

@@ -10,9 +10,11 @@ class ApiError : public std::runtime_error {
 public:
   ApiError(std::string call, int status, std::string words);
 
-  const std::string& call() const { return call_; }    ///< "POST runs.json": never a query or token.
-  int status() const { return status_; }               ///< HTTP status of the answer.
-  const std::string& words() const { return words_; }  ///< The server's own, one line; may be empty.
+  const std::string& call() const { return call_; }  ///< "POST runs.json": never a query or token.
+  int status() const { return status_; }             ///< HTTP status of the answer.
+  const std::string& words() const {
+    return words_;
+  }  ///< The server's own, one line; may be empty.
 
 private:
   std::string call_;

@@ -16,8 +16,9 @@ namespace client {
 template <class T>
 struct Written {
   Fate fate = Fate::done;
-  T value{};                      ///< Only when done.
-  std::optional<ApiError> error;  ///< When refused, or unknown with an answer or without (status 0).
+  T value{};  ///< Only when done.
+  std::optional<ApiError>
+      error;  ///< When refused, or unknown with an answer or without (status 0).
 };
 
 /// PractiTest's REST API v2, typed: one function a call, and nothing else in the program knows

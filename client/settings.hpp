@@ -26,12 +26,12 @@ struct Settings {
   int rate = 30;         ///< Calls in any 60 seconds; 0 for no limit.
   int max_attempts = 5;  ///< Of one call, the first included, where repeating is safe.
 
-  std::chrono::milliseconds connect_timeout{10'000};   ///< Resolving, TCP and proxy together.
+  std::chrono::milliseconds connect_timeout{10'000};  ///< Resolving, TCP and proxy together.
   std::chrono::milliseconds handshake_timeout{10'000};
   std::chrono::milliseconds write_timeout{30'000};
   std::chrono::milliseconds read_timeout{60'000};
-  std::chrono::milliseconds call_timeout{90'000};      ///< The whole exchange.
-  std::size_t max_answer = 64U << 20U;                 ///< Bytes of one answer's body.
+  std::chrono::milliseconds call_timeout{90'000};  ///< The whole exchange.
+  std::size_t max_answer = 64U << 20U;             ///< Bytes of one answer's body.
 };
 
 }  // namespace client

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "client/transport.hpp"
+
+#include <string>
+
+namespace client {
+
+/// What a call is named in messages, "POST sets/5/clone.json": without host, base path, project
+/// and query.
+std::string call_name(const Request& request);
+
+}  // namespace client

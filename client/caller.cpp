@@ -1,0 +1,267 @@
+#include "client/caller.hpp"
+
+#include "client/budget.hpp"
+#include "client/call_name.hpp"
+#include "client/line.hpp"
+#include "client/retry.hpp"
+
+#include <fmt/format.h>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <random>
+#include <set>
+#include <utility>
+
+namespace client {
+
+namespace asio = boost::asio;
+
+namespace {
+
+using std::chrono::duration_cast;
+using std::chrono::milliseconds;
+
+// So long may 429 be the only answer before a call gives up: other users of the account may well
+// take all calls for minutes, but not for ever.
+constexpr auto longest_refusal = 30 * Budget::window;
+
+/// How a call came to its end.
+struct Exchange {
+  Response response;
+  std::optional<TransportError> error;  ///< Of the last attempt, when it had no answer.
+  int attempts = 0;
+};
+
+/// A pause that can be cut short, while it lasts.
+class Sleeper {
+public:
+  Sleeper(std::set<asio::steady_timer*>& bells, const asio::any_io_executor& executor)
+      : bells_(bells), bell_(executor, asio::steady_timer::time_point::max()) {
+    bells_.insert(&bell_);
+  }
+  ~Sleeper() { bells_.erase(&bell_); }
+  Sleeper(const Sleeper&) = delete;
+  Sleeper& operator=(const Sleeper&) = delete;
+
+  asio::steady_timer& bell() { return bell_; }
+
+private:
+  std::set<asio::steady_timer*>& bells_;
+  asio::steady_timer bell_;
+};
+
+std::string with_attempts(const std::string& words, int attempts) {
+  return attempts > 1 ? fmt::format("{} ({} attempts)", words, attempts) : words;
+}
+
+}  // namespace
+
+// Shared with the coroutines, which may be destroyed after the Caller, with their io_context.
+struct Caller::State {
+  State(
+      const Settings& settings, Transport& its_transport, Clock& its_clock, Observer* its_observer
+  )
+      : transport(its_transport),
+        clock(its_clock),
+        observer(its_observer),
+        rate(settings.rate),
+        max_attempts(settings.max_attempts),
+        budget(settings.rate) {}
+
+  static asio::awaitable<Exchange> exchange(
+      std::shared_ptr<State> self, Request request, bool changes
+  );
+
+  asio::awaitable<void> take_turn(bool again);
+  asio::awaitable<void> pause_until(Clock::time_point when);
+  asio::awaitable<Exchange> attempt(const Request& request, const std::string& call, int number);
+  void note_refusal(const Exchange& exchange);
+  void say_waiting(const std::string& why, Clock::duration how_long) {
+    if (observer != nullptr) {
+      observer->waiting(why, duration_cast<milliseconds>(how_long));
+    }
+  }
+
+  Transport& transport;
+  Clock& clock;
+  Observer* observer;
+  int rate;
+  int max_attempts;
+  Budget budget;
+  Line line;                               ///< Of those who wait for their turn.
+  std::set<asio::steady_timer*> sleeping;  ///< Bells of the pauses that last.
+  bool interrupted = false;
+  std::optional<Clock::time_point> refused_since;  ///< First of the 429s since another answer.
+  std::mt19937 random{std::random_device{}()};
+};
+
+asio::awaitable<void> Caller::State::pause_until(Clock::time_point when) {
+  const auto executor = co_await asio::this_coro::executor;
+  Sleeper sleeper(sleeping, executor);
+  auto sleep = clock.sleep_until(when);
+  auto race = asio::experimental::make_parallel_group(
+      asio::co_spawn(executor, std::move(sleep), asio::deferred),
+      sleeper.bell().async_wait(asio::deferred)
+  );
+  co_await race.async_wait(asio::experimental::wait_for_one(), asio::use_awaitable);
+}
+
+// First come, first served; only a call sent again goes to the front.
+asio::awaitable<void> Caller::State::take_turn(bool again) {
+  const auto executor = co_await asio::this_coro::executor;
+  Line::Place place(line, executor, again);
+  std::optional<Clock::time_point> said;
+  for (;;) {
+    if (interrupted) {
+      throw Interrupted();
+    }
+    const auto now = clock.now();
+    const auto when = place.first() ? budget.next(now) : std::nullopt;
+    if (when && *when <= now) {
+      budget.sent();
+      co_return;
+    }
+    if (!when) {
+      co_await place.woken();
+      continue;
+    }
+    if (said != when) {
+      said = when;
+      const auto why = budget.blocked(now)
+                           ? std::string("PractiTest answered 429, too many calls")
+                           : fmt::format("the {} calls of this minute are used up", rate);
+      say_waiting(why, *when - now);
+    }
+    co_await pause_until(*when);
+  }
+}
+
+asio::awaitable<Exchange> Caller::State::attempt(
+    const Request& request, const std::string& call, int number
+) {
+  Exchange result;
+  result.attempts = number;
+  const auto start = clock.now();
+  try {
+    auto sending = transport.send(request);
+    result.response = co_await std::move(sending);
+  } catch (const TransportError& error) {
+    result.error = error;
+  } catch (...) {
+    budget.ended(clock.now(), true);
+    line.wake_first();
+    throw;
+  }
+  const auto now = clock.now();
+  budget.ended(now, !result.error || result.error->may_have_arrived());
+  line.wake_first();
+  if (observer != nullptr) {
+    observer->called(
+        call, result.response.status, number, duration_cast<milliseconds>(now - start)
+    );
+  }
+  co_return result;
+}
+
+void Caller::State::note_refusal(const Exchange& exchange) {
+  const int status = exchange.response.status;
+  if (status != 429) {
+    if (status != 0) {
+      refused_since.reset();
+    }
+    return;
+  }
+  const auto now = clock.now();
+  const auto asked = exchange.response.retry_after;
+  budget.refused(now, asked);
+  refused_since = refused_since.value_or(now);
+  if (now + asked.value_or(Budget::window) - *refused_since > longest_refusal) {
+    throw Unreachable(fmt::format(
+        "PractiTest answers nothing but 429, too many calls{}",
+        asked ? fmt::format(", and asks to wait {} s", asked->count()) : std::string()
+    ));
+  }
+}
+
+asio::awaitable<Exchange> Caller::State::exchange(
+    std::shared_ptr<State> self, Request request, bool changes
+) {
+  const auto call = call_name(request);
+  std::uniform_real_distribution<double> jitter(0.0, 1.0);
+  bool again = false;
+  for (int number = 1;; again = true) {
+    co_await self->take_turn(again);
+    auto result = co_await self->attempt(request, call, number);
+    self->note_refusal(result);
+
+    Attempt attempt;
+    attempt.number = number;
+    attempt.changes = changes;
+    attempt.status = result.response.status;
+    attempt.retry_after = result.response.retry_after;
+    if (result.error) {
+      attempt.may_have_arrived = result.error->may_have_arrived();
+      attempt.may_pass_later = result.error->may_pass_later();
+    }
+    const auto decision = after(attempt, self->max_attempts, jitter(self->random));
+    if (decision.next == Next::take) {
+      co_return result;
+    }
+    if (decision.next == Next::repeat) {
+      ++number;
+      const auto why = result.error ? std::string(result.error->what())
+                                    : fmt::format("{} was answered {}", call, attempt.status);
+      self->say_waiting(why, decision.pause);
+      const auto until = self->clock.now() + decision.pause;
+      co_await self->pause_until(until);
+    }
+  }
+}
+
+Caller::Caller(const Settings& settings, Transport& transport, Clock& clock, Observer* observer)
+    : state_(std::make_shared<State>(settings, transport, clock, observer)) {}
+
+Caller::~Caller() = default;
+
+asio::awaitable<Response> Caller::read(Request request) {
+  auto work = State::exchange(state_, std::move(request), false);
+  auto result = co_await std::move(work);
+  if (result.error) {
+    throw Unreachable(with_attempts(result.error->what(), result.attempts));
+  }
+  co_return std::move(result.response);
+}
+
+asio::awaitable<Answer> Caller::write(Request request) {
+  auto work = State::exchange(state_, std::move(request), true);
+  auto result = co_await std::move(work);
+  if (result.error && !result.error->may_have_arrived()) {
+    throw Unreachable(with_attempts(result.error->what(), result.attempts));
+  }
+  Answer answer;
+  answer.response = std::move(result.response);
+  const int status = answer.response.status;
+  if (result.error) {
+    answer.fate = Fate::unknown;
+    answer.why = result.error->what();
+  } else if (status >= 200 && status < 300) {
+    answer.fate = Fate::done;
+  } else {
+    answer.fate = leaves_fate_open(status) ? Fate::unknown : Fate::refused;
+  }
+  co_return answer;
+}
+
+void Caller::interrupt() {
+  state_->interrupted = true;
+  state_->line.wake_all();
+  for (auto* bell : state_->sleeping) {
+    bell->cancel();
+  }
+}
+
+}  // namespace client

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "client/entities.hpp"
+
+#include <boost/json/value.hpp>
+
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace client {
+
+/// An answer that has not the shape that the API documents: "data[3]/attributes/name is missing".
+class ShapeError : public std::runtime_error {
+public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Parses an answer's body. Throws ShapeError. Nesting deeper than any answer's is refused.
+boost::json::value parse_json(const std::string& body);
+
+/// A place in an answer, read with the shape in mind that it should have: where it has another,
+/// ShapeError names the place. The value must outlive it.
+class Node {
+public:
+  explicit Node(const boost::json::value& root) : value_(&root) {}
+
+  /// The member `name` of an object; must be there.
+  Node at(std::string_view name) const;
+  /// The member `name`, absent when it is not there or null, or this is no object at all.
+  std::optional<Node> find(std::string_view name) const;
+
+  /// The elements of an array. An object stands for an array of itself: PractiTest answers so.
+  std::vector<Node> elements() const;
+
+  /// A system id: a positive number, or its digits.
+  Id id() const;
+  std::size_t count() const;
+  /// A string; numbers as their digits.
+  std::string text() const;
+  bool is_true_or_id() const;
+
+  const boost::json::value& value() const { return *value_; }
+
+private:
+  Node(const boost::json::value& value, std::string path)
+      : value_(&value), path_(std::move(path)) {}
+  [[noreturn]] void fail(std::string_view what) const;
+
+  const boost::json::value* value_;
+  std::string path_;  ///< "data[3]/attributes"
+};
+
+}  // namespace client
