@@ -1,0 +1,73 @@
+#include "importer/carry_out.hpp"
+
+#include "importer/make_missing.hpp"
+#include "importer/record_runs.hpp"
+#include "importer/refusal.hpp"
+
+#include "client/error.hpp"
+
+namespace asio = boost::asio;
+
+namespace importer {
+
+namespace {
+
+void end_early(Progressed& done, ExitCode code, std::string reason) {
+  if (done.stopped == ExitCode::ok) {
+    done.stop_reason = std::move(reason);
+  }
+  done.stopped = graver(done.stopped, code);
+}
+
+asio::awaitable<void> carry_out_or_throw(
+    const Plan& plan,
+    const ImportOptions& options,
+    client::PractiTest& practitest,
+    Progressed& done,
+    const std::function<void(std::size_t)>& recorded
+) {
+  Targets targets(plan);
+  co_await make_missing(plan, options, practitest, targets, done);
+  co_await record_runs(plan, options, practitest, targets, done, recorded);
+}
+
+}  // namespace
+
+Progressed nothing_done_yet(const Plan& plan) {
+  Progressed done;
+  done.set_id = plan.set_id;
+  for (const auto& planned : plan.tests) {
+    std::vector<ExecutionOutcome> outcomes;
+    for (const auto& execution : planned.named->executions) {
+      ExecutionOutcome outcome;
+      if (!execution.status) {
+        outcome = {Outcome::omitted, "skipped, and --skipped omit"};
+      } else if (planned.action == Action::refuse) {
+        outcome = {Outcome::refused, planned.why};
+      }
+      outcomes.push_back(std::move(outcome));
+    }
+    done.results.push_back(std::move(outcomes));
+  }
+  return done;
+}
+
+asio::awaitable<void> carry_out(
+    const Plan& plan,
+    const ImportOptions& options,
+    client::PractiTest& practitest,
+    Progressed& done,
+    const std::function<void(std::size_t)>& recorded
+) {
+  try {
+    co_await carry_out_or_throw(plan, options, practitest, done, recorded);
+  } catch (const client::Interrupted&) {
+    end_early(done, ExitCode::interrupted, "interrupted");
+  } catch (const client::Unreachable& error) {
+    end_early(done, ExitCode::unreachable, error.what());
+  } catch (const client::ApiError& error) {
+    end_early(done, ends_import(error).value_or(ExitCode::not_all), explain(error));
+  }
+}
+
+}  // namespace importer

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "client/practitest.hpp"
+#include "importer/options.hpp"
+#include "importer/outcome.hpp"
+#include "importer/plan.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <functional>
+
+namespace importer {
+
+/// Does what the plan says: tests, set, instances, runs, in this order. `done` is kept true at
+/// every moment and must outlive the call, as must all other references. `recorded(n)` is told
+/// whenever n more executions have their outcome. Does not throw what the client throws: this
+/// ends the import early and is in `done`.
+boost::asio::awaitable<void> carry_out(
+    const Plan& plan,
+    const ImportOptions& options,
+    client::PractiTest& practitest,
+    Progressed& done,
+    const std::function<void(std::size_t)>& recorded
+);
+
+/// The outcome of everything before the first call: omitted, refused by the plan, or not sent.
+Progressed nothing_done_yet(const Plan& plan);
+
+}  // namespace importer

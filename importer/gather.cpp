@@ -1,0 +1,115 @@
+#include "importer/gather.hpp"
+
+#include "importer/text.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+namespace importer {
+
+namespace {
+
+bool started_before(const Execution& one, const Execution& other) {
+  const auto& start = one.result->start;
+  const auto& other_start = other.result->start;
+  return start && other_start && start->utc_offset == other_start->utc_offset &&
+         start->local < other_start->local;
+}
+
+void put_in_order(std::vector<Execution>& executions) {
+  const auto others = std::ranges::stable_partition(executions, [](const Execution& execution) {
+    return execution.result->retried;
+  });
+  std::stable_sort(executions.begin(), others.begin(), started_before);
+  // Absent statuses compare as the least: what is left out must not stand last either.
+  std::stable_sort(others.begin(), others.end(), [](const Execution& one, const Execution& other) {
+    return one.status < other.status;
+  });
+}
+
+class Gatherer {
+public:
+  Gatherer(const NameTemplate& names, SkippedAs skipped_as)
+      : names_(names), skipped_as_(skipped_as) {}
+
+  void take(const parsers::Report& report) {
+    for (const auto& result : report.results) {
+      auto name = names_.name_of(report, result);
+      const auto [found, is_new] = index_.try_emplace(name, gathered_.tests.size());
+      if (is_new) {
+        gathered_.tests.push_back({std::move(name), {}});
+      }
+      gathered_.tests[found->second].executions.push_back(
+          {&report, &result, run_status(result.status, skipped_as_)}
+      );
+      ++gathered_.results;
+    }
+  }
+
+  Gathered result() && {
+    for (auto& test : gathered_.tests) {
+      put_in_order(test.executions);
+    }
+    return std::move(gathered_);
+  }
+
+private:
+  const NameTemplate& names_;
+  SkippedAs skipped_as_;
+  Gathered gathered_;
+  std::unordered_map<std::string, std::size_t> index_;
+};
+
+/// The report's own failures, each as an errored result named after its suite. Shares the
+/// document of `report`, into which the views point.
+parsers::Report run_errors_as_results(const parsers::Report& report) {
+  parsers::Report made;
+  made.source = report.source;
+  made.format = report.format;
+  made.producer = report.producer;
+  made.document = report.document;
+  for (const auto& suite : report.suites) {
+    parsers::Suite copy = suite;
+    made.suites.push_back(std::move(copy));
+  }
+  for (const auto& error : report.run_errors) {
+    parsers::Result result;
+    result.status = parsers::Status::errored;
+    result.report_line = error.report_line;
+    if (error.suite) {
+      result.suite = *error.suite;
+      result.name = report.suites[*error.suite].name;
+    }
+    auto& evidence = result.make_evidence();
+    evidence.message = error.message;
+    evidence.details = error.details;
+    made.results.push_back(std::move(result));
+  }
+  return made;
+}
+
+}  // namespace
+
+Gathered gather(const Reports& reports, const NameTemplate& names, const ImportOptions& options) {
+  std::vector<parsers::Report> made_up;
+  if (options.run_errors_as_results) {
+    for (const auto& report : reports.read) {
+      if (!report.run_errors.empty()) {
+        made_up.push_back(run_errors_as_results(report));
+      }
+    }
+  }
+  Gatherer gatherer(names, options.skipped_as);
+  for (const auto& report : reports.read) {
+    gatherer.take(report);
+  }
+  for (const auto& report : made_up) {
+    gatherer.take(report);
+  }
+  auto gathered = std::move(gatherer).result();
+  gathered.made_up = std::move(made_up);  // Moving the vector leaves its elements in place.
+  return gathered;
+}
+
+}  // namespace importer

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "importer/naming.hpp"
+#include "importer/options.hpp"
+#include "importer/recording.hpp"
+#include "importer/reports.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace importer {
+
+/// One execution that is to become one run.
+struct Execution {
+  const parsers::Report* report = nullptr;  ///< In Reports, which must outlive this.
+  const parsers::Result* result = nullptr;
+  std::optional<RunStatus> status;  ///< Absent: not recorded, as the user asked.
+};
+
+/// Everything that goes to one test of PractiTest.
+struct NamedTest {
+  std::string name;                   ///< As it is stored in PractiTest.
+  std::vector<Execution> executions;  ///< In the order of their runs; never empty.
+};
+
+/// Results of the reports by the name of their test, tests in order of first appearance.
+struct Gathered {
+  std::vector<NamedTest> tests;
+  std::size_t results = 0;  ///< Over all tests.
+  /// Reports that hold the results made from run errors (`--run-errors result`).
+  std::vector<parsers::Report> made_up;
+};
+
+/// Names every result. Of several executions of one name those go first that the report itself
+/// says were retried, in order of execution; of the others the worst goes last, because the last
+/// run is the status that PractiTest shows and a passing one must not hide a failing one.
+Gathered gather(const Reports& reports, const NameTemplate& names, const ImportOptions& options);
+
+}  // namespace importer

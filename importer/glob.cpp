@@ -1,0 +1,114 @@
+#include "importer/glob.hpp"
+
+#include <fnmatch.h>
+
+#include <system_error>
+
+namespace fs = std::filesystem;
+
+namespace importer {
+
+namespace {
+
+// Neither holds reports of the build at hand, and both can be very large.
+bool is_passed_over(const fs::path& folder) {
+  return folder.filename() == ".git" || folder.filename() == "node_modules";
+}
+
+std::vector<fs::directory_entry> entries_of(const fs::path& folder) {
+  std::vector<fs::directory_entry> entries;
+  std::error_code error;
+  fs::directory_iterator entry(
+      folder.empty() ? fs::path(".") : folder, fs::directory_options::skip_permission_denied, error
+  );
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    entries.push_back(*entry);
+  }
+  return entries;
+}
+
+bool is_folder(const fs::path& path) {
+  std::error_code error;
+  return fs::is_directory(path, error);
+}
+
+bool is_file(const fs::path& path) {
+  std::error_code error;
+  return fs::is_regular_file(path, error);
+}
+
+/// `folder` and every folder below it.
+std::vector<fs::path> folders_from(const fs::path& folder) {
+  std::vector<fs::path> folders{folder};
+  for (std::size_t next = 0; next < folders.size(); ++next) {
+    const auto current = folders[next];
+    for (const auto& entry : entries_of(current)) {
+      std::error_code error;
+      if (entry.is_directory(error) && !entry.is_symlink(error) && !is_passed_over(entry.path())) {
+        folders.push_back(current / entry.path().filename());
+      }
+    }
+  }
+  return folders;
+}
+
+std::vector<fs::path> matching(const fs::path& folder, const std::string& element) {
+  if (!is_pattern(element)) {
+    return {folder / element};
+  }
+  std::vector<fs::path> found;
+  for (const auto& entry : entries_of(folder)) {
+    const auto name = entry.path().filename();
+    if (fnmatch(element.c_str(), name.c_str(), FNM_PERIOD) == 0) {
+      found.push_back(folder / name);
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
+bool is_pattern(const std::string& text) { return text.find_first_of("*?[") != std::string::npos; }
+
+std::vector<fs::path> expand_pattern(const std::string& pattern) {
+  const fs::path path(pattern);
+  std::vector<fs::path> reached{path.root_path()};
+  for (const auto& element : path.relative_path()) {
+    std::vector<fs::path> next;
+    for (const auto& folder : reached) {
+      if (!folder.empty() && !is_folder(folder)) {
+        continue;
+      }
+      auto found = element == "**" ? folders_from(folder) : matching(folder, element.string());
+      next.insert(next.end(), found.begin(), found.end());
+    }
+    reached = std::move(next);
+  }
+  // A pattern that ends in ** means the files below, as build tools read it.
+  if (path.filename() == "**") {
+    std::vector<fs::path> files;
+    for (const auto& folder : reached) {
+      for (const auto& entry : entries_of(folder)) {
+        files.push_back(folder / entry.path().filename());
+      }
+    }
+    reached = std::move(files);
+  }
+  std::erase_if(reached, [](const fs::path& found) { return !is_file(found); });
+  return reached;
+}
+
+std::vector<fs::path> files_below(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const auto& each : folders_from(folder)) {
+    for (const auto& entry : entries_of(each)) {
+      const auto path = each / entry.path().filename();
+      if (is_file(path)) {
+        files.push_back(path);
+      }
+    }
+  }
+  return files;
+}
+
+}  // namespace importer

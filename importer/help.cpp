@@ -1,0 +1,87 @@
+#include "importer/error.hpp"
+#include "importer/option_names.hpp"
+#include "importer/options.hpp"
+
+#include <fmt/format.h>
+
+#include <sstream>
+
+namespace importer {
+
+namespace {
+
+constexpr std::string_view overview =
+    R"(ptimport brings the results of automated tests into PractiTest.
+
+  ptimport import --project ID --set NAME REPORT…   record results
+  ptimport plan   --project ID --set NAME REPORT…   show what would be recorded, change nothing
+  ptimport import --sandbox REPORT…                 try it without an account
+  ptimport sandbox                                  run a local PractiTest to try against
+
+REPORT is a file, a folder (its *.xml files, at any depth), a pattern such as '**/TEST-*.xml', or
+- for standard input. The API token comes from PRACTITEST_TOKEN or --token-file.
+
+More: ptimport help import | plan | sandbox | exit-codes        Version: ptimport --version
+)";
+
+constexpr std::string_view exit_codes =
+    R"(Exit codes; of several the gravest wins (2, 4, 5, 130, 3, 1):
+
+    0  all recorded
+    1  something could not be recorded or read, or a report tells of a failure of the run itself
+    2  wrong command line or configuration
+    3  no report found, none readable, or no result in them (--allow-empty makes that 0)
+    4  refused by PractiTest: token, permission, project; also half way
+    5  PractiTest out of reach (--fail-open makes 4 and 5 to 0, and says so)
+   10  all recorded, but tests failed (only with --fail-on-failures)
+  130  interrupted
+)";
+
+constexpr std::string_view import_examples = R"(
+Examples:
+  ptimport import --project 42 --set "Nightly" build/reports
+  ptimport import --project 42 --set "Nightly" '**/surefire-reports/TEST-*.xml'
+  ptimport plan   --project 42 --set "Nightly" --create none report.xml
+  cat report.xml | ptimport import --sandbox -
+)";
+
+std::string with_options(
+    std::string_view usage, const boost::program_options::options_description& options
+) {
+  std::ostringstream text;
+  text << usage << options;
+  return text.str();
+}
+
+}  // namespace
+
+std::string help_text(const std::string& topic) {
+  if (topic.empty()) {
+    return std::string(overview);
+  }
+  if (topic == "import" || topic == "plan") {
+    const auto what = topic == "import"
+                          ? "Records the results of reports in a test set of PractiTest."
+                          : "Shows what `ptimport import` would do with the same options: every "
+                            "result with what\nhappens to it and why, the calls and the time they "
+                            "take. Changes nothing.";
+    const auto usage = fmt::format("Usage: ptimport {} [options] REPORT…\n\n{}\n", topic, what);
+    return with_options(usage, import_option_names()) + std::string(import_examples);
+  }
+  if (topic == "sandbox") {
+    return with_options(
+        "Usage: ptimport sandbox [options]\n\nRuns a local PractiTest on 127.0.0.1 over HTTPS "
+        "until "
+        "it is interrupted, and prints what an\nimport needs to reach it.\n\n",
+        sandbox_option_names()
+    );
+  }
+  if (topic == "exit-codes") {
+    return std::string(exit_codes);
+  }
+  throw UsageError(
+      fmt::format("no help on '{}': there is import, plan, sandbox and exit-codes", topic)
+  );
+}
+
+}  // namespace importer

@@ -1,0 +1,219 @@
+#include "importer/import_command.hpp"
+
+#include "client/error.hpp"
+#include "importer/carry_out.hpp"
+#include "importer/error.hpp"
+#include "importer/look_up.hpp"
+#include "importer/progress.hpp"
+#include "importer/refusal.hpp"
+#include "importer/session.hpp"
+#include "importer/summary.hpp"
+#include "importer/summary_json.hpp"
+#include "importer/tell.hpp"
+#include "importer/terminal.hpp"
+#include "importer/text.hpp"
+
+#include <fmt/format.h>
+#include <boost/json/serialize.hpp>
+
+#include <ostream>
+
+namespace asio = boost::asio;
+
+namespace importer {
+
+namespace {
+
+asio::awaitable<std::string> visible_projects(client::PractiTest& practitest) {
+  const auto projects = co_await practitest.projects();
+  std::string list;
+  for (const auto& project : projects) {
+    list += fmt::format("{}{} ({})", list.empty() ? "" : ", ", project.id, shown(project.name, 60));
+  }
+  co_return list.empty() ? std::string("none: ask an administrator to add its owner to the project")
+                         : list;
+}
+
+class Import {
+public:
+  Import(const ImportOptions& options, const Streams& streams)
+      : options_(options),
+        streams_(streams),
+        progress_(streams.err, options.verbosity, streams.err_is_terminal) {}
+
+  ExitCode run() {
+    std::string token;
+    if (!options_.sandbox) {
+      token = read_token(options_, streams_.environment, streams_.in);
+    }
+    read();
+    if (summary_.gathered.results != 0) {
+      reach_practitest(std::move(token));
+    }
+    finish();
+    tell();
+    return summary_.exit_code;
+  }
+
+private:
+  void read() {
+    summary_.reports = read_reports(find_inputs(options_.inputs), streams_.in);
+    const NameTemplate names(options_.name_template);
+    summary_.gathered = gather(summary_.reports, names, options_);
+    summary_.dry_run = options_.dry_run;
+  }
+
+  void reach_practitest(std::string token) {
+    Session session(options_, std::move(token), progress_);
+    if (session.project() == 0) {
+      session.run(refuse_without_project(session.practitest()));
+    }
+    summary_.project = session.project();
+    summary_.rate = options_.sandbox && !options_.rate_given ? 0 : options_.settings.rate;
+    const auto begin = std::chrono::steady_clock::now();
+    try {
+      session.run(import(session.practitest()));
+    } catch (const client::Interrupted&) {
+      fail(ExitCode::interrupted, "interrupted before anything was recorded");
+    } catch (const client::Unreachable& error) {
+      fail(ExitCode::unreachable, error.what());
+    } catch (const client::ApiError& error) {
+      if (error.status() == 404) {
+        explain_missing_project(session);
+      } else {
+        fail(ends_import(error).value_or(ExitCode::refused), explain(error));
+      }
+    }
+    summary_.took = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - begin
+    );
+    held_ = session.held();
+  }
+
+  static asio::awaitable<void> refuse_without_project(client::PractiTest& practitest) {
+    std::string seen;
+    try {
+      seen = co_await visible_projects(practitest);
+    } catch (const client::ApiError& error) {
+      throw Refused(explain(error));
+    }
+    throw UsageError(fmt::format("which project? Give --project ID; the token can see: {}", seen));
+  }
+
+  void explain_missing_project(Session& session) {
+    const auto look = [this](client::PractiTest& practitest) -> asio::awaitable<void> {
+      const auto seen = co_await visible_projects(practitest);
+      fail(
+          ExitCode::refused,
+          fmt::format(
+              "there is no project {} for this token; it can see: {}", summary_.project, seen
+          )
+      );
+    };
+    try {
+      session.run(look(session.practitest()));
+    } catch (const std::exception&) {
+      fail(
+          ExitCode::refused,
+          fmt::format(
+              "there is no project {} for this token: the id is the "
+              "number after /p/ in PractiTest's address line",
+              summary_.project
+          )
+      );
+    }
+  }
+
+  asio::awaitable<void> import(client::PractiTest& practitest) {
+    progress_.phase(fmt::format("looking at project {}", summary_.project));
+    auto remote = co_await look_up(practitest, summary_.gathered, options_);
+    summary_.looks = progress_.calls();
+    summary_.plan = make_plan(summary_.gathered, remote, options_);
+    if (options_.dry_run) {
+      co_return;
+    }
+    summary_.done = nothing_done_yet(*summary_.plan);
+    std::size_t runs = 0;
+    for (const auto& batch : summary_.plan->batches) {
+      runs += batch.size();
+    }
+    progress_.phase(fmt::format("recording in '{}'", shown(summary_.plan->set_name)));
+    progress_.expect(runs, total(summary_.plan->calls));
+    const std::function<void(std::size_t)> recorded = [this](std::size_t results) {
+      progress_.recorded(results);
+    };
+    co_await carry_out(*summary_.plan, options_, practitest, *summary_.done, recorded);
+    summary_.error = summary_.done->stop_reason;
+  }
+
+  void fail(ExitCode code, std::string why) {
+    failure_ = code;
+    summary_.error = std::move(why);
+  }
+
+  void finish() {
+    progress_.finish();
+    summary_.calls = progress_.calls();
+    auto code = graver(judge(summary_), failure_);
+    if (options_.allow_empty && code == ExitCode::no_results) {
+      code = summary_.reports.unreadable.empty() ? ExitCode::ok : ExitCode::not_all;
+    }
+    if (code == ExitCode::ok && options_.fail_on_failures && has_failures(summary_.gathered)) {
+      code = ExitCode::tests_failed;
+    }
+    failed_open_ =
+        options_.fail_open && (code == ExitCode::refused || code == ExitCode::unreachable);
+    summary_.exit_code = failed_open_ ? ExitCode::ok : code;
+    if (code == ExitCode::no_results && summary_.error.empty()) {
+      summary_.error = why_no_results();
+    }
+  }
+
+  std::string why_no_results() const {
+    const auto& reports = summary_.reports;
+    if (!reports.read.empty()) {
+      return "the reports hold no result: did the tests run? --allow-empty accepts this";
+    }
+    if (!reports.unreadable.empty()) {
+      return "none of the files is a report that can be read";
+    }
+    return "no report found: check the paths, and that the tests ran before this step "
+           "(--allow-empty accepts this)";
+  }
+
+  void tell() {
+    if (options_.verbosity >= 0) {
+      tell_notes(summary_, streams_.err, options_.verbosity > 0);
+    }
+    if (!summary_.error.empty()) {
+      streams_.err << fmt::format("ptimport: {}\n", shown(summary_.error, 1'000));
+    }
+    if (failed_open_) {
+      streams_.err << "ptimport: not all is recorded; exit code 0 because of --fail-open\n";
+    }
+    if (options_.json) {
+      streams_.out << boost::json::serialize(to_json(summary_)) << '\n';
+    } else if (summary_.dry_run && summary_.plan) {
+      tell_plan(summary_, streams_.out);
+    } else if (options_.verbosity >= 0) {
+      tell_summary(summary_, streams_.out);
+      tell_sandbox(held_, streams_.out);
+    }
+  }
+
+  const ImportOptions& options_;
+  const Streams& streams_;
+  Progress progress_;
+  Summary summary_;
+  ExitCode failure_ = ExitCode::ok;
+  bool failed_open_ = false;
+  std::vector<sandbox::HeldInstance> held_;
+};
+
+}  // namespace
+
+ExitCode import_reports(const ImportOptions& options, const Streams& streams) {
+  return Import(options, streams).run();
+}
+
+}  // namespace importer

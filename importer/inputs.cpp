@@ -1,0 +1,81 @@
+#include "importer/inputs.hpp"
+
+#include "importer/glob.hpp"
+
+#include <algorithm>
+#include <set>
+#include <system_error>
+
+namespace fs = std::filesystem;
+
+namespace importer {
+
+namespace {
+
+// What a folder is searched for; a file named by the user may be called anything.
+bool may_be_a_report(const fs::path& path) {
+  auto extension = path.extension().string();
+  std::ranges::transform(extension, extension.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return extension == ".xml";
+}
+
+class Finder {
+public:
+  void take(const std::string& argument) {
+    if (argument == "-") {
+      add({}, "standard input", true);
+      return;
+    }
+    std::error_code error;
+    const auto kind = fs::status(argument, error).type();
+    if (kind == fs::file_type::directory) {
+      auto files = files_below(argument);
+      std::erase_if(files, [](const fs::path& path) { return !may_be_a_report(path); });
+      add_found(argument, std::move(files));
+    } else if (kind != fs::file_type::not_found && kind != fs::file_type::none) {
+      add(argument, argument, true);
+    } else if (is_pattern(argument)) {
+      add_found(argument, expand_pattern(argument));
+    } else {
+      inputs_.missing.push_back(argument);
+    }
+  }
+
+  Inputs result() && { return std::move(inputs_); }
+
+private:
+  void add_found(const std::string& argument, std::vector<fs::path> files) {
+    if (files.empty()) {
+      inputs_.unmatched.push_back(argument);
+    }
+    std::ranges::sort(files, {}, [](const fs::path& path) { return path.generic_string(); });
+    for (const auto& file : files) {
+      add(file, file.generic_string(), false);
+    }
+  }
+
+  void add(const fs::path& path, const std::string& shown, bool named) {
+    std::error_code error;
+    const auto real = path.empty() ? fs::path("-") : fs::canonical(path, error);
+    if (error || seen_.insert(real).second) {
+      inputs_.files.push_back({path, shown, named});
+    }
+  }
+
+  Inputs inputs_;
+  std::set<fs::path> seen_;
+};
+
+}  // namespace
+
+Inputs find_inputs(const std::vector<std::string>& arguments) {
+  Finder finder;
+  for (const auto& argument : arguments) {
+    finder.take(argument);
+  }
+  return std::move(finder).result();
+}
+
+}  // namespace importer

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace importer {
+
+/// A file that may be a report.
+struct Input {
+  std::filesystem::path path;  ///< Empty for standard input.
+  std::string shown;           ///< As the user would write it.
+  bool named = false;          ///< Named by the user, not found in a folder or by a pattern.
+};
+
+struct Inputs {
+  std::vector<Input> files;
+  std::vector<std::string> missing;    ///< Named, and not there.
+  std::vector<std::string> unmatched;  ///< Patterns and folders that hold no candidate.
+};
+
+/// Turns the command line's files, folders (recursively, their *.xml), patterns (`*`, `?`,
+/// `[…]`, and `**` for any depth) and `-` into files: in the order of the command line, within
+/// one argument sorted by path bytes, so that every file system gives the same order. A file
+/// reached twice is given once.
+Inputs find_inputs(const std::vector<std::string>& arguments);
+
+}  // namespace importer

@@ -1,0 +1,16 @@
+#include "importer/run.hpp"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <iostream>
+
+int main(int argc, char** argv) {
+  const importer::Environment environment = [](const char* name) -> std::optional<std::string> {
+    const char* value = std::getenv(name);
+    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+  };
+  const importer::Streams streams{
+      std::cin, std::cout, std::cerr, isatty(STDERR_FILENO) == 1, environment};
+  return static_cast<int>(importer::run({argv + 1, argv + argc}, streams));
+}

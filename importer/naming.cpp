@@ -1,0 +1,171 @@
+#include "importer/naming.hpp"
+
+#include "importer/error.hpp"
+#include "importer/text.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+namespace importer {
+
+namespace {
+
+constexpr std::string_view placeholders =
+    "{classname} {class} {package} {name} {suite} {suite_path} {file} {parameters}";
+
+std::string_view after_last_dot(std::string_view name) { return name.substr(name.rfind('.') + 1); }
+
+std::string_view before_last_dot(std::string_view name) {
+  const auto dot = name.rfind('.');
+  return dot == std::string_view::npos ? std::string_view() : name.substr(0, dot);
+}
+
+/// "shop.Cart" begins "shop.Cart" and "shop.Cart.adds", not "shop.CartTest.adds".
+bool begins_with_class(std::string_view name, std::string_view class_name) {
+  constexpr std::string_view separators = ".:#/ >";
+  return name.starts_with(class_name) &&
+         (name.size() == class_name.size() ||
+          separators.find(name[class_name.size()]) != std::string_view::npos);
+}
+
+std::string joined_suites(const parsers::Report& report, const parsers::Result& result) {
+  std::string path;
+  for (const auto suite : parsers::suite_path(report, result.suite)) {
+    path += fmt::format("{}{}", path.empty() ? "" : " / ", suite);
+  }
+  return path;
+}
+
+std::string_view suite_name(const parsers::Report& report, const parsers::Result& result) {
+  return result.suite < report.suites.size() ? report.suites[result.suite].name
+                                             : std::string_view();
+}
+
+/// "(chrome, en)", unless the parameters come with brackets of their own.
+std::string bracketed(std::string_view parameters) {
+  if (parameters.empty()) {
+    return {};
+  }
+  const bool has_own = parameters.front() == '(' || parameters.front() == '[';
+  return has_own ? std::string(parameters) : fmt::format("({})", parameters);
+}
+
+}  // namespace
+
+NameTemplate::NameTemplate(std::string_view text) {
+  const auto whole = text;
+  bool has_name = false;
+  while (!text.empty()) {
+    const auto brace = text.find_first_of("{}");
+    append_literal(text.substr(0, brace));
+    if (brace == std::string_view::npos) {
+      break;
+    }
+    text.remove_prefix(brace);
+    if (text.starts_with("{{") || text.starts_with("}}")) {
+      append_literal(text.substr(0, 1));
+      text.remove_prefix(2);
+      continue;
+    }
+    const auto close = text.find('}');
+    if (text.front() == '}' || close == std::string_view::npos) {
+      throw UsageError(
+          fmt::format("--test-name '{}' has a lone brace: write {{{{ or }}}} for one", whole)
+      );
+    }
+    const auto part = part_named(text.substr(0, close + 1));
+    has_name |= part == Part::name;
+    append(part);
+    text.remove_prefix(close + 1);
+  }
+  if (!has_name) {
+    throw UsageError(fmt::format(
+        "--test-name '{}' lacks {{name}}: all results of a class would become one test", whole
+    ));
+  }
+}
+
+NameTemplate::Part NameTemplate::part_named(std::string_view placeholder) {
+  constexpr std::pair<std::string_view, Part> known[] = {
+      {"{classname}", Part::class_name},
+      {"{class}", Part::simple_class},
+      {"{package}", Part::package},
+      {"{name}", Part::name},
+      {"{suite}", Part::suite},
+      {"{suite_path}", Part::suite_path},
+      {"{file}", Part::file},
+      {"{parameters}", Part::parameters},
+  };
+  for (const auto& [name, part] : known) {
+    if (name == placeholder) {
+      return part;
+    }
+  }
+  throw UsageError(
+      fmt::format("--test-name does not know {}: there are {}", placeholder, placeholders)
+  );
+}
+
+void NameTemplate::append(Part part) { pieces_.push_back({part, {}}); }
+
+void NameTemplate::append_literal(std::string_view text) {
+  if (text.empty()) {
+    return;
+  }
+  // The dot after {classname} comes and goes with the class.
+  if (text.front() == '.' && !pieces_.empty() && pieces_.back().part == Part::class_name) {
+    pieces_.back().part = Part::class_name_and_dot;
+    text.remove_prefix(1);
+  }
+  pieces_.push_back({Part::literal, std::string(text)});
+}
+
+std::string NameTemplate::name_of(const parsers::Report& report, const parsers::Result& result)
+    const {
+  std::string name;
+  for (const auto& piece : pieces_) {
+    switch (piece.part) {
+    case Part::literal:
+      name += piece.literal;
+      break;
+    case Part::class_name_and_dot:
+      if (!result.class_name.empty() && !begins_with_class(result.name, result.class_name)) {
+        name += result.class_name;
+        name += '.';
+      }
+      break;
+    case Part::class_name:
+      name += result.class_name;
+      break;
+    case Part::simple_class:
+      name += after_last_dot(result.class_name);
+      break;
+    case Part::package:
+      name += before_last_dot(result.class_name);
+      break;
+    case Part::name:
+      name += result.name;
+      break;
+    case Part::suite:
+      name += suite_name(report, result);
+      break;
+    case Part::suite_path:
+      name += joined_suites(report, result);
+      break;
+    case Part::file:
+      name += result.file;
+      break;
+    case Part::parameters:
+      name += bracketed(result.parameters);
+      break;
+    }
+  }
+  if (result.name.empty() && result.class_name.empty() && text::trimmed(name).empty()) {
+    const auto suite = joined_suites(report, result);
+    name = suite.empty() ? std::filesystem::path(report.source).filename().string() : suite;
+  }
+  return text::cut_in_the_middle(text::one_line(text::nfc(name)), max_name_characters);
+}
+
+}  // namespace importer

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "parsers/report.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace importer {
+
+constexpr const char* default_name_template = "{classname}.{name}{parameters}";
+
+/// PractiTest documents no limit; its other names end at 255 characters.
+constexpr std::size_t max_name_characters = 255;
+
+/// Makes the name that a result has in PractiTest. Placeholders: {classname} {class} (without its
+/// package) {package} {name} {suite} {suite_path} {file} {parameters}; `{{` is a brace.
+///
+/// `{classname}.` is left out where a result has no class, or where its name already begins with
+/// it (as in ctest's JUnit).
+class NameTemplate {
+public:
+  /// Throws UsageError for an unknown placeholder, a lone brace, or a template without {name}.
+  explicit NameTemplate(std::string_view text);
+
+  /// In Unicode form C, on one line, never empty, and at most max_name_characters: longer ones
+  /// are cut in the middle with a hash of the whole.
+  std::string name_of(const parsers::Report& report, const parsers::Result& result) const;
+
+private:
+  enum class Part {
+    literal,
+    class_name,
+    simple_class,
+    package,
+    name,
+    suite,
+    suite_path,
+    file,
+    parameters,
+    class_name_and_dot
+  };
+  struct Piece {
+    Part part;
+    std::string literal;
+  };
+
+  static Part part_named(std::string_view placeholder);
+  void append(Part part);
+  void append_literal(std::string_view text);
+
+  std::vector<Piece> pieces_;
+};
+
+}  // namespace importer

@@ -1,0 +1,193 @@
+#include "importer/option_names.hpp"
+
+#include "importer/error.hpp"
+#include "importer/naming.hpp"
+#include "importer/nearest.hpp"
+
+#include <fmt/format.h>
+#include <boost/program_options/errors.hpp>
+#include <boost/program_options/parsers.hpp>
+#include <boost/program_options/positional_options.hpp>
+#include <boost/program_options/variables_map.hpp>
+
+namespace po = boost::program_options;
+
+namespace importer {
+
+namespace {
+
+template <class T>
+po::typed_value<T>* taking(const char* what) {
+  return po::value<T>()->value_name(what);
+}
+
+po::options_description practitest_options() {
+  po::options_description group("Where PractiTest is");
+  group.add_options()("project", taking<std::string>("ID"), "the project's system id")(
+      "region", taking<std::string>("us|eu"), "where the account is: us (default) or eu"
+  )("url", taking<std::string>("URL"), "another address of the API, e.g. of a gateway")(
+      "token-file",
+      taking<std::string>("FILE"),
+      "file that holds the API token, - for standard input; without it the environment variable "
+      "PRACTITEST_TOKEN. There is no option that takes the token itself"
+  )("author-id",
+    taking<std::string>("ID"),
+    "user who becomes the author of new tests: needed with an account token, and allowed with "
+    "a personal token that may impersonate")(
+      "sandbox",
+      po::bool_switch(),
+      "record in a local PractiTest that lives for this import: needs no account"
+  )("sandbox-data", taking<std::string>("FILE"), "keep what that sandbox holds in FILE");
+  return group;
+}
+
+po::options_description recording_options() {
+  po::options_description group("What is recorded where");
+  group.add_options()(
+      "set", taking<std::string>("NAME"), "test set that takes the results; made when missing"
+  )("set-id", taking<std::string>("ID"), "the same by its system id")(
+      "test-name",
+      taking<std::string>("TEMPLATE")->default_value(default_name_template),
+      "name that a result has in PractiTest, from {classname} {class} {package} {name} {suite} "
+      "{suite_path} {file} {parameters}"
+  )("create",
+    taking<std::string>("WHAT")->default_value("all"),
+    "make what is missing: all, none, or a list of tests,instances,sets")(
+      "on-ambiguous",
+      taking<std::string>("lowest|refuse")->default_value("lowest"),
+      "a name that several tests have: take the lowest id, or record nothing for it"
+  )("skipped",
+    taking<std::string>("AS")->default_value("na"),
+    "what a skipped result becomes: na, no-run, blocked, or omit"
+  )("run-errors",
+    taking<std::string>("summary|result")->default_value("summary"),
+    "a failure of the report itself (a suite that could not be set up, a run that was aborted): "
+    "show it in the summary, or also record it as a result named after the suite");
+  return group;
+}
+
+po::options_description network_options() {
+  po::options_description group("Network");
+  group.add_options()(
+      "rate", taking<std::string>("N"), "calls in any 60 seconds (default 30); 0 for no limit"
+  )("proxy",
+    taking<std::string>("URL"),
+    "HTTP proxy, http://user:password@host:port; default: HTTPS_PROXY, but not for NO_PROXY")(
+      "ca-file", taking<std::string>("FILE"), "PEM file of a private certificate authority"
+  )("client-cert", taking<std::string>("FILE"), "PEM certificate that a gateway asks for")(
+      "client-key", taking<std::string>("FILE"), "its private key"
+  )("timeout", taking<std::string>("SECONDS"), "longest time for one call (default 90)"
+  )("retries", taking<std::string>("N"), "repeats of a call that is safe to repeat (default 4)");
+  return group;
+}
+
+po::options_description outcome_options() {
+  po::options_description group("Outcome");
+  group.add_options()(
+      "dry-run", po::bool_switch(), "print the plan and carry nothing out, as `plan` does"
+  )("format", taking<std::string>("text|json")->default_value("text"), "form of the summary")(
+      "allow-empty", po::bool_switch(), "no report or no result is not an error"
+  )("fail-open",
+    po::bool_switch(),
+    "exit 0 although PractiTest refuses or is out of reach, and say so")(
+      "fail-on-failures",
+      po::bool_switch(),
+      "exit 10 when all is recorded and a test of the reports failed"
+  )("verbose,v", po::bool_switch(), "tell every call and every wait"
+  )("quiet,q", po::bool_switch(), "errors only");
+  return group;
+}
+
+std::vector<std::string> long_names(const po::options_description& known) {
+  std::vector<std::string> names;
+  for (const auto& option : known.options()) {
+    names.push_back("--" + option->long_name());
+  }
+  return names;
+}
+
+[[noreturn]] void refuse_unknown(const std::string& option, const po::options_description& known) {
+  const auto name = option.substr(0, option.find('='));
+  if (name == "--token" || name == "--api-token" || name == "--api_token") {
+    throw UsageError(fmt::format(
+        "there is no option {}, because others could read the token in the list of "
+        "processes: set PRACTITEST_TOKEN or use --token-file FILE",
+        name
+    ));
+  }
+  const auto meant = nearest(name, long_names(known));
+  throw UsageError(
+      meant ? fmt::format("unknown option {}: did you mean {}?", name, *meant)
+            : fmt::format("unknown option {}: see `ptimport help`", name)
+  );
+}
+
+// `--set --rate 5` would make a set named "--rate".
+void refuse_swallowed_options(const po::parsed_options& parsed) {
+  for (const auto& option : parsed.options) {
+    if (option.position_key == -1 && option.original_tokens.size() == 2 &&
+        option.original_tokens[1].starts_with("--")) {
+      throw UsageError(fmt::format(
+          "{} needs a value, and {} looks like the next option; write {}={} if it is "
+          "meant",
+          option.original_tokens[0],
+          option.original_tokens[1],
+          option.original_tokens[0],
+          option.original_tokens[1]
+      ));
+    }
+  }
+}
+
+}  // namespace
+
+po::options_description import_option_names() {
+  po::options_description all;
+  all.add(practitest_options()).add(recording_options()).add(network_options());
+  all.add(outcome_options());
+  return all;
+}
+
+po::options_description sandbox_option_names() {
+  po::options_description all("Options");
+  all.add_options()(
+      "port", taking<std::string>("N")->default_value("0"), "port on 127.0.0.1; 0 for a free one"
+  )("data", taking<std::string>("FILE"), "keep its state in FILE; default: in memory")(
+      "rate", taking<std::string>("N")->default_value("30"), "calls a minute; 0 for no limit"
+  )("ca-file",
+    taking<std::string>("FILE")->default_value("ptimport-sandbox-ca.pem"),
+    "where its certificate authority is written, for --ca-file of an import"
+  )("fault",
+    po::value<std::vector<std::string>>()->value_name("RULE")->composing(),
+    "answer wrongly on purpose, e.g. 'POST runs.json #2: 502 after'; may be repeated");
+  return all;
+}
+
+po::variables_map parse_arguments(
+    const std::vector<std::string>& arguments, const po::options_description& known
+) {
+  po::options_description with_inputs;
+  with_inputs.add(known).add_options()("input", po::value<std::vector<std::string>>());
+  po::positional_options_description positions;
+  positions.add("input", -1);
+  using namespace po::command_line_style;
+  try {
+    const auto parsed = po::command_line_parser(arguments)
+                            .options(with_inputs)
+                            .positional(positions)
+                            .style(unix_style & ~allow_guessing)
+                            .run();
+    refuse_swallowed_options(parsed);
+    po::variables_map values;
+    po::store(parsed, values);
+    return values;
+  } catch (const po::unknown_option& error) {
+    refuse_unknown(error.get_option_name(), known);
+  } catch (const po::multiple_occurrences& error) {
+    throw UsageError(fmt::format("{} is given more than once", error.get_option_name()));
+  } catch (const po::error& error) {
+    throw UsageError(fmt::format("{}: see `ptimport help`", error.what()));
+  }
+}
+
+}  // namespace importer

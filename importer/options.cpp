@@ -1,0 +1,286 @@
+#include "importer/options.hpp"
+
+#include "importer/error.hpp"
+#include "importer/naming.hpp"
+#include "importer/nearest.hpp"
+#include "importer/option_names.hpp"
+
+#include <fmt/format.h>
+#include <boost/program_options/variables_map.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+namespace po = boost::program_options;
+
+namespace importer {
+
+namespace {
+
+template <class Number>
+Number number(const po::variables_map& values, const char* name, Number least, Number most) {
+  const auto text = values[name].as<std::string>();
+  Number value{};
+  const auto end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc{} || stop != end || value < least || value > most) {
+    throw UsageError(
+        most == std::numeric_limits<Number>::max()
+            ? fmt::format("--{} takes a whole number from {}, not '{}'", name, least, text)
+            : fmt::format(
+                  "--{} takes a whole number from {} to {}, not '{}'", name, least, most, text
+              )
+    );
+  }
+  return value;
+}
+
+std::string text(const po::variables_map& values, const char* name) {
+  return values.count(name) == 0 ? std::string() : values[name].as<std::string>();
+}
+
+client::Id id(const po::variables_map& values, const char* name) {
+  return number<client::Id>(values, name, 1, std::numeric_limits<client::Id>::max());
+}
+
+template <class T>
+struct Word {
+  const char* word;
+  T meaning;
+};
+
+template <class T, std::size_t size>
+T one_of(const po::variables_map& values, const char* name, const Word<T> (&words)[size]) {
+  const auto given = text(values, name);
+  const auto* found = std::ranges::find(words, given, &Word<T>::word);
+  if (found != std::end(words)) {
+    return found->meaning;
+  }
+  std::string allowed;
+  for (const auto& word : words) {
+    allowed += fmt::format("{}{}", allowed.empty() ? "" : ", ", word.word);
+  }
+  throw UsageError(fmt::format("--{} takes one of {}, not '{}'", name, allowed, given));
+}
+
+Create what_to_create(const std::string& given) {
+  if (given == "all") {
+    return {};
+  }
+  Create create{false, false, false};
+  if (given == "none") {
+    return create;
+  }
+  std::string_view rest = given;
+  while (!rest.empty()) {
+    const auto word = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+    if (word == "tests") {
+      create.tests = true;
+    } else if (word == "instances") {
+      create.instances = true;
+    } else if (word == "sets") {
+      create.sets = true;
+    } else {
+      throw UsageError(
+          fmt::format("--create takes all, none, or a list of tests,instances,sets, not '{}'", word)
+      );
+    }
+  }
+  return create;
+}
+
+std::string base_url(const po::variables_map& values) {
+  const auto url = text(values, "url");
+  if (url.empty()) {
+    if (values.count("region") == 0) {
+      return "https://api.practitest.com";
+    }
+    // Source: PractiTest's API reference, "base URL".
+    return one_of<const char*>(
+        values,
+        "region",
+        {{"us", "https://api.practitest.com"}, {"eu", "https://eu1-prod-api.practitest.app"}}
+    );
+  }
+  if (values.count("region") != 0) {
+    throw UsageError("--url and --region both say where PractiTest is: give one of them");
+  }
+  if (!url.starts_with("https://")) {
+    throw UsageError("--url must begin with https://: a token is never sent unencrypted");
+  }
+  return url;
+}
+
+void read_network(const po::variables_map& values, ImportOptions& options) {
+  auto& settings = options.settings;
+  if (values.count("proxy") != 0) {
+    options.proxy = text(values, "proxy");
+  }
+  settings.ca_file = text(values, "ca-file");
+  settings.client_cert = text(values, "client-cert");
+  settings.client_key = text(values, "client-key");
+  if (settings.client_cert.empty() != settings.client_key.empty()) {
+    throw UsageError("--client-cert and --client-key go together");
+  }
+  options.rate_given = values.count("rate") != 0;
+  if (options.rate_given) {
+    settings.rate = number(values, "rate", 0, 100'000);
+  }
+  if (values.count("timeout") != 0) {
+    settings.call_timeout = std::chrono::seconds(number(values, "timeout", 1, 3'600));
+    for (auto* step :
+         {&settings.connect_timeout,
+          &settings.handshake_timeout,
+          &settings.write_timeout,
+          &settings.read_timeout}) {
+      *step = std::min(*step, settings.call_timeout);
+    }
+    settings.read_timeout = std::max(settings.read_timeout, settings.call_timeout);
+  }
+  if (values.count("retries") != 0) {
+    settings.max_attempts = 1 + number(values, "retries", 0, 100);
+  }
+}
+
+void read_place(const po::variables_map& values, ImportOptions& options) {
+  options.sandbox_data = text(values, "sandbox-data");
+  options.sandbox = values["sandbox"].as<bool>() || !options.sandbox_data.empty();
+  options.settings.base_url = base_url(values);
+  if (options.sandbox) {
+    for (const auto* name : {"url", "region", "project", "token-file"}) {
+      if (values.count(name) != 0) {
+        throw UsageError(
+            fmt::format("--{} has no meaning with --sandbox, which brings its own", name)
+        );
+      }
+    }
+  }
+  options.token_file = text(values, "token-file");
+  if (values.count("project") != 0) {
+    options.project = id(values, "project");
+  }
+  if (values.count("author-id") != 0) {
+    options.settings.author_id = std::to_string(id(values, "author-id"));
+  }
+  options.set_name = text(values, "set");
+  if (values.count("set") != 0 && values.count("set-id") != 0) {
+    throw UsageError("--set and --set-id both name the test set: give one of them");
+  }
+  if (values.count("set-id") != 0) {
+    options.set_id = id(values, "set-id");
+  } else if (options.set_name.find_first_not_of(" \t") == std::string::npos) {
+    if (!options.sandbox || values.count("set") != 0) {
+      throw UsageError("which test set takes the results? Give --set NAME or --set-id ID");
+    }
+    options.set_name = "First import";
+  }
+}
+
+ImportOptions read_import(const std::vector<std::string>& arguments) {
+  const auto values = parse_arguments(arguments, import_option_names());
+  ImportOptions options;
+  if (values.count("input") != 0) {
+    options.inputs = values["input"].as<std::vector<std::string>>();
+  }
+  if (options.inputs.empty()) {
+    throw UsageError(
+        "no report named: give files, folders, patterns such as "
+        "'**/TEST-*.xml', or - for standard input"
+    );
+  }
+  read_place(values, options);
+  read_network(values, options);
+  options.name_template = text(values, "test-name");
+  (void)NameTemplate(options.name_template);  // Refuses a wrong one before anything is read.
+  options.create = what_to_create(text(values, "create"));
+  options.on_ambiguous = one_of<OnAmbiguous>(
+      values, "on-ambiguous", {{"lowest", OnAmbiguous::lowest_id}, {"refuse", OnAmbiguous::refuse}}
+  );
+  options.skipped_as = one_of<SkippedAs>(
+      values,
+      "skipped",
+      {{"na", SkippedAs::not_applicable},
+       {"no-run", SkippedAs::no_run},
+       {"blocked", SkippedAs::blocked},
+       {"omit", SkippedAs::omitted}}
+  );
+  options.run_errors_as_results =
+      one_of<bool>(values, "run-errors", {{"summary", false}, {"result", true}});
+  options.json = one_of<bool>(values, "format", {{"text", false}, {"json", true}});
+  options.dry_run = values["dry-run"].as<bool>();
+  options.allow_empty = values["allow-empty"].as<bool>();
+  options.fail_open = values["fail-open"].as<bool>();
+  options.fail_on_failures = values["fail-on-failures"].as<bool>();
+  options.verbosity = values["quiet"].as<bool>() ? -1 : values["verbose"].as<bool>() ? 1 : 0;
+  const bool from_stdin = std::ranges::count(options.inputs, "-") != 0;
+  if (options.token_file == "-" && from_stdin) {
+    throw UsageError("standard input can hold the token or a report, not both");
+  }
+  return options;
+}
+
+SandboxOptions read_sandbox(const std::vector<std::string>& arguments) {
+  const auto values = parse_arguments(arguments, sandbox_option_names());
+  if (values.count("input") != 0) {
+    throw UsageError(
+        "`ptimport sandbox` takes no files; `ptimport import --sandbox REPORT…` "
+        "records reports in a sandbox"
+    );
+  }
+  SandboxOptions options;
+  options.port = static_cast<std::uint16_t>(number(values, "port", 0, 65'535));
+  options.data_file = text(values, "data");
+  options.rate = number(values, "rate", 0, 100'000);
+  options.ca_file = text(values, "ca-file");
+  if (values.count("fault") != 0) {
+    options.faults = values["fault"].as<std::vector<std::string>>();
+  }
+  return options;
+}
+
+bool asks_for_help(const std::vector<std::string>& arguments) {
+  return std::ranges::any_of(arguments, [](const std::string& argument) {
+    return argument == "--help" || argument == "-h";
+  });
+}
+
+}  // namespace
+
+Options parse_options(const std::vector<std::string>& arguments) {
+  Options options;
+  const auto command = arguments.empty() ? "help" : arguments[0];
+  const std::vector<std::string> rest(
+      arguments.begin() + (arguments.empty() ? 0 : 1), arguments.end()
+  );
+  if (command == "help" || command == "--help" || command == "-h") {
+    options.help_topic = rest.empty() ? "" : rest[0];
+  } else if (command == "version" || command == "--version") {
+    options.command = Command::version;
+  } else if (command == "import" || command == "plan" || command == "sandbox") {
+    if (asks_for_help(rest)) {
+      options.help_topic = command;
+    } else if (command == "sandbox") {
+      options.command = Command::sandbox;
+      options.sandbox = read_sandbox(rest);
+    } else {
+      options.command = Command::import;
+      options.import = read_import(rest);
+      options.import.dry_run |= command == "plan";
+    }
+  } else {
+    const auto meant = nearest(command, {"import", "plan", "sandbox", "help", "version"});
+    throw UsageError(
+        meant ? fmt::format("unknown command '{}': did you mean `ptimport {}`?", command, *meant)
+              : fmt::format(
+                    "unknown command '{}'; to record reports: `ptimport import --set NAME "
+                    "REPORT…`; all commands: `ptimport help`",
+                    command
+                )
+    );
+  }
+  return options;
+}
+
+}  // namespace importer

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "client/entities.hpp"
+#include "client/settings.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace importer {
+
+/// What a skipped result becomes in PractiTest.
+enum class SkippedAs { not_applicable, no_run, blocked, omitted };
+
+/// What is done with a name that stands for several tests (or sets) of the project.
+enum class OnAmbiguous { lowest_id, refuse };
+
+/// What the import may make where it is missing.
+struct Create {
+  bool tests = true;
+  bool instances = true;
+  bool sets = true;
+};
+
+struct ImportOptions {
+  std::vector<std::string> inputs;
+
+  /// Complete but for the token, the proxy and, with the sandbox, the address (session.hpp).
+  client::Settings settings;
+  std::string token_file;            ///< "-": standard input; empty: PRACTITEST_TOKEN.
+  std::optional<std::string> proxy;  ///< As given; absent: from the environment.
+  std::optional<client::Id> project;
+  bool rate_given = false;
+
+  std::string set_name;
+  std::optional<client::Id> set_id;
+  std::string name_template;
+  Create create;
+  OnAmbiguous on_ambiguous = OnAmbiguous::lowest_id;
+  SkippedAs skipped_as = SkippedAs::not_applicable;
+  bool run_errors_as_results = false;
+
+  bool sandbox = false;
+  std::string sandbox_data;  ///< SQLite file; empty: in memory.
+
+  bool dry_run = false;  ///< Print the plan and carry nothing out.
+  bool allow_empty = false;
+  bool fail_open = false;
+  bool fail_on_failures = false;
+  bool json = false;  ///< --format json
+  int verbosity = 0;  ///< -1: errors only; 0; 1: every call too.
+};
+
+struct SandboxOptions {
+  std::uint16_t port = 0;
+  std::string data_file;
+  int rate = 30;
+  std::string ca_file;              ///< Where its CA is written.
+  std::vector<std::string> faults;  ///< Rules of sandbox/faults.hpp.
+};
+
+enum class Command { import, sandbox, help, version };
+
+struct Options {
+  Command command = Command::help;
+  std::string help_topic;  ///< "", "import", "plan", "sandbox", "exit-codes".
+  ImportOptions import;
+  SandboxOptions sandbox;
+};
+
+/// Reads the command line (without the program's name). Throws UsageError.
+Options parse_options(const std::vector<std::string>& arguments);
+
+/// What `ptimport help TOPIC` prints. Throws UsageError for a topic that does not exist.
+std::string help_text(const std::string& topic);
+
+}  // namespace importer

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "client/entities.hpp"
+#include "importer/exit_code.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace importer {
+
+/// What became of one execution.
+enum class Outcome {
+  recorded,
+  omitted,   ///< The user asked not to record it.
+  refused,   ///< By the plan or by PractiTest; `why` says so.
+  unknown,   ///< Sent, and no answer tells whether it was carried out.
+  not_sent,  ///< The import ended before its turn.
+};
+
+struct ExecutionOutcome {
+  Outcome outcome = Outcome::not_sent;
+  std::string why;
+};
+
+/// What an import has done so far. True at every moment, also when the import is cut short.
+struct Progressed {
+  /// Parallel to Plan::tests and their named->executions.
+  std::vector<std::vector<ExecutionOutcome>> results;
+  std::size_t tests_made = 0;
+  std::size_t instances_made = 0;
+  bool set_made = false;
+  std::optional<client::Id> set_id;
+  /// Why the import ended early; ok when it did not.
+  ExitCode stopped = ExitCode::ok;
+  std::string stop_reason;
+};
+
+}  // namespace importer

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "client/caller.hpp"
+#include "importer/plan.hpp"
+
+#include <chrono>
+#include <iosfwd>
+#include <string>
+
+namespace importer {
+
+/// Tells on standard error how the work goes: one live line on a terminal, plain lines in a log.
+/// Counts the calls, for the summary.
+class Progress final : public client::Observer {
+public:
+  /// `verbosity` as in ImportOptions; `live` when `err` is a terminal.
+  Progress(std::ostream& err, int verbosity, bool live);
+  ~Progress() override;
+
+  /// What follows is this: "looking at project 12".
+  void phase(const std::string& what);
+  /// From now on `results` executions are to be recorded with `calls` calls.
+  void expect(std::size_t results, std::size_t calls);
+  void recorded(std::size_t results);
+  /// Takes the live line away; the summary follows.
+  void finish();
+
+  void called(const std::string& call, int status, int attempt, std::chrono::milliseconds took)
+      override;
+  void waiting(const std::string& why, std::chrono::milliseconds how_long) override;
+
+  const CallCounts& calls() const { return calls_; }
+
+private:
+  void show();
+  void print(const std::string& line);
+
+  std::ostream& err_;
+  int verbosity_;
+  bool live_;
+  bool line_shown_ = false;
+  std::string phase_;
+  std::string pause_;
+  CallCounts calls_;
+  std::size_t calls_made_ = 0;
+  std::size_t calls_expected_ = 0;
+  std::size_t results_ = 0;
+  std::size_t results_done_ = 0;
+  std::size_t tenths_told_ = 0;
+};
+
+}  // namespace importer

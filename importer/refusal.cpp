@@ -1,0 +1,72 @@
+#include "importer/refusal.hpp"
+
+#include <fmt/format.h>
+
+namespace importer {
+
+namespace {
+
+/// What to do, by status; empty where only the server's own words help.
+std::string_view advice(const client::ApiError& error) {
+  switch (error.status()) {
+  case 401:
+    return "the token was refused: check PRACTITEST_TOKEN or --token-file, and that --region or "
+           "--url is the account's";
+  case 403:
+    return "the token is not allowed to do this: give its owner the permission in PractiTest, or "
+           "use another token";
+  case 404:
+    return "it does not exist (any more)";
+  case 413:
+    return "the call is too large for the server or for a gateway before it";
+  case 429:
+    return "the account's calls are used up, maybe by other tools: try again later or with a lower "
+           "--rate";
+  default:
+    return error.status() >= 500 ? "the service has trouble of its own: try again later" : "";
+  }
+}
+
+/// An account token must name an author, and only some personal tokens may.
+std::string_view author_advice(const client::ApiError& error) {
+  if (error.words().find("author") == std::string::npos) {
+    return {};
+  }
+  return "an account token needs --author-id ID to make tests; a personal token must go without it "
+         "unless it may impersonate";
+}
+
+}  // namespace
+
+std::string explain(const client::ApiError& error) {
+  if (error.status() == 0) {
+    return error.words();
+  }
+  auto text = fmt::format("PractiTest answered {} to {}", error.status(), error.call());
+  if (!error.words().empty()) {
+    text += fmt::format(" ({})", error.words());
+  }
+  const auto author = author_advice(error);
+  const auto what_to_do = author.empty() ? advice(error) : author;
+  if (!what_to_do.empty()) {
+    text += fmt::format(": {}", what_to_do);
+  }
+  return text;
+}
+
+std::optional<ExitCode> ends_import(const client::ApiError& error) {
+  if (error.status() == 401 || error.status() == 403) {
+    return ExitCode::refused;
+  }
+  if (error.status() == 0 || error.status() == 429 || error.status() >= 500) {
+    return ExitCode::unreachable;
+  }
+  return std::nullopt;
+}
+
+bool may_be_one_item(const client::ApiError& error) {
+  const auto status = error.status();
+  return status == 400 || status == 404 || status == 413 || status == 422;
+}
+
+}  // namespace importer

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "importer/inputs.hpp"
+#include "parsers/report.hpp"
+
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace importer {
+
+/// A file that could not be read as a report.
+struct Unreadable {
+  std::string file;
+  std::uint32_t line = 0;    ///< From 1; 0 when the whole file is meant.
+  std::uint32_t column = 0;  ///< From 1; 0 when not known.
+  std::string why;
+};
+
+/// Everything that the inputs hold.
+struct Reports {
+  std::vector<parsers::Report> read;
+  std::vector<Unreadable> unreadable;
+  std::vector<std::string> missing;     ///< Named by the user, and not there.
+  std::vector<Unreadable> passed_over;  ///< Found by chance, and no test reports.
+  std::vector<std::string> unmatched;   ///< Patterns and folders without any candidate.
+};
+
+/// Reads each input; one bad file does not stop the others. `standard_input` is read for `-`.
+Reports read_reports(const Inputs& inputs, std::istream& standard_input);
+
+/// "reports/a.xml:12:5: why", as far as line and column are known.
+std::string to_text(const Unreadable& file);
+
+}  // namespace importer

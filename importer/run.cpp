@@ -1,0 +1,60 @@
+#include "importer/run.hpp"
+
+#include "importer/error.hpp"
+#include "importer/import_command.hpp"
+#include "importer/options.hpp"
+#include "importer/sandbox_command.hpp"
+
+#include "client/error.hpp"
+
+#include <boost/system/system_error.hpp>
+
+#include <ostream>
+
+namespace importer {
+
+namespace {
+
+ExitCode run_command(const Options& options, const Streams& streams) {
+  switch (options.command) {
+  case Command::import:
+    return import_reports(options.import, streams);
+  case Command::sandbox:
+    return run_sandbox(options.sandbox, streams);
+  case Command::version:
+    streams.out << "ptimport " PTIMPORT_VERSION "\n";
+    return ExitCode::ok;
+  case Command::help:
+    streams.out << help_text(options.help_topic);
+    return ExitCode::ok;
+  }
+  return ExitCode::usage;
+}
+
+}  // namespace
+
+// The one place where what was thrown becomes words and a number.
+ExitCode run(const std::vector<std::string>& arguments, const Streams& streams) {
+  const auto fail = [&streams](ExitCode code, const std::string& message) {
+    streams.err << "ptimport: " << message << '\n';
+    return code;
+  };
+  try {
+    return run_command(parse_options(arguments), streams);
+  } catch (const UsageError& error) {
+    return fail(ExitCode::usage, error.what());
+  } catch (const Refused& error) {
+    return fail(ExitCode::refused, error.what());
+  } catch (const client::Unreachable& error) {
+    return fail(ExitCode::unreachable, error.what());
+  } catch (const client::Interrupted&) {
+    return fail(ExitCode::interrupted, "interrupted");
+  } catch (const boost::system::system_error& error) {
+    // Not what(): in Boost 1.81 it ends in a path and line of Boost's own source.
+    return fail(ExitCode::not_all, "unexpected: " + error.code().message());
+  } catch (const std::exception& error) {
+    return fail(ExitCode::not_all, std::string("unexpected: ") + error.what());
+  }
+}
+
+}  // namespace importer

@@ -1,0 +1,120 @@
+#include "importer/session.hpp"
+
+#include "client/caller.hpp"
+#include "client/clock.hpp"
+#include "client/https_transport.hpp"
+#include "client/proxy.hpp"
+#include "importer/error.hpp"
+#include "importer/exit_code.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <stdexcept>
+
+namespace asio = boost::asio;
+
+namespace importer {
+
+namespace {
+
+std::unique_ptr<sandbox::Sandbox> start_sandbox(const ImportOptions& options) {
+  if (!options.sandbox) {
+    return nullptr;
+  }
+  sandbox::Options wanted;
+  wanted.data_file = options.sandbox_data;
+  // Without a limit of the user's own, so that a first try ends in a second.
+  wanted.rate = options.rate_given ? options.settings.rate : 0;
+  return std::make_unique<sandbox::Sandbox>(wanted);
+}
+
+client::Settings complete_settings(
+    const ImportOptions& options, std::string token, const sandbox::Sandbox* sandbox
+) {
+  auto settings = options.settings;
+  settings.token = std::move(token);
+  if (sandbox != nullptr) {
+    const auto& address = sandbox->address();
+    settings.base_url = address.url;
+    settings.ca_pem = address.ca_pem;
+    settings.token = address.personal_token;
+    settings.rate = options.rate_given ? settings.rate : 0;
+  }
+  settings.proxy =
+      client::proxy_for(settings.base_url, options.proxy, client::read_proxy_environment());
+  return settings;
+}
+
+}  // namespace
+
+struct Session::Parts {
+  Parts(const ImportOptions& options, std::string token, client::Observer& observer)
+      : sandbox(start_sandbox(options)),
+        settings(complete_settings(options, std::move(token), sandbox.get())),
+        project(sandbox ? sandbox->address().project_id : options.project.value_or(0)),
+        transport(settings),
+        caller(settings, transport, clock, &observer),
+        practitest(settings, caller, project) {}
+
+  std::unique_ptr<sandbox::Sandbox> sandbox;
+  client::Settings settings;
+  client::Id project;
+  asio::io_context loop{1};
+  client::SteadyClock clock;
+  client::HttpsTransport transport;
+  client::Caller caller;
+  client::PractiTest practitest;
+};
+
+Session::Session(const ImportOptions& options, std::string token, client::Observer& observer) {
+  try {
+    parts_ = std::make_unique<Parts>(options, std::move(token), observer);
+  } catch (const std::invalid_argument& error) {
+    throw UsageError(error.what());
+  } catch (const std::runtime_error& error) {
+    // The sandbox's data file, or a certificate file that cannot be read.
+    throw UsageError(error.what());
+  }
+}
+
+Session::~Session() = default;
+
+client::PractiTest& Session::practitest() { return parts_->practitest; }
+
+client::Id Session::project() const { return parts_->project; }
+
+void Session::run(asio::awaitable<void> work) {
+  auto& loop = parts_->loop;
+  asio::signal_set signals(loop, SIGINT, SIGTERM);
+  signals.async_wait([this, &signals](const boost::system::error_code& error, int) {
+    if (error) {
+      return;
+    }
+    parts_->caller.interrupt();
+    signals.async_wait([](const boost::system::error_code& again, int) {
+      if (!again) {
+        std::_Exit(static_cast<int>(ExitCode::interrupted));
+      }
+    });
+  });
+  std::exception_ptr failure;
+  asio::co_spawn(loop, std::move(work), [&](std::exception_ptr thrown) {
+    failure = std::move(thrown);
+    signals.cancel();
+  });
+  loop.run();
+  loop.restart();
+  if (failure) {
+    std::rethrow_exception(failure);
+  }
+}
+
+std::vector<sandbox::HeldInstance> Session::held() const {
+  return parts_->sandbox ? parts_->sandbox->held() : std::vector<sandbox::HeldInstance>();
+}
+
+}  // namespace importer

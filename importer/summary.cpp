@@ -1,0 +1,69 @@
+#include "importer/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace importer {
+
+std::size_t count(const Progressed& done, Outcome outcome) {
+  std::size_t number = 0;
+  for (const auto& test : done.results) {
+    number +=
+        static_cast<std::size_t>(std::ranges::count(test, outcome, &ExecutionOutcome::outcome));
+  }
+  return number;
+}
+
+CallCounts forecast(const Summary& summary) {
+  auto calls = summary.looks;
+  if (summary.plan) {
+    for (const auto& [call, number] : summary.plan->calls) {
+      calls[call] += number;
+    }
+  }
+  return calls;
+}
+
+ExitCode judge(const Summary& summary) {
+  auto code = ExitCode::ok;
+  const auto& reports = summary.reports;
+  const bool report_failed = std::ranges::any_of(reports.read, [](const parsers::Report& report) {
+    return !report.run_errors.empty();
+  });
+  if (!reports.unreadable.empty() || report_failed) {
+    code = graver(code, ExitCode::not_all);
+  }
+  if (summary.gathered.results == 0) {
+    code = graver(code, ExitCode::no_results);
+  } else if (!reports.missing.empty()) {
+    code = graver(code, ExitCode::not_all);
+  }
+  if (summary.plan && count(*summary.plan, Action::refuse) != 0) {
+    code = graver(code, ExitCode::not_all);
+  }
+  if (summary.done) {
+    const auto& done = *summary.done;
+    const auto lost = count(done, Outcome::refused) + count(done, Outcome::unknown) +
+                      count(done, Outcome::not_sent);
+    code = graver(code, lost == 0 ? ExitCode::ok : ExitCode::not_all);
+    code = graver(code, done.stopped);
+  }
+  return code;
+}
+
+bool has_failures(const Gathered& gathered) {
+  return std::ranges::any_of(gathered.tests, [](const NamedTest& test) {
+    return std::ranges::any_of(test.executions, [](const Execution& execution) {
+      return execution.status == RunStatus::failed && !execution.result->retried;
+    });
+  });
+}
+
+std::string place(const Execution& execution) {
+  return execution.result->report_line == 0
+             ? execution.report->source
+             : fmt::format("{}:{}", execution.report->source, execution.result->report_line);
+}
+
+}  // namespace importer

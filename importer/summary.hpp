@@ -1,0 +1,47 @@
+#pragma once
+
+#include "importer/exit_code.hpp"
+#include "importer/gather.hpp"
+#include "importer/outcome.hpp"
+#include "importer/plan.hpp"
+#include "importer/reports.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace importer {
+
+/// Everything that can be told about an import, however far it came.
+struct Summary {
+  Reports reports;
+  Gathered gathered;
+  std::optional<Plan> plan;        ///< Absent when PractiTest could not be looked at.
+  std::optional<Progressed> done;  ///< Absent for a dry run too.
+  bool dry_run = false;
+  client::Id project = 0;
+  int rate = 0;
+  CallCounts looks;  ///< Made to find out what is there.
+  CallCounts calls;  ///< All that were made, the looks included.
+  std::chrono::milliseconds took{0};
+  std::string error;  ///< Why nothing, or not all, was done; for the user.
+  ExitCode exit_code = ExitCode::ok;
+};
+
+/// How many executions came to this outcome.
+std::size_t count(const Progressed& done, Outcome outcome);
+
+/// The looks and the plan's own calls together.
+CallCounts forecast(const Summary& summary);
+
+/// The exit code that the reports and the outcomes call for, without the user's switches.
+ExitCode judge(const Summary& summary);
+
+/// Whether a test of the reports failed, retried executions left aside.
+bool has_failures(const Gathered& gathered);
+
+/// "shop.xml:12", where an execution stands.
+std::string place(const Execution& execution);
+
+}  // namespace importer

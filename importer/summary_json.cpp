@@ -1,0 +1,201 @@
+#include "importer/summary_json.hpp"
+
+#include "importer/recording.hpp"
+
+#include <boost/json/array.hpp>
+
+namespace json = boost::json;
+
+namespace importer {
+
+namespace {
+
+std::string_view name_of(Outcome outcome) {
+  switch (outcome) {
+  case Outcome::recorded:
+    return "recorded";
+  case Outcome::omitted:
+    return "omitted";
+  case Outcome::refused:
+    return "refused";
+  case Outcome::unknown:
+    return "unknown";
+  case Outcome::not_sent:
+    return "not sent";
+  }
+  return "";
+}
+
+std::string_view name_of(Action action) {
+  switch (action) {
+  case Action::record:
+    return "record";
+  case Action::make_instance:
+    return "make instance";
+  case Action::make_test:
+    return "make test";
+  case Action::omit:
+    return "omit";
+  case Action::refuse:
+    return "refuse";
+  }
+  return "";
+}
+
+json::object call_object(const CallCounts& calls) {
+  json::object object;
+  object["total"] = total(calls);
+  json::object kinds;
+  for (const auto& [call, number] : calls) {
+    kinds[call] = number;
+  }
+  object["kinds"] = std::move(kinds);
+  return object;
+}
+
+json::array unreadable_array(const std::vector<Unreadable>& files) {
+  json::array array;
+  for (const auto& file : files) {
+    json::object object;
+    object["file"] = file.file;
+    if (file.line != 0) {
+      object["line"] = file.line;
+    }
+    if (file.column != 0) {
+      object["column"] = file.column;
+    }
+    object["why"] = file.why;
+    array.push_back(std::move(object));
+  }
+  return array;
+}
+
+json::object reports_object(const Summary& summary) {
+  const auto& reports = summary.reports;
+  json::object object;
+  json::array read;
+  for (const auto& report : reports.read) {
+    json::object each;
+    each["file"] = report.source;
+    each["format"] = report.format;
+    if (!report.producer.empty()) {
+      each["producer"] = report.producer;
+    }
+    each["results"] = report.results.size();
+    json::array errors;
+    for (const auto& error : report.run_errors) {
+      errors.push_back({{"line", error.report_line}, {"message", error.message}});
+    }
+    each["errors"] = std::move(errors);
+    json::array oddities;
+    for (const auto& oddity : report.oddities) {
+      oddities.push_back({{"line", oddity.report_line}, {"what", oddity.what}});
+    }
+    each["oddities"] = std::move(oddities);
+    read.push_back(std::move(each));
+  }
+  object["read"] = std::move(read);
+  object["unreadable"] = unreadable_array(reports.unreadable);
+  object["missing"] = json::array(reports.missing.begin(), reports.missing.end());
+  object["passed_over"] = unreadable_array(reports.passed_over);
+  return object;
+}
+
+json::object result_object(const Summary& summary, std::size_t test, std::size_t index) {
+  const auto& planned = summary.plan->tests[test];
+  const auto& execution = planned.named->executions[index];
+  json::object object;
+  object["file"] = execution.report->source;
+  object["line"] = execution.result->report_line;
+  object["status"] = parsers::name_of(execution.result->status);
+  if (execution.status) {
+    object["run_status"] = importer::name_of(*execution.status);
+  }
+  if (summary.done) {
+    const auto& outcome = summary.done->results[test][index];
+    object["outcome"] = name_of(outcome.outcome);
+    if (!outcome.why.empty()) {
+      object["why"] = outcome.why;
+    }
+  }
+  return object;
+}
+
+json::array tests_array(const Summary& summary) {
+  json::array tests;
+  for (std::size_t test = 0; test < summary.plan->tests.size(); ++test) {
+    const auto& planned = summary.plan->tests[test];
+    json::object object;
+    object["name"] = planned.named->name;
+    object["action"] = name_of(planned.action);
+    object["why"] = planned.why;
+    if (planned.test_id) {
+      object["test_id"] = *planned.test_id;
+    }
+    if (planned.instance_id) {
+      object["instance_id"] = *planned.instance_id;
+    }
+    if (!planned.same_name.empty()) {
+      object["same_name"] = json::array(planned.same_name.begin(), planned.same_name.end());
+    }
+    json::array results;
+    for (std::size_t i = 0; i < planned.named->executions.size(); ++i) {
+      results.push_back(result_object(summary, test, i));
+    }
+    object["results"] = std::move(results);
+    tests.push_back(std::move(object));
+  }
+  return tests;
+}
+
+json::object counts_object(const Progressed& done) {
+  json::object object;
+  for (const auto outcome :
+       {Outcome::recorded,
+        Outcome::omitted,
+        Outcome::refused,
+        Outcome::unknown,
+        Outcome::not_sent}) {
+    object[name_of(outcome)] = count(done, outcome);
+  }
+  return object;
+}
+
+}  // namespace
+
+json::object to_json(const Summary& summary) {
+  json::object object;
+  object["exit_code"] = static_cast<int>(summary.exit_code);
+  if (!summary.error.empty()) {
+    object["error"] = summary.error;
+  }
+  object["dry_run"] = summary.dry_run;
+  object["project"] = summary.project;
+  object["reports"] = reports_object(summary);
+  object["results"] = summary.gathered.results;
+  if (summary.plan) {
+    json::object set;
+    set["name"] = summary.plan->set_name;
+    if (summary.plan->set_id) {
+      set["id"] = *summary.plan->set_id;
+    }
+    set["made"] = false;
+    if (summary.done) {
+      set["made"] = summary.done->set_made;
+      if (summary.done->set_id) {
+        set["id"] = *summary.done->set_id;
+      }
+      object["outcomes"] = counts_object(*summary.done);
+      object["made"] = {
+          {"tests", summary.done->tests_made}, {"instances", summary.done->instances_made}};
+    }
+    object["set"] = std::move(set);
+    object["planned_calls"] = call_object(forecast(summary));
+    object["tests"] = tests_array(summary);
+  }
+  object["calls"] = call_object(summary.calls);
+  object["seconds"] = std::chrono::duration<double>(summary.took).count();
+  return object;
+}
+
+}  // namespace importer

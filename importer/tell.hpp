@@ -1,0 +1,24 @@
+#pragma once
+
+#include "importer/summary.hpp"
+#include "sandbox/sandbox.hpp"
+
+#include <iosfwd>
+
+namespace importer {
+
+/// What a person should know beside the summary, a line each: files that could not be read,
+/// repairs and guesses, names that several results or tests share, results that were refused.
+/// With `all`, lists that are long are told to their end.
+void tell_notes(const Summary& summary, std::ostream& err, bool all);
+
+/// The import in a few lines.
+void tell_summary(const Summary& summary, std::ostream& out);
+
+/// Every test with what happens to it and why, then the calls and their time.
+void tell_plan(const Summary& summary, std::ostream& out);
+
+/// What a sandbox holds, as a table.
+void tell_sandbox(const std::vector<sandbox::HeldInstance>& held, std::ostream& out);
+
+}  // namespace importer

@@ -1,0 +1,174 @@
+#include "importer/tell.hpp"
+
+#include "importer/terminal.hpp"
+#include "importer/text.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <ostream>
+
+namespace importer {
+
+namespace {
+
+/// A list of like things, cut after some lines unless all are wanted.
+class List {
+public:
+  List(std::ostream& err, bool all) : err_(err), most_(all ? SIZE_MAX : few) {}
+
+  void line(const std::string& text) {
+    if (++lines_ <= most_) {
+      err_ << "ptimport: " << text << '\n';
+    }
+  }
+
+  void end(std::string_view what) {
+    if (lines_ > most_) {
+      err_ << fmt::format(
+          "ptimport: and {} more {} (-v or --format json tells all)\n",
+          text::grouped(lines_ - most_),
+          what
+      );
+    }
+  }
+
+private:
+  static constexpr std::size_t few = 5;
+
+  std::ostream& err_;
+  std::size_t most_;
+  std::size_t lines_ = 0;
+};
+
+void tell_files(const Reports& reports, std::ostream& err, bool all) {
+  for (const auto& missing : reports.missing) {
+    err << fmt::format("ptimport: {}: no such file: did the test run write it?\n", shown(missing));
+  }
+  for (const auto& file : reports.unreadable) {
+    err << fmt::format("ptimport: {}\n", shown(to_text(file), 600));
+  }
+  for (const auto& argument : reports.unmatched) {
+    err << fmt::format("ptimport: note: no report found for {}\n", shown(argument));
+  }
+  List passed_over(err, all);
+  for (const auto& file : reports.passed_over) {
+    passed_over.line(fmt::format("note: passed over {}", shown(to_text(file), 300)));
+  }
+  passed_over.end("files passed over");
+}
+
+void tell_reports(const Reports& reports, std::ostream& err, bool all) {
+  for (const auto& report : reports.read) {
+    for (const auto& error : report.run_errors) {
+      err << fmt::format(
+          "ptimport: {}:{}: the run itself failed: {}\n",
+          shown(report.source),
+          error.report_line,
+          shown(error.message, 300)
+      );
+    }
+    List oddities(err, all);
+    for (const auto& oddity : report.oddities) {
+      const auto line = oddity.report_line == 0 ? "" : fmt::format(":{}", oddity.report_line);
+      oddities.line(
+          fmt::format("note: {}{}: {}", shown(report.source), line, shown(oddity.what, 300))
+      );
+    }
+    oddities.end("oddities of this report");
+  }
+}
+
+void tell_equal_names(const Gathered& gathered, std::ostream& err, bool all) {
+  List list(err, all);
+  for (const auto& test : gathered.tests) {
+    if (test.executions.size() > 1) {
+      list.line(fmt::format(
+          "note: {} results are named '{}' and become runs of one test, the worst one last ({} … "
+          "{})",
+          test.executions.size(),
+          shown(test.name),
+          shown(place(test.executions.front())),
+          shown(place(test.executions.back()))
+      ));
+    }
+  }
+  list.end("names that several results share");
+}
+
+void tell_ambiguous(const Plan& plan, std::ostream& err, bool all) {
+  if (!plan.sets_of_the_same_name.empty()) {
+    err << fmt::format(
+        "ptimport: note: test sets {} are all named '{}'; --set-id chooses one\n",
+        fmt::join(plan.sets_of_the_same_name, ", "),
+        shown(plan.set_name)
+    );
+  }
+  List list(err, all);
+  for (const auto& test : plan.tests) {
+    if (!test.same_name.empty()) {
+      const auto taken = test.action == Action::refuse || !test.test_id
+                             ? std::string("none is taken")
+                             : fmt::format("{} is taken", *test.test_id);
+      list.line(fmt::format(
+          "note: tests {} are all named '{}': {}",
+          fmt::join(test.same_name, ", "),
+          shown(test.named->name),
+          taken
+      ));
+    }
+  }
+  list.end("names that several tests have");
+}
+
+std::string_view verb(Outcome outcome) {
+  return outcome == Outcome::refused   ? "refused"
+         : outcome == Outcome::unknown ? "fate unknown"
+                                       : "not sent";
+}
+
+/// By reason, so that one reason does not bury another.
+void tell_lost(const Summary& summary, std::ostream& err, bool all) {
+  std::map<std::pair<Outcome, std::string>, std::vector<std::string>> lost;
+  const auto& tests = summary.plan->tests;
+  for (std::size_t test = 0; test < tests.size(); ++test) {
+    const auto& executions = tests[test].named->executions;
+    for (std::size_t i = 0; i < executions.size(); ++i) {
+      const auto& result = summary.done->results[test][i];
+      if (result.outcome == Outcome::recorded || result.outcome == Outcome::omitted) {
+        continue;
+      }
+      lost[{result.outcome, result.why}].push_back(fmt::format(
+          "{}: '{}' {}",
+          shown(place(executions[i])),
+          shown(tests[test].named->name),
+          verb(result.outcome)
+      ));
+    }
+  }
+  for (const auto& [reason, lines] : lost) {
+    List list(err, all);
+    for (const auto& line : lines) {
+      list.line(
+          reason.second.empty() ? line : fmt::format("{}: {}", line, shown(reason.second, 400))
+      );
+    }
+    list.end(fmt::format("results {}", verb(reason.first)));
+  }
+}
+
+}  // namespace
+
+void tell_notes(const Summary& summary, std::ostream& err, bool all) {
+  tell_files(summary.reports, err, all);
+  tell_reports(summary.reports, err, all);
+  tell_equal_names(summary.gathered, err, all);
+  if (summary.plan) {
+    tell_ambiguous(*summary.plan, err, all);
+  }
+  if (summary.plan && summary.done) {
+    tell_lost(summary, err, all);
+  }
+}
+
+}  // namespace importer

@@ -1,0 +1,218 @@
+#include "importer/tell.hpp"
+
+#include "importer/terminal.hpp"
+#include "importer/text.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <ostream>
+
+namespace importer {
+
+namespace {
+
+void row(std::ostream& out, std::string_view title, const std::string& text) {
+  out << fmt::format("  {:<11}{}\n", title, text);
+}
+
+std::string time_text(std::chrono::milliseconds took) {
+  const auto seconds = std::chrono::duration<double>(took).count();
+  return seconds < 60
+             ? fmt::format("{:.1f} s", seconds)
+             : fmt::format(
+                   "{} min {} s", static_cast<int>(seconds) / 60, static_cast<int>(seconds) % 60
+               );
+}
+
+std::string calls_text(const CallCounts& calls) {
+  std::string list;
+  for (const auto& [call, number] : calls) {
+    list += fmt::format("{}{} {}", list.empty() ? "" : ", ", call, text::grouped(number));
+  }
+  return list;
+}
+
+/// "12 PASSED, 1 FAILED", the gravest last.
+std::string by_status(const Summary& summary, bool only_recorded) {
+  std::map<RunStatus, std::size_t> counts;
+  const auto& tests = summary.plan->tests;
+  for (std::size_t test = 0; test < tests.size(); ++test) {
+    for (const auto run : tests[test].runs) {
+      if (!only_recorded || summary.done->results[test][run].outcome == Outcome::recorded) {
+        ++counts[*tests[test].named->executions[run].status];
+      }
+    }
+  }
+  std::string list;
+  for (const auto status :
+       {RunStatus::passed,
+        RunStatus::failed,
+        RunStatus::blocked,
+        RunStatus::not_completed,
+        RunStatus::no_run,
+        RunStatus::not_applicable}) {
+    if (counts.contains(status)) {
+      list += fmt::format(
+          "{}{} {}", list.empty() ? "" : ", ", text::grouped(counts[status]), name_of(status)
+      );
+    }
+  }
+  return list.empty() ? "none" : list;
+}
+
+void reports_row(const Reports& reports, std::size_t results, std::ostream& out) {
+  auto text = fmt::format(
+      "{} with {}", text::counted(reports.read.size(), "report"), text::counted(results, "result")
+  );
+  if (!reports.passed_over.empty()) {
+    text += fmt::format(", {} passed over", reports.passed_over.size());
+  }
+  const auto unreadable = reports.unreadable.size() + reports.missing.size();
+  if (unreadable != 0) {
+    text += fmt::format(", {} unreadable", unreadable);
+  }
+  row(out, "read", text);
+}
+
+void set_row(const Plan& plan, const Progressed* done, std::ostream& out) {
+  std::string state;
+  if (done != nullptr && done->set_made) {
+    state = fmt::format("id {}, made", *done->set_id);
+  } else if (plan.set_id) {
+    state = fmt::format("id {}, found", *plan.set_id);
+  } else {
+    state = plan.make_set ? "to be made" : "does not exist";
+  }
+  const auto name =
+      plan.set_name.empty() ? std::string() : fmt::format("'{}' ", shown(plan.set_name));
+  row(out, "test set", fmt::format("{}({})", name, state));
+}
+
+void lost_rows(const Progressed& done, std::ostream& out) {
+  const std::pair<Outcome, const char*> kinds[] = {
+      {Outcome::omitted, "left out"},
+      {Outcome::refused, "refused"},
+      {Outcome::unknown, "unknown"},
+      {Outcome::not_sent, "not sent"},
+  };
+  for (const auto& [outcome, title] : kinds) {
+    if (const auto number = count(done, outcome); number != 0) {
+      row(out, title, text::counted(number, "result"));
+    }
+  }
+}
+
+void matched_row(const Plan& plan, std::ostream& out) {
+  row(out,
+      "matched",
+      fmt::format(
+          "{} in the set, {} in the project",
+          text::counted(count(plan, Action::record), "test"),
+          text::grouped(count(plan, Action::make_instance))
+      ));
+}
+
+}  // namespace
+
+void tell_summary(const Summary& summary, std::ostream& out) {
+  reports_row(summary.reports, summary.gathered.results, out);
+  if (!summary.plan || !summary.done) {
+    return;
+  }
+  const auto& done = *summary.done;
+  set_row(*summary.plan, &done, out);
+  matched_row(*summary.plan, out);
+  row(out,
+      "made",
+      fmt::format(
+          "{}, {}{}",
+          text::counted(done.tests_made, "test"),
+          text::counted(done.instances_made, "instance"),
+          done.set_made ? ", 1 test set" : ""
+      ));
+  row(out,
+      "recorded",
+      fmt::format(
+          "{}: {}", text::counted(count(done, Outcome::recorded), "run"), by_status(summary, true)
+      ));
+  lost_rows(done, out);
+  row(out,
+      "calls",
+      fmt::format(
+          "{} of {} planned: {}",
+          text::grouped(total(summary.calls)),
+          text::grouped(total(forecast(summary))),
+          calls_text(summary.calls)
+      ));
+  row(out, "time", time_text(summary.took));
+}
+
+void tell_plan(const Summary& summary, std::ostream& out) {
+  const auto& plan = *summary.plan;
+  static const std::map<Action, std::string_view> verbs = {
+      {Action::record, "record"},
+      {Action::make_instance, "add to set"},
+      {Action::make_test, "make test"},
+      {Action::omit, "leave out"},
+      {Action::refuse, "refuse"},
+  };
+  for (const auto& test : plan.tests) {
+    for (const auto& execution : test.named->executions) {
+      const auto status = execution.status ? name_of(*execution.status) : std::string_view("-");
+      out << fmt::format(
+          "{:<11}{:<14}{}  [{}] {}\n",
+          verbs.at(test.action),
+          status,
+          shown(test.named->name),
+          shown(place(execution)),
+          shown(test.why)
+      );
+    }
+  }
+  out << '\n';
+  reports_row(summary.reports, summary.gathered.results, out);
+  set_row(plan, nullptr, out);
+  matched_row(plan, out);
+  const auto new_tests = count(plan, Action::make_test);
+  row(out,
+      "to make",
+      fmt::format(
+          "{}, {}{}",
+          text::counted(new_tests, "test"),
+          text::counted(new_tests + count(plan, Action::make_instance), "instance"),
+          plan.make_set ? ", 1 test set" : ""
+      ));
+  row(out, "to record", by_status(summary, false));
+  if (const auto refused = count(plan, Action::refuse); refused != 0) {
+    row(out, "refused", text::counted(refused, "test"));
+  }
+  const auto calls = forecast(summary);
+  row(out, "calls", fmt::format("{}: {}", text::grouped(total(calls)), calls_text(calls)));
+  const auto minutes = time_for(total(calls), summary.rate).count();
+  const auto pace = summary.rate == 0 ? std::string("without a limit")
+                                      : fmt::format("at {} calls a minute", summary.rate);
+  row(out,
+      "time",
+      minutes == 0
+          ? fmt::format("seconds, {}", pace)
+          : fmt::format("{} min, {}", text::grouped(static_cast<std::size_t>(minutes)), pace));
+}
+
+void tell_sandbox(const std::vector<sandbox::HeldInstance>& held, std::ostream& out) {
+  std::string set;
+  for (const auto& instance : held) {
+    if (instance.set != set || &instance == &held.front()) {
+      set = instance.set;
+      out << fmt::format("\nThe sandbox holds in test set '{}':\n", shown(set));
+    }
+    out << fmt::format(
+        "  {:<14}{}{}\n",
+        instance.status,
+        shown(instance.test),
+        instance.runs > 1 ? fmt::format("  ({} runs)", instance.runs) : ""
+    );
+  }
+}
+
+}  // namespace importer

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace importer {
+
+/// Text of a report or a server as it may be shown on a terminal: on one line, at most `most`
+/// characters, without control characters and without marks that change the writing direction.
+std::string shown(std::string_view text, std::size_t most = 160);
+
+}  // namespace importer
