@@ -1,0 +1,26 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace support {
+
+/// A certificate and its key, both PEM.
+struct Identity {
+  std::string certificate;
+  std::string key;
+};
+
+/// What a certificate says.
+struct Subject {
+  std::vector<std::string> names;  ///< "DNS:localhost", "IP:127.0.0.1"; none for a CA.
+  std::chrono::hours starts{-24};  ///< From now.
+  std::chrono::hours ends{24};
+};
+
+/// A certificate authority of its own, made in the process.
+Identity make_authority();
+Identity make_certificate(const Identity& authority, const Subject& subject);
+
+}  // namespace support
