@@ -1,0 +1,101 @@
+#include "sandbox/contents.hpp"
+
+#include "sandbox/runs.hpp"
+
+#include <charconv>
+#include <map>
+
+namespace sandbox {
+
+std::vector<HeldInstance> held_instances(Store& store) {
+  using Row = std::tuple<std::string, std::string, std::string, int>;
+  std::vector<HeldInstance> result;
+  for (const auto& [set, test, status, runs] : select<Row>(
+           store.sql(),
+           "select s.name, t.name, i.run_status, i.runs from instances i"
+           " join sets s on s.id = i.set_id join tests t on t.id = i.test_id"
+           " order by i.set_id, i.id"
+       )) {
+    result.push_back({set, test, status, runs});
+  }
+  return result;
+}
+
+std::vector<HeldTest> held_tests(Store& store) {
+  using Row = std::tuple<Id, Id, std::string, std::string, Id, std::string, std::string>;
+  std::vector<HeldTest> result;
+  for (const auto& [id, display_id, name, type, author, status, rest] : select<Row>(
+           store.sql(),
+           "select id, display_id, name, test_type, author_id, run_status, rest"
+           " from tests order by id"
+       )) {
+    result.push_back({id, display_id, name, type, author, status, rest});
+  }
+  return result;
+}
+
+std::vector<HeldRun> held_runs(Store& store) {
+  std::map<Id, std::vector<HeldFile>> files_of_runs;
+  std::map<Id, std::vector<HeldFile>> files_of_steps;
+  using FileRow = std::tuple<Id, Id, std::string, std::string>;
+  for (const auto& [run, step, filename, content] : select<FileRow>(
+           store.sql(), "select run_id, run_step_id, filename, content from files order by id"
+       )) {
+    auto& files = step == 0 ? files_of_runs[run] : files_of_steps[step];
+    files.push_back({filename, from_base64(content).value_or("")});
+  }
+
+  std::map<Id, std::vector<HeldStep>> steps_of;
+  using StepRow =
+      std::tuple<Id, Id, std::string, std::string, std::string, std::string, std::string>;
+  for (const auto& [id, run, name, description, expected, actual, status] : select<StepRow>(
+           store.sql(),
+           "select id, run_id, name, description, expected_results, actual_results,"
+           " status from run_steps order by id"
+       )) {
+    steps_of[run].push_back({name, description, expected, actual, status, files_of_steps[id]});
+  }
+
+  using Row = std::tuple<
+      Id,
+      Id,
+      std::string,
+      std::string,
+      std::string,
+      std::string,
+      std::string,
+      std::string,
+      std::string,
+      std::string>;
+  std::vector<HeldRun> result;
+  for (const auto& [id, instance, set, test, status, exit_code, duration, output, type, rest] :
+       select<Row>(
+           store.sql(),
+           "select r.id, r.instance_id, s.name, t.name, r.status, r.exit_code,"
+           " r.run_duration, r.output, r.run_type, r.rest from runs r"
+           " join sets s on s.id = r.set_id join tests t on t.id = r.test_id"
+           " order by r.id"
+       )) {
+    HeldRun run;
+    run.id = id;
+    run.instance_id = instance;
+    run.set = set;
+    run.test = test;
+    run.status = status;
+    if (!exit_code.empty()) {
+      int code = 0;
+      std::from_chars(exit_code.data(), exit_code.data() + exit_code.size(), code);
+      run.exit_code = code;
+    }
+    run.duration = duration;
+    run.output = output;
+    run.run_type = type;
+    run.attributes = rest;
+    run.steps = std::move(steps_of[id]);
+    run.files = std::move(files_of_runs[id]);
+    result.push_back(std::move(run));
+  }
+  return result;
+}
+
+}  // namespace sandbox
