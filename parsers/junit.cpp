@@ -1,0 +1,334 @@
+#include "parsers/junit.hpp"
+
+#include "parsers/junit_case.hpp"
+#include "parsers/junit_producer.hpp"
+#include "parsers/report_times.hpp"
+#include "parsers/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <vector>
+
+namespace parsers {
+
+namespace {
+
+using namespace std::string_view_literals;
+using pugi::xml_node;
+using xml::local_name;
+
+bool is_suite(std::string_view name) { return name == "testsuite"sv || name == "testsuites"sv; }
+
+/// What a suite element claims in its attributes.
+struct Summary {
+  std::uint64_t tests = 0;
+  std::uint64_t left_out = 0;  ///< Skipped, disabled, ignored.
+  std::uint64_t broken = 0;    ///< Failures and errors.
+  bool counts_tests = false;
+};
+
+/// What stands in an element and all below it.
+struct Tally {
+  std::uint64_t tests = 0;
+  std::uint64_t broken = 0;
+  std::uint64_t run_errors = 0;
+  void add(const Tally& other) {
+    tests += other.tests;
+    broken += other.broken;
+    run_errors += other.run_errors;
+  }
+};
+
+/// An element on the way from the root to where the reader is.
+struct Open {
+  xml_node node;
+  xml_node next;  ///< The child to be read next.
+  std::optional<SuiteIndex> suite;
+  Summary summary;
+  Tally direct;  ///< Without the suites below.
+  Tally below;
+};
+
+std::uint64_t count(std::string_view text) {
+  std::uint64_t value = 0;
+  text = trimmed(text);
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+class Reader {
+public:
+  Reader(xml::Tree& tree, Report& report)
+      : tree_(tree),
+        report_(report),
+        times_(tree, {"time", "duration"}),
+        cases_(tree, times_, report.producer) {}
+
+  void read() {
+    const auto root = tree_.root();
+    if (local_name(root) == "testcase"sv) {
+      report_.suites.emplace_back();
+      add_case(root, 0);
+      return;
+    }
+    reserve(root);
+    open(root);
+    while (!stack_.empty()) {
+      const auto child = stack_.back().next;
+      if (!child) {
+        close();
+        continue;
+      }
+      stack_.back().next = child.next_sibling();
+      if (child.type() == pugi::node_element) {
+        read_child(child);
+      }
+    }
+    if (disagreeing_ > 0) {
+      tree_.oddities().add(
+          "suites whose summary disagrees with what stands in them, which was counted: {}",
+          first_disagreeing_,
+          disagreeing_
+      );
+    }
+  }
+
+private:
+  /// Room for all results at once: growing would need half as much memory again.
+  void reserve(xml_node root) {
+    std::size_t cases = 0;
+    std::size_t suites = 0;
+    for (auto node = root; node;) {
+      if (is_suite(local_name(node))) {
+        ++suites;
+        if (const auto child = node.first_child()) {
+          node = child;
+          continue;
+        }
+      } else if (local_name(node) == "testcase"sv) {
+        ++cases;
+      }
+      while (node != root && !node.next_sibling()) {
+        node = node.parent();
+      }
+      node = node == root ? xml_node{} : node.next_sibling();
+    }
+    report_.results.reserve(cases);
+    report_.suites.reserve(suites);
+  }
+
+  void open(xml_node node) {
+    Open element;
+    element.node = node;
+    element.next = node.first_child();
+    // The outermost <testsuites> is only the file's wrapping, as long as it holds nothing itself.
+    if (local_name(node) == "testsuite"sv || !stack_.empty()) {
+      element.suite = add_suite(node, stack_.empty() ? std::nullopt : stack_.back().suite);
+    }
+    element.summary = summary_of(node);
+    stack_.push_back(element);
+  }
+
+  void close() {
+    auto element = stack_.back();
+    stack_.pop_back();
+    auto all = element.direct;
+    all.add(element.below);
+    check_summary(element, all);
+    if (!stack_.empty()) {
+      stack_.back().below.add(all);
+    }
+  }
+
+  /// The suite of the innermost open element, made when there is none yet.
+  SuiteIndex suite() {
+    auto& element = stack_.back();
+    if (!element.suite) {
+      element.suite = add_suite(element.node, std::nullopt);
+    }
+    return *element.suite;
+  }
+
+  SuiteIndex add_suite(xml_node node, std::optional<SuiteIndex> parent) {
+    const auto index = static_cast<SuiteIndex>(report_.suites.size());
+    Suite added;
+    added.parent = parent;
+    std::size_t extra = 0;
+    for (const auto& attribute : node.attributes()) {
+      const std::string_view name = attribute.name();
+      if (name == "name"sv) {
+        added.name = tree_.value(attribute);
+      } else if (name == "hostname"sv) {
+        added.host = tree_.value(attribute);
+      } else if (name == "time"sv) {
+        added.duration = times_.seconds(attribute);
+      } else if (name == "duration"sv) {
+        added.duration = added.duration ? added.duration : times_.seconds(attribute);
+      } else if (name == "timestamp"sv) {
+        added.start = times_.timestamp(attribute);
+      } else if (name == "file"sv || name == "filepath"sv || name == "filename"sv) {
+        added.file = added.file.empty() ? tree_.value(attribute) : added.file;
+      } else if (is_counter(name) || junit::is_of_xml(name)) {
+        continue;
+      } else if (++extra <= junit::most_extra_attributes) {
+        added.properties.push_back({name, tree_.value(attribute)});
+      } else {
+        tree_.oddities().add("surplus attributes of suites left out: {}", tree_.line_of(node));
+      }
+    }
+    report_.suites.push_back(std::move(added));
+    return index;
+  }
+
+  static bool is_counter(std::string_view name) {
+    static constexpr std::array counters = {
+        "tests"sv,
+        "failures"sv,
+        "errors"sv,
+        "skipped"sv,
+        "disabled"sv,
+        "ignored"sv,
+        "skips"sv,
+        "skip"sv,
+        "warnings"sv,
+        "assertions"sv,
+        "id"sv};
+    return std::ranges::find(counters, name) != counters.end();
+  }
+
+  Summary summary_of(xml_node node) {
+    Summary summary;
+    for (const auto& attribute : node.attributes()) {
+      const std::string_view name = attribute.name();
+      if (name == "tests"sv) {
+        summary.tests = count(attribute.value());
+        summary.counts_tests = true;
+      } else if (name == "failures"sv || name == "errors"sv) {
+        summary.broken += count(attribute.value());
+      } else if (name == "skipped"sv || name == "disabled"sv || name == "ignored"sv ||
+                 name == "skips"sv || name == "skip"sv) {
+        summary.left_out += count(attribute.value());
+      }
+    }
+    return summary;
+  }
+
+  void read_child(xml_node child) {
+    const auto name = local_name(child);
+    if (name == "testcase"sv) {
+      add_case(child, suite());
+      auto& tally = stack_.back().direct;
+      const auto status = report_.results.back().status;
+      ++tally.tests;
+      tally.broken += status == Status::failed || status == Status::errored ? 1 : 0;
+    } else if (is_suite(name)) {
+      open(child);
+    } else if (name == "properties"sv) {
+      add_properties(child);
+    } else if (name == "system-out"sv) {
+      append(trimmed_block(tree_.text(child)), &Suite::out);
+    } else if (name == "system-err"sv) {
+      append(trimmed_block(tree_.text(child)), &Suite::err);
+    } else if (name == "error"sv || name == "failure"sv) {
+      add_run_error(child);
+    }
+  }
+
+  void add_case(xml_node node, SuiteIndex index) {
+    report_.results.push_back(cases_.read(node));
+    report_.results.back().suite = index;
+  }
+
+  void add_properties(xml_node list) {
+    for (const auto& property : list.children()) {
+      if (local_name(property) == "property"sv) {
+        const auto name = tree_.value(property, "name");
+        report_.suites[suite()].properties.push_back({name, junit::property_value(tree_, property)}
+        );
+      }
+    }
+  }
+
+  void append(std::string_view more, std::string_view Suite::*member) {
+    if (more.empty()) {
+      return;
+    }
+    auto& text = report_.suites[suite()].*member;
+    text = text.empty() ? more : tree_.keep(fmt::format("{}\n{}", text, more));
+  }
+
+  void add_run_error(xml_node child) {
+    const auto type = tree_.value(child, "type");
+    auto said = junit::wording(tree_.value(child, "message"), trimmed_block(tree_.text(child)));
+    if (said.message.empty()) {
+      said.message = type.empty() ? "the suite itself failed"sv : type;
+    }
+    report_.run_errors.push_back({suite(), said.message, said.details, tree_.line_of(child)});
+    ++stack_.back().direct.run_errors;
+  }
+
+  void check_summary(const Open& element, Tally& all) {
+    const auto& claim = element.summary;
+    const auto line = tree_.line_of(element.node);
+    if (all.tests == 0 && all.run_errors == 0 &&
+        (claim.tests > claim.left_out || claim.broken > 0)) {
+      const auto message = fmt::format(
+          "the summary says {} tests, {} of them failed, but the report holds none of them",
+          claim.tests,
+          claim.broken
+      );
+      report_.run_errors.push_back({element.suite, tree_.keep(message), {}, line});
+      ++all.run_errors;
+      return;
+    }
+    // Some tools count what is directly in a suite, others all below it.
+    const auto is_either = [&](std::uint64_t claimed, std::uint64_t direct, std::uint64_t total) {
+      return claimed == direct || claimed == total;
+    };
+    if (claim.counts_tests && (!is_either(claim.tests, element.direct.tests, all.tests) ||
+                               !is_either(claim.broken, element.direct.broken, all.broken))) {
+      first_disagreeing_ = disagreeing_ == 0 ? line : std::min(first_disagreeing_, line);
+      ++disagreeing_;
+    }
+  }
+
+  xml::Tree& tree_;
+  Report& report_;
+  ReportTimes times_;
+  junit::CaseReader cases_;
+  std::vector<Open> stack_;
+  std::uint64_t disagreeing_ = 0;
+  std::uint32_t first_disagreeing_ = 0;
+};
+
+bool is_in_namespace_of_libcheck(xml_node root) {
+  return std::ranges::any_of(root.attributes(), [](const pugi::xml_attribute& attribute) {
+    return std::string_view(attribute.name()).starts_with("xmlns") &&
+           std::string_view(attribute.value()).find("check.sourceforge.net") !=
+               std::string_view::npos;
+  });
+}
+
+bool is_ranorex_definition(xml_node root) {
+  return (root.attribute("rxversion") || root.attribute("reportlevel")) &&
+         !root.find_node([](xml_node node) { return local_name(node) == "testcase"sv; });
+}
+
+}  // namespace
+
+bool is_junit(xml_node root) {
+  const auto name = local_name(root);
+  return (is_suite(name) || name == "testcase"sv) && !is_in_namespace_of_libcheck(root) &&
+         !is_ranorex_definition(root);
+}
+
+void read_junit(xml::Tree& tree, Report& report) {
+  report.producer = junit::producer_of(tree.root());
+  Reader(tree, report).read();
+}
+
+}  // namespace parsers

@@ -1,0 +1,369 @@
+#include "parsers/junit_case.hpp"
+
+#include "parsers/junit_conventions.hpp"
+#include "parsers/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+
+namespace parsers::junit {
+
+namespace {
+
+using namespace std::string_view_literals;
+using pugi::xml_node;
+using xml::local_name;
+
+template <std::size_t n>
+bool is_one_of(std::string_view word, const std::array<std::string_view, n>& words) {
+  return std::ranges::any_of(words, [&](auto other) { return equal_ignoring_case(word, other); });
+}
+
+// Source: the `status` and `result` attributes of real reports.
+constexpr std::array skipped_words = {
+    "notrun"sv, "disabled"sv, "skipped"sv, "suppressed"sv, "ignored"sv, "pending"sv};
+constexpr std::array failed_words = {"fail"sv, "failed"sv, "error"sv, "errored"sv};
+constexpr std::array passed_words = {
+    "run"sv, "pass"sv, "passed"sv, "completed"sv, "success"sv, "ok"sv};
+
+/// What CTest itself counts as failed though it never ran. Source: cmCTestTestHandler.cxx.
+constexpr std::array ctest_blocked = {
+    "Unable to find executable"sv,
+    "Required Files Missing"sv,
+    "Fixture dependency failed"sv,
+    "Failed to start"sv,
+    "Missing Configuration"sv,
+    "Invalid Test Properties"sv};
+
+int gravity(Status status) {
+  switch (status) {
+  case Status::errored:
+    return 4;
+  case Status::failed:
+    return 3;
+  case Status::blocked:
+    return 2;
+  case Status::skipped:
+    return 1;
+  default:
+    return 0;
+  }
+}
+
+std::uint32_t number(std::string_view text) {
+  std::uint32_t value = 0;
+  text = trimmed(text);
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc{} && stop == text.data() + text.size() ? value : 0;
+}
+
+/// doctest's WARN, WARN_EQ, … never fail a test. Source: doctest's reference of assertions.
+bool is_doctest_warning(std::string_view type) {
+  return type == "WARN" || type.starts_with("WARN_");
+}
+
+}  // namespace
+
+bool is_of_xml(std::string_view attribute) {
+  return attribute.starts_with("xmlns") || attribute.starts_with("xsi:") ||
+         attribute.starts_with("xml:");
+}
+
+Wording wording(std::string_view message, std::string_view text) {
+  message = trimmed(message);
+  const auto bare = trimmed(text);
+  if (message.empty()) {
+    message = first_line(bare);
+  }
+  return {message, bare == message ? std::string_view{} : text};
+}
+
+std::string_view property_value(xml::Tree& tree, xml_node property) {
+  if (const auto value = property.attribute("value")) {
+    return tree.value(value);
+  }
+  return trimmed(tree.text(property));
+}
+
+void CaseReader::Children::clear() {
+  outcomes.clear();
+  flaky.clear();
+  reruns.clear();
+  out = {};
+  err = {};
+}
+
+Result CaseReader::read(xml_node node) {
+  Result result;
+  result.report_line = tree_.line_of(node);
+  const auto words = read_attributes(node, result);
+  const auto first = node.first_child();
+  if (!first && words.status.empty() && words.result.empty()) {
+    return result;  // Most cases of a long report are passes that say no more.
+  }
+  children_.clear();
+  for (auto child = first; child; child = child.next_sibling()) {
+    if (child.type() == pugi::node_element) {
+      read_child(child, words, result);
+    }
+  }
+  conclude(words, result);
+  return result;
+}
+
+CaseReader::Words CaseReader::read_attributes(xml_node node, Result& result) {
+  Words words;
+  std::string_view other_class;
+  unsigned seen = 0;
+  std::size_t extra = 0;
+  const auto once = [&](unsigned bit, pugi::xml_attribute attribute) {
+    if ((seen & (1U << bit)) != 0) {
+      tree_.refuse(
+          attribute.name(), fmt::format("the attribute {} is there twice", attribute.name())
+      );
+    }
+    seen |= 1U << bit;
+    return tree_.value(attribute);
+  };
+  for (const auto& attribute : node.attributes()) {
+    const std::string_view name = attribute.name();
+    if (name == "name"sv) {
+      result.name = once(0, attribute);
+    } else if (name == "classname"sv) {
+      result.class_name = once(1, attribute);
+    } else if (name == "time"sv) {
+      once(2, attribute);
+      result.duration = times_.seconds(attribute);
+    } else if (name == "file"sv || name == "filename"sv || name == "filepath"sv) {
+      result.file = result.file.empty() ? tree_.value(attribute) : result.file;
+    } else if (name == "line"sv || name == "lineno"sv) {
+      result.source_line = number(tree_.value(attribute));
+    } else if (name == "status"sv) {
+      words.status = trimmed(once(3, attribute));
+    } else if (name == "result"sv) {
+      words.result = trimmed(once(4, attribute));
+    } else if (name == "timestamp"sv) {
+      once(5, attribute);
+      result.start = times_.timestamp(attribute);
+    } else if (name == "class"sv) {
+      other_class = once(6, attribute);
+    } else if (name == "duration"sv) {
+      result.duration = result.duration ? result.duration : times_.seconds(attribute);
+    } else if (name == "assertions"sv || is_of_xml(name)) {
+      continue;
+    } else if (++extra <= most_extra_attributes) {
+      add_property(name, tree_.value(attribute), result.make_evidence());
+    } else {
+      tree_.oddities().add("surplus attributes of test cases left out: {}", result.report_line);
+    }
+  }
+  if (result.class_name.empty()) {
+    result.class_name = other_class;
+  }
+  return words;
+}
+
+void CaseReader::read_child(xml_node child, const Words& words, Result& result) {
+  const auto name = local_name(child);
+  if (name == "failure"sv) {
+    auto outcome = read_outcome(child, Status::failed);
+    if (is_doctest_ && is_doctest_warning(outcome.type)) {
+      outcome.status = Status::passed;
+    }
+    children_.outcomes.push_back(outcome);
+  } else if (name == "error"sv) {
+    children_.outcomes.push_back(read_outcome(child, Status::errored));
+  } else if (name == "skipped"sv || name == "ignored"sv || name == "disabled"sv) {
+    auto outcome = read_outcome(child, Status::skipped);
+    outcome.excuses =
+        outcome.message == "TEST_CASE tagged with !mayfail"sv || outcome.type == "todo"sv;
+    if (words.status == "notrun"sv && is_one_of(outcome.message, ctest_blocked)) {
+      outcome.status = Status::blocked;
+    }
+    children_.outcomes.push_back(outcome);
+  } else if (name == "flakyFailure"sv) {
+    children_.flaky.push_back(read_attempt(child, Status::failed));
+  } else if (name == "flakyError"sv) {
+    children_.flaky.push_back(read_attempt(child, Status::errored));
+  } else if (name == "rerunFailure"sv) {
+    children_.reruns.push_back(read_attempt(child, Status::failed));
+  } else if (name == "rerunError"sv) {
+    children_.reruns.push_back(read_attempt(child, Status::errored));
+  } else if (name == "system-out"sv) {
+    append(trimmed_block(tree_.text(child)), children_.out);
+  } else if (name == "system-err"sv) {
+    append(trimmed_block(tree_.text(child)), children_.err);
+  } else if (name == "properties"sv) {
+    read_properties(child, result);
+  }
+}
+
+CaseReader::Outcome CaseReader::read_outcome(xml_node child, Status status) {
+  Outcome outcome;
+  outcome.status = status;
+  outcome.type = tree_.value(child, "type");
+  const auto said = wording(tree_.value(child, "message"), trimmed_block(tree_.text(child)));
+  outcome.message = said.message;
+  outcome.details = said.details;
+  return outcome;
+}
+
+Attempt CaseReader::read_attempt(xml_node child, Status status) {
+  Attempt attempt;
+  attempt.status = status;
+  attempt.type = tree_.value(child, "type");
+  attempt.duration = times_.seconds(child.attribute("time"));
+  attempt.start = times_.timestamp(child.attribute("timestamp"));
+  auto text = trimmed_block(tree_.text(child));
+  for (const auto& part : child.children()) {
+    const auto name = local_name(part);
+    if (name == "stackTrace"sv) {
+      append(trimmed_block(tree_.text(part)), text);
+    } else if (name == "system-out"sv) {
+      append(trimmed_block(tree_.text(part)), attempt.out);
+    } else if (name == "system-err"sv) {
+      append(trimmed_block(tree_.text(part)), attempt.err);
+    }
+  }
+  const auto said = wording(tree_.value(child, "message"), text);
+  attempt.message = said.message;
+  attempt.details = said.details;
+  return attempt;
+}
+
+void CaseReader::read_properties(xml_node list, Result& result) {
+  for (const auto& property : list.children()) {
+    if (local_name(property) == "property"sv) {
+      add_property(
+          tree_.value(property, "name"), property_value(tree_, property), result.make_evidence()
+      );
+    }
+  }
+}
+
+void CaseReader::append(std::string_view more, std::string_view& text) {
+  if (more.empty()) {
+    return;
+  }
+  text = text.empty() ? more : tree_.keep(fmt::format("{}\n{}", text, more));
+}
+
+Status CaseReader::status_in(const Words& words, const Result& result) {
+  if (is_one_of(words.status, skipped_words) || is_one_of(words.result, skipped_words)) {
+    // CTest was told not to run it, which is no skip of the test's own.
+    return is_ctest_ && words.status == "disabled"sv ? Status::not_run : Status::skipped;
+  }
+  if (is_one_of(words.status, failed_words) || is_one_of(words.result, failed_words)) {
+    return Status::failed;
+  }
+  for (const auto& word : {words.status, words.result}) {
+    if (!word.empty() && !is_one_of(word, passed_words)) {
+      tree_.oddities().add(
+          "unknown words in a status attribute, taken for passed: {}", result.report_line
+      );
+    }
+  }
+  return Status::passed;
+}
+
+void CaseReader::conclude(const Words& words, Result& result) {
+  const auto& outcomes = children_.outcomes;
+  if (outcomes.empty()) {
+    result.status = status_in(words, result);
+  } else {
+    const auto* main = &outcomes.front();
+    bool excused = false;
+    for (const auto& outcome : outcomes) {
+      excused = excused || outcome.excuses;
+      if (gravity(outcome.status) > gravity(main->status)) {
+        main = &outcome;
+      }
+    }
+    result.status = main->status;
+    if (excused && outcomes.size() > 1) {
+      main = &*std::ranges::find(outcomes, true, &Outcome::excuses);
+      result.status = Status::skipped;
+    }
+    auto& evidence = result.make_evidence();
+    evidence.type = main->type;
+    evidence.message = main->message;
+    evidence.details = all_details(*main);
+  }
+  if (!children_.out.empty() || !children_.err.empty()) {
+    auto& evidence = result.make_evidence();
+    evidence.out = children_.out;
+    evidence.err = children_.err;
+  }
+  if (!children_.flaky.empty() || !children_.reruns.empty()) {
+    order_attempts(result);
+  }
+  if (result.more) {
+    auto& evidence = *result.more;
+    for (const auto text : {evidence.message, evidence.details, evidence.out, evidence.err}) {
+      if (has_markers(text)) {
+        add_markers(text, evidence);
+      }
+    }
+  }
+}
+
+/// Flaky failures came before the execution that the case shows. Reruns came after it: the case
+/// shows the first failure, and the last rerun is what the test ended with.
+void CaseReader::order_attempts(Result& result) {
+  auto& evidence = result.make_evidence();
+  auto& earlier = evidence.earlier_attempts;
+  earlier = children_.flaky;
+  if (children_.reruns.empty()) {
+    return;
+  }
+  const auto& last = children_.reruns.back();
+  earlier.push_back(
+      {result.status,
+       evidence.type,
+       evidence.message,
+       evidence.details,
+       evidence.out,
+       evidence.err,
+       last.duration ? result.duration : std::nullopt,
+       last.start ? result.start : std::nullopt}
+  );
+  earlier.insert(earlier.end(), children_.reruns.begin(), children_.reruns.end() - 1);
+  // The status stays that of the case: by the rules of the format it alone is counted.
+  if (!last.type.empty() || !last.message.empty() || !last.details.empty()) {
+    evidence.type = last.type;
+    evidence.message = last.message;
+    evidence.details = last.details;
+  }
+  if (!last.out.empty() || !last.err.empty()) {
+    evidence.out = last.out;
+    evidence.err = last.err;
+  }
+  result.duration = last.duration ? last.duration : result.duration;
+  result.start = last.start ? last.start : result.start;
+}
+
+/// The text of all outcomes, when there are several each with its message.
+std::string_view CaseReader::all_details(const Outcome& main) {
+  const auto& outcomes = children_.outcomes;
+  if (outcomes.size() == 1) {
+    return main.details;
+  }
+  std::string all;
+  for (const auto& outcome : outcomes) {
+    const bool told =
+        &outcome == &main || outcome.details.find(outcome.message) != std::string_view::npos;
+    for (const auto part : {told ? std::string_view{} : outcome.message, outcome.details}) {
+      if (!part.empty()) {
+        all += all.empty() ? "" : "\n";
+        all += part;
+      }
+    }
+  }
+  return tree_.keep(all);
+}
+
+}  // namespace parsers::junit

@@ -1,0 +1,82 @@
+#pragma once
+
+#include "parsers/report.hpp"
+#include "parsers/report_times.hpp"
+#include "parsers/xml.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace parsers::junit {
+
+/// Reads test cases; what it needs to know of the report stays the same for all of them.
+class CaseReader {
+public:
+  CaseReader(xml::Tree& tree, ReportTimes& times, std::string_view producer)
+      : tree_(tree),
+        times_(times),
+        is_ctest_(producer == "CTest"),
+        is_doctest_(producer == "doctest") {}
+
+  /// The result of a `testcase` element; its suite is left to the caller. Throws ParseError.
+  Result read(pugi::xml_node node);
+
+private:
+  struct Outcome {
+    Status status = Status::passed;
+    std::string_view type;
+    std::string_view message;
+    std::string_view details;
+    bool excuses = false;  ///< Says that a failure beside it does not fail the run.
+  };
+  /// The children of one test case, sorted.
+  struct Children {
+    std::vector<Outcome> outcomes;
+    std::vector<Attempt> flaky;   ///< Failures before the execution that the case shows.
+    std::vector<Attempt> reruns;  ///< Failures after it.
+    std::string_view out;
+    std::string_view err;
+    void clear();
+  };
+  struct Words {
+    std::string_view status;
+    std::string_view result;
+  };
+
+  Words read_attributes(pugi::xml_node node, Result& result);
+  void read_child(pugi::xml_node child, const Words& words, Result& result);
+  Outcome read_outcome(pugi::xml_node child, Status status);
+  Attempt read_attempt(pugi::xml_node child, Status status);
+  void read_properties(pugi::xml_node list, Result& result);
+  void append(std::string_view more, std::string_view& text);
+
+  Status status_in(const Words& words, const Result& result);
+  void conclude(const Words& words, Result& result);
+  void order_attempts(Result& result);
+  std::string_view all_details(const Outcome& main);
+
+  xml::Tree& tree_;
+  ReportTimes& times_;
+  bool is_ctest_;
+  bool is_doctest_;
+  Children children_;  ///< Kept between cases for its memory.
+};
+
+/// The text of a `property`: its value attribute, else what stands in the element.
+std::string_view property_value(xml::Tree& tree, pugi::xml_node property);
+
+/// The attribute belongs to XML and not to the report: `xmlns`, `xsi:…`, `xml:…`.
+bool is_of_xml(std::string_view attribute);
+
+/// How many attributes that JUnit does not have are kept of one element.
+constexpr std::size_t most_extra_attributes = 100;
+
+/// A child's message, or the first line of its text; nothing of it is said twice.
+struct Wording {
+  std::string_view message;
+  std::string_view details;
+};
+Wording wording(std::string_view message, std::string_view text);
+
+}  // namespace parsers::junit

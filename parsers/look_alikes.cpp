@@ -1,0 +1,207 @@
+#include "parsers/look_alikes.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdint>
+
+namespace parsers {
+
+namespace {
+
+using pugi::xml_node;
+
+enum class Holds : std::uint8_t { results, something_else };
+
+struct LookAlike {
+  std::string_view root;
+  /// A further sign where the root alone does not tell; null when it does.
+  bool (*sign)(xml_node root);
+  Holds holds;
+  std::string_view what;
+};
+
+bool has_child(xml_node node, const char* local) {
+  for (const auto& child : node.children()) {
+    if (xml::local_name(child) == local) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool in_namespace(xml_node root, std::string_view part) {
+  for (const auto& attribute : root.attributes()) {
+    if (std::string_view(attribute.name()).starts_with("xmlns") &&
+        std::string_view(attribute.value()).find(part) != std::string_view::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
+constexpr auto testing = [](xml_node root) { return has_child(root, "Testing"); };
+constexpr auto microsoft = [](xml_node root) {
+  return in_namespace(root, "microsoft.com/schemas/VisualStudio");
+};
+constexpr auto allure = [](xml_node root) { return in_namespace(root, "allure"); };
+constexpr auto libcheck = [](xml_node root) { return in_namespace(root, "check.sourceforge.net"); };
+constexpr auto rxtst = [](xml_node root) {
+  return root.attribute("rxversion") || root.attribute("reportlevel");
+};
+constexpr auto suites = [](xml_node root) {
+  const auto first = root.child("suites").first_child();
+  return xml::local_name(first) == "suite";
+};
+constexpr auto suites_of_robot = [](xml_node root) { return has_child(root, "suites"); };
+constexpr auto activity = [](xml_node root) { return has_child(root, "activity"); };
+constexpr auto classes = [](xml_node root) {
+  return has_child(root, "class") || has_child(root, "collection");
+};
+constexpr auto suite_case = [](xml_node root) { return has_child(root, "suite"); };
+
+// The first line that fits counts. Sources: each tool's documentation of its command line.
+constexpr std::array look_alikes = std::to_array<LookAlike>({
+    {"testsuites",
+     libcheck,
+     Holds::results,
+     "the XML of libcheck, which has no JUnit output: use CK_TAP_LOG_FILE_NAME and turn the TAP "
+     "into JUnit"},
+    {"testsuite",
+     rxtst,
+     Holds::something_else,
+     "a suite definition of Ranorex (.rxtst), not a report; let Ranorex write JUnit with /junit"},
+    {"testsuitedoc",
+     nullptr,
+     Holds::something_else,
+     "a suite definition of Ranorex (.rxtst), not a report; let Ranorex write JUnit with /junit"},
+    {"test-results",
+     nullptr,
+     Holds::results,
+     "a report of NUnit 2: write JUnit, with nunit3-console "
+     "--result=junit.xml;transform=nunit3-junit.xslt"},
+    {"test-run",
+     nullptr,
+     Holds::results,
+     "a report of NUnit 3: write JUnit, with dotnet test --logger junit (package "
+     "JunitXml.TestLogger) or nunit3-console --result=junit.xml;transform=nunit3-junit.xslt"},
+    {"test-suite",
+     allure,
+     Holds::results,
+     "results of Allure 1: give the JUnit report that the test tool itself writes"},
+    {"test-suite",
+     nullptr,
+     Holds::results,
+     "a part of an NUnit 3 report whose test-run element is missing: it was probably cut"},
+    {"testng-results",
+     nullptr,
+     Holds::results,
+     "TestNG's own report: give the files in its junitreports folder, which are JUnit"},
+    {"Site",
+     testing,
+     Holds::results,
+     "CTest's Test.xml: write JUnit with ctest --output-junit FILE (CMake 3.21 or newer)"},
+    {"Site",
+     nullptr,
+     Holds::something_else,
+     "a part of a CTest dashboard (build, configure, coverage, …) without test results"},
+    {"TestRun",
+     microsoft,
+     Holds::results,
+     "a TRX file of Visual Studio or dotnet test: write JUnit with dotnet test --logger junit "
+     "(package JunitXml.TestLogger)"},
+    {"TestRun",
+     nullptr,
+     Holds::results,
+     "the XML of CppUnit, which has no JUnit output: convert it with Jenkins' xunit style sheet "
+     "cppunit-to-junit.xsl"},
+    {"robot",
+     nullptr,
+     Holds::results,
+     "Robot Framework's output.xml: write JUnit with robot --xunit FILE, or rebot --xunit FILE "
+     "output.xml"},
+    {"assemblies",
+     nullptr,
+     Holds::results,
+     "a report of xUnit.net: write JUnit with dotnet test --logger junit (package "
+     "JunitXml.TestLogger) or the console runner's -junit FILE"},
+    {"assembly",
+     classes,
+     Holds::results,
+     "a report of xUnit.net: write JUnit with dotnet test --logger junit (package "
+     "JunitXml.TestLogger) or the console runner's -junit FILE"},
+    {"result",
+     suites,
+     Holds::results,
+     "Jenkins' junitResult.xml: give the JUnit reports that the build itself wrote"},
+    {"result",
+     suites_of_robot,
+     Holds::results,
+     "the robot_results.xml of Jenkins' Robot plugin: give Robot Framework's own report, written "
+     "with robot --xunit FILE"},
+    {"report",
+     activity,
+     Holds::results,
+     "Ranorex' own report data: let Ranorex write JUnit with /junit"},
+    {"testExecutions",
+     nullptr,
+     Holds::results,
+     "Sonar's generic test data: give the JUnit report that the test tool itself writes"},
+    {"unitTest",
+     nullptr,
+     Holds::results,
+     "Sonar's generic test data: give the JUnit report that the test tool itself writes"},
+    {"TestLog",
+     nullptr,
+     Holds::results,
+     "Boost.Test's own log: write JUnit with --logger=JUNIT,all,FILE"},
+    {"TestResult",
+     nullptr,
+     Holds::results,
+     "Boost.Test's own report: write JUnit with --logger=JUNIT,all,FILE"},
+    {"Catch", nullptr, Holds::results, "Catch2's own XML: write JUnit with -r junit -o FILE"},
+    {"Catch2TestRun",
+     nullptr,
+     Holds::results,
+     "Catch2's own XML: write JUnit with -r junit -o FILE"},
+    {"doctest", nullptr, Holds::results, "doctest's own XML: write JUnit with -r=junit -o=FILE"},
+    {"TestCase", nullptr, Holds::results, "Qt Test's own XML: write JUnit with -o FILE,junitxml"},
+    {"unittest-results",
+     nullptr,
+     Holds::results,
+     "the XML of UnitTest++: have its reporter write JUnit"},
+    {"suites",
+     suite_case,
+     Holds::results,
+     "a list of suites in a form of its own; JUnit's elements are testsuites, testsuite, testcase"},
+    {"checkstyle", nullptr, Holds::something_else, "a list of code style findings (Checkstyle)"},
+    {"BugCollection", nullptr, Holds::something_else, "a list of findings of FindBugs or SpotBugs"},
+});
+
+}  // namespace
+
+void refuse_unknown(const xml::Tree& tree, std::string_view understood) {
+  const auto root = tree.root();
+  const auto name = xml::local_name(root);
+  for (const auto& known : look_alikes) {
+    if (known.root != name || (known.sign != nullptr && !known.sign(root))) {
+      continue;
+    }
+    const auto why = fmt::format("<{}> is {}", name, known.what);
+    if (known.holds == Holds::results) {
+      tree.refuse(root.name(), why);
+    }
+    tree.refuse_as_other(root.name(), why);
+  }
+  constexpr std::size_t longest = 60;
+  tree.refuse_as_other(
+      root.name(),
+      fmt::format(
+          "the root element <{}> is of no test report that is understood; understood are: {}",
+          name.substr(0, longest),
+          understood
+      )
+  );
+}
+
+}  // namespace parsers

@@ -1,0 +1,59 @@
+#include "parsers/read_report.hpp"
+
+#include "parsers/decode.hpp"
+#include "parsers/document.hpp"
+#include "parsers/junit.hpp"
+#include "parsers/look_alikes.hpp"
+#include "parsers/oddities.hpp"
+#include "parsers/xml.hpp"
+
+#include <array>
+#include <utility>
+
+namespace parsers {
+
+namespace {
+
+struct Format {
+  std::string_view name;
+  std::string_view described;
+  bool (*recognises)(pugi::xml_node root);
+  void (*read)(xml::Tree& tree, Report& report);
+};
+
+// A new format is one file beside junit.cpp and one line here.
+constexpr std::array formats = std::to_array<Format>({
+    {"junit", "JUnit XML (testsuites, testsuite or testcase)", is_junit, read_junit},
+});
+
+std::string understood() {
+  std::string list;
+  for (const auto& format : formats) {
+    list += list.empty() ? "" : ", ";
+    list += format.described;
+  }
+  return list;
+}
+
+}  // namespace
+
+Report read_report(std::string source, std::string bytes) {
+  Oddities oddities;
+  const auto document = std::make_shared<Document>(to_utf8(std::move(bytes), oddities));
+  xml::Tree tree(*document, oddities);
+  for (const auto& format : formats) {
+    if (!format.recognises(tree.root())) {
+      continue;
+    }
+    Report report;
+    report.source = std::move(source);
+    report.format = format.name;
+    format.read(tree, report);
+    report.oddities = oddities.list();
+    report.document = document;
+    return report;
+  }
+  refuse_unknown(tree, understood());
+}
+
+}  // namespace parsers

@@ -1,0 +1,52 @@
+#include "parsers/report.hpp"
+
+#include <algorithm>
+
+namespace parsers {
+
+std::string_view name_of(Status status) {
+  switch (status) {
+  case Status::passed:
+    return "passed";
+  case Status::failed:
+    return "failed";
+  case Status::errored:
+    return "errored";
+  case Status::skipped:
+    return "skipped";
+  case Status::blocked:
+    return "blocked";
+  case Status::not_run:
+    return "not run";
+  case Status::inconclusive:
+    return "inconclusive";
+  case Status::aborted:
+    return "aborted";
+  }
+  return "unknown";
+}
+
+const Evidence& Result::evidence() const {
+  static const Evidence none;
+  return more ? *more : none;
+}
+
+Evidence& Result::make_evidence() {
+  if (!more) {
+    more = std::make_unique<Evidence>();
+  }
+  return *more;
+}
+
+std::vector<std::string_view> suite_path(const Report& report, SuiteIndex suite) {
+  std::vector<std::string_view> path;
+  for (std::optional<SuiteIndex> index = suite; index; index = report.suites[*index].parent) {
+    if (const auto name = report.suites[*index].name; !name.empty()) {
+      path.push_back(name);
+    }
+  }
+  std::ranges::reverse(path);
+  return path;
+}
+
+}  // namespace parsers

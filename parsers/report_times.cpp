@@ -1,0 +1,69 @@
+#include "parsers/report_times.hpp"
+
+#include "parsers/text.hpp"
+
+#include <algorithm>
+
+namespace parsers {
+
+std::optional<Duration> ReportTimes::seconds(pugi::xml_attribute attribute) {
+  const auto text = trimmed(tree_.value(attribute));
+  if (text.empty()) {
+    return std::nullopt;
+  }
+  const auto hint = comma_hint(text);
+  const auto mark = hint == CommaHint::none ? Comma::decimal : comma();
+  const auto duration = parse_seconds(text, mark);
+  const auto line = [&] { return tree_.line_at(attribute.name()); };
+  if (!duration) {
+    tree_.oddities().add("durations that are negative or no number left out: {}", line());
+  } else if (hint == CommaHint::ambiguous) {
+    tree_.oddities().add(
+        mark == Comma::decimal ? "durations with a comma taken for a decimal mark: {}"
+                               : "durations with a comma taken for a thousands mark: {}",
+        line()
+    );
+  }
+  return duration;
+}
+
+std::optional<StartTime> ReportTimes::timestamp(pugi::xml_attribute attribute) {
+  const auto text = trimmed(tree_.value(attribute));
+  if (text.empty()) {
+    return std::nullopt;
+  }
+  const auto start = parse_timestamp(text);
+  if (!start && !text.starts_with("1970-01-01")) {
+    tree_.oddities().add(
+        "timestamps that cannot be read left out: {}", tree_.line_at(attribute.name())
+    );
+  }
+  return start;
+}
+
+Comma ReportTimes::comma() {
+  if (comma_) {
+    return *comma_;
+  }
+  CommaVote vote;
+  const auto top = tree_.root();
+  for (auto node = top; node;) {
+    for (const auto& attribute : node.attributes()) {
+      if (std::ranges::find(duration_attributes_, attribute.name()) != duration_attributes_.end()) {
+        vote.add(comma_hint(attribute.value()));
+      }
+    }
+    if (const auto child = node.first_child()) {
+      node = child;
+      continue;
+    }
+    while (node != top && !node.next_sibling()) {
+      node = node.parent();
+    }
+    node = node == top ? pugi::xml_node{} : node.next_sibling();
+  }
+  comma_ = vote.verdict();
+  return *comma_;
+}
+
+}  // namespace parsers

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "parsers/oddities.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+/// Cleaning of text, so that all that reaches the result model is UTF-8 without control
+/// characters other than tab and newline.
+namespace parsers {
+
+/// Valid UTF-8 without control characters other than tab, newline and carriage return.
+bool is_clean(std::string_view text);
+
+/// The text with terminal colour sequences removed, other control characters and bytes that are
+/// not UTF-8 replaced by U+FFFD; what was done is told to `oddities`.
+std::string cleaned(std::string_view text, Oddities& oddities);
+
+/// What decode_references found.
+struct Decoded {
+  std::size_t size = 0;  ///< Of the text that is left.
+  /// Offset of an `&` that begins neither a predefined entity nor a character reference; npos
+  /// when there is none. The text is then of no use.
+  std::size_t unknown = std::string_view::npos;
+  bool dirty = false;  ///< A reference stood for a character that cannot stay.
+};
+
+/// Replaces `&lt;`, `&#10;` and the like in place (the result is never longer), forbidden
+/// characters by U+FFFD; colour sequences that come out of it are removed.
+Decoded decode_references(char* text, std::size_t size);
+
+/// Without blanks and newlines at either end.
+std::string_view trimmed(std::string_view text);
+
+/// Captured text without empty lines before it and blanks after it; indentation stays.
+std::string_view trimmed_block(std::string_view text);
+
+/// The first line that is not blank, trimmed.
+std::string_view first_line(std::string_view text);
+
+bool equal_ignoring_case(std::string_view left, std::string_view right);
+
+}  // namespace parsers

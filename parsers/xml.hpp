@@ -1,0 +1,74 @@
+#pragma once
+
+#include "parsers/document.hpp"
+#include "parsers/error.hpp"
+#include "parsers/lines.hpp"
+#include "parsers/oddities.hpp"
+
+#include <boost/unordered/unordered_flat_set.hpp>
+#include <pugixml.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+/// Reading XML for the format parsers: the tree of a document, whose strings are decoded when
+/// they are asked for, and the places of things in the file.
+namespace parsers::xml {
+
+/// Without its namespace prefix.
+std::string_view local_name(std::string_view name);
+inline std::string_view local_name(pugi::xml_node node) { return local_name(node.name()); }
+
+/// The value as it is written, references and all: for comparing with a constant.
+inline std::string_view raw(pugi::xml_node node, const char* attribute) {
+  return node.attribute(attribute).value();
+}
+
+/// A parsed document. The tree goes with it; the strings that it gave live as long as the
+/// Document.
+class Tree {
+public:
+  /// Parses in place. Throws ParseError for text that is not one whole XML document, and for
+  /// declared entities, of which none is ever read.
+  Tree(Document& document, Oddities& oddities);
+
+  Tree(const Tree&) = delete;
+  Tree& operator=(const Tree&) = delete;
+
+  pugi::xml_node root() const { return tree_.document_element(); }
+
+  /// References decoded. Throws ParseError for `&unknown;` and a bare `<` or `&`.
+  std::string_view value(pugi::xml_attribute attribute);
+  /// Empty when there is no such attribute.
+  std::string_view value(pugi::xml_node node, const char* attribute) {
+    return value(node.attribute(attribute));
+  }
+  /// All text and CDATA directly in the element, in one piece. Throws like value().
+  std::string_view text(pugi::xml_node node);
+
+  std::uint32_t line_of(pugi::xml_node element) const { return line_at(element.name()); }
+  /// Of a pointer into the document's text.
+  std::uint32_t line_at(const char* place) const;
+
+  /// Throws ParseError at a pointer into the document's text.
+  [[noreturn]] void refuse(const char* place, const std::string& why) const;
+  /// Throws NotAReport.
+  [[noreturn]] void refuse_as_other(const char* place, const std::string& why) const;
+
+  std::string_view keep(std::string_view text) { return document_.keep(text); }
+  Oddities& oddities() { return oddities_; }
+
+private:
+  Place place_of(const char* place) const;
+  std::string_view decode(char* text);
+
+  Document& document_;
+  Oddities& oddities_;
+  LineIndex lines_;
+  pugi::xml_document tree_;
+  /// Decoded texts that hold `&` or `<` of their own, so that none is decoded twice.
+  boost::unordered_flat_set<const char*> decoded_;
+};
+
+}  // namespace parsers::xml

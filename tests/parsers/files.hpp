@@ -1,0 +1,35 @@
+#pragma once
+
+#include "parsers/report.hpp"
+
+#include <filesystem>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace support {
+
+/// A report beside the text that is expected of it.
+struct Fixture {
+  std::filesystem::path report;
+  std::filesystem::path expected;
+};
+
+std::ostream& operator<<(std::ostream& out, const Fixture& fixture);
+
+/// Every file of fixtures/<folder> that has no expectation's extension, sorted by name; the
+/// expectation of `a.xml` is `a<extension>`.
+std::vector<Fixture> fixtures(const std::string& folder, const std::string& extension);
+
+std::string slurp(const std::filesystem::path& path);
+
+/// Reads the file under its bare name, so that nothing depends on where the checkout lies.
+parsers::Report read_file(const std::filesystem::path& path);
+
+/// `line:column: why`, or "read" when the text is a report.
+std::string refusal_of(std::string bytes);
+
+/// Compares with the file; with UPDATE_GOLDEN=1 in the environment writes it instead.
+void expect_golden(const std::string& actual, const std::filesystem::path& golden);
+
+}  // namespace support
