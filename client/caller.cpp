@@ -133,7 +133,7 @@ asio::awaitable<void> Caller::State::take_turn(bool again) {
       said = when;
       const auto why = budget.blocked(now)
                            ? std::string("PractiTest answered 429, too many calls")
-                           : fmt::format("the {} calls of this minute are used up", rate);
+                           : fmt::format("the call budget, {} a minute, is used up", rate);
       say_waiting(why, *when - now);
     }
     co_await pause_until(*when);
