@@ -55,6 +55,19 @@ asio::awaitable<void> look_up_instances(
   }
 }
 
+/// Whether the set showed itself by an instance; some servers answer 404 or 422 for one that does
+/// not exist, others an empty list.
+asio::awaitable<bool> has_instances(client::PractiTest& practitest, client::Id id, Remote& remote) {
+  try {
+    co_await look_up_instances(practitest, id, remote);
+  } catch (const client::ApiError& error) {
+    if (error.status() != 404 && error.status() != 422) {
+      throw;
+    }
+  }
+  co_return !remote.instances.empty();
+}
+
 /// The API documents no look at one set by its id; its instances prove that it exists, and only
 /// an empty one has to be searched for.
 asio::awaitable<void> look_up_set_by_id(
@@ -62,8 +75,8 @@ asio::awaitable<void> look_up_set_by_id(
 ) {
   remote.set.emplace();
   remote.set->id = id;
-  co_await look_up_instances(practitest, id, remote);
-  if (!remote.instances.empty()) {
+  const bool exists = co_await has_instances(practitest, id, remote);
+  if (exists) {
     co_return;
   }
   client::TestSetQuery all;
@@ -72,8 +85,7 @@ asio::awaitable<void> look_up_set_by_id(
   if (found == sets.end()) {
     throw UsageError(fmt::format(
         "the project has no test set with the system id {}: the number that PractiTest shows "
-        "beside "
-        "a set is its display id; use --set NAME, or the id that the API gives",
+        "beside a set is its display id; use --set NAME, or the id that the API gives",
         id
     ));
   }

@@ -104,8 +104,7 @@ private:
     }
     settle(plan_, test, Outcome::refused, why, done_);
     const auto end = ends_import(*written.error);
-    const bool concerns_all = end || written.error->words().find("author") != std::string::npos;
-    if (concerns_all) {
+    if (end || concerns_author(*written.error)) {
       // What is known can still be recorded; only the making of tests is at an end.
       creation_refused_ = why;
       done_.stopped = graver(done_.stopped, end.value_or(ExitCode::refused));

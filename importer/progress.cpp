@@ -10,6 +10,8 @@ namespace importer {
 
 namespace {
 
+/// A log gets a line as seldom as this.
+constexpr std::chrono::seconds between_lines{10};
 /// Shorter pauses are not worth a line in a log.
 constexpr std::chrono::seconds telling_pause{2};
 
@@ -34,6 +36,7 @@ void Progress::phase(const std::string& what) {
 }
 
 void Progress::expect(std::size_t results, std::size_t calls) {
+  last_told_ = std::chrono::steady_clock::now();
   results_ = results;
   calls_expected_ = calls_made_ + calls;
 }
@@ -44,9 +47,9 @@ void Progress::recorded(std::size_t results) {
     show();
     return;
   }
-  const auto tenths = results_ == 0 ? 0 : results_done_ * 10 / results_;
-  if (verbosity_ >= 0 && tenths > tenths_told_ && results_done_ < results_) {
-    tenths_told_ = tenths;
+  const auto now = std::chrono::steady_clock::now();
+  if (verbosity_ >= 0 && now - last_told_ >= between_lines && results_done_ < results_) {
+    last_told_ = now;
     print(fmt::format("{} of {}", text::grouped(results_done_), text::counted(results_, "result")));
   }
 }

@@ -46,7 +46,7 @@ private:
   std::size_t calls_expected_ = 0;
   std::size_t results_ = 0;
   std::size_t results_done_ = 0;
-  std::size_t tenths_told_ = 0;
+  std::chrono::steady_clock::time_point last_told_;
 };
 
 }  // namespace importer

@@ -27,14 +27,9 @@ std::string_view advice(const client::ApiError& error) {
   }
 }
 
-/// An account token must name an author, and only some personal tokens may.
-std::string_view author_advice(const client::ApiError& error) {
-  if (error.words().find("author") == std::string::npos) {
-    return {};
-  }
-  return "an account token needs --author-id ID to make tests; a personal token must go without it "
-         "unless it may impersonate";
-}
+constexpr std::string_view author_advice =
+    "an account token needs --author-id ID to make tests; a personal token must go without it "
+    "unless it may impersonate";
 
 }  // namespace
 
@@ -46,12 +41,20 @@ std::string explain(const client::ApiError& error) {
   if (!error.words().empty()) {
     text += fmt::format(" ({})", error.words());
   }
-  const auto author = author_advice(error);
-  const auto what_to_do = author.empty() ? advice(error) : author;
+  const auto what_to_do = concerns_author(error) ? author_advice : advice(error);
   if (!what_to_do.empty()) {
     text += fmt::format(": {}", what_to_do);
   }
   return text;
+}
+
+bool concerns_author(const client::ApiError& error) {
+  const auto status = error.status();
+  const bool may_be = status == 400 || status == 403 || status == 422;
+  return may_be && (error.words().find("author-id") != std::string::npos ||
+                    error.words().find("author_id") != std::string::npos ||
+                    error.words().find("uthor ") != std::string::npos ||
+                    error.words().find("mpersonat") != std::string::npos);
 }
 
 std::optional<ExitCode> ends_import(const client::ApiError& error) {

@@ -12,6 +12,10 @@ namespace importer {
 /// "PractiTest answered 403 to POST tests.json (…): …".
 std::string explain(const client::ApiError& error);
 
+/// Whether the server misses an author, or may not take the one that was sent: true of every test
+/// that this token makes.
+bool concerns_author(const client::ApiError& error);
+
 /// Whether the answer concerns the whole import and not one item: refused for 401 and 403,
 /// unreachable for 429, 5xx and no answer, absent for all else.
 std::optional<ExitCode> ends_import(const client::ApiError& error);
