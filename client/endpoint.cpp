@@ -7,6 +7,7 @@
 #include <boost/url/url_view.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <stdexcept>
 #include <string_view>
 
@@ -18,9 +19,20 @@ namespace urls = boost::urls;
 
 constexpr std::string_view api = "/api/v2";
 
+// 0 for what is no port: port_number() is silent about numbers over 65535.
+std::uint16_t port_of(const urls::url_view& url, std::uint16_t default_port) {
+  const std::string text(url.port());
+  if (text.empty()) {
+    return default_port;
+  }
+  std::uint16_t port = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), port);
+  return read.ec == std::errc() ? port : std::uint16_t(0);
+}
+
 Endpoint endpoint_of(const urls::url_view& url, std::uint16_t default_port) {
   Endpoint endpoint;
-  endpoint.port = url.has_port() && !url.port().empty() ? url.port_number() : default_port;
+  endpoint.port = port_of(url, default_port);
   switch (url.host_type()) {
   case urls::host_type::ipv4:
   case urls::host_type::ipv6:

@@ -252,8 +252,9 @@ void read_entity(const Node& node, Run& run) {
   run.created_at = text_or_empty(attributes, "created-at");
 }
 
+// The reference tells of a flat list; the rest of the API suggests attributes.
 void read_entity(const Node& node, Field& field) {
-  const auto attributes = node.at("attributes");
+  const auto attributes = node.find("attributes").value_or(node);
   field.id = node.at("id").id();
   field.name = attributes.at("name").text();
   if (const auto format = find_either(attributes, "field_format", "field-format")) {

@@ -1,0 +1,231 @@
+#include "sandbox/sandbox.hpp"
+#include "client/caller.hpp"
+#include "client/clock.hpp"
+#include "client/https_transport.hpp"
+#include "client/practitest.hpp"
+#include "tests/client/run.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+
+using namespace client;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A whole client on a sandbox of its own.
+class Session {
+public:
+  explicit Session(sandbox::Options options = unlimited())
+      : sandbox_(options),
+        settings_(settings_of(sandbox_.address())),
+        transport_(settings_),
+        caller_(settings_, transport_, clock_, nullptr),
+        practitest(settings_, caller_, sandbox_.address().project_id) {}
+
+  static sandbox::Options unlimited() {
+    sandbox::Options options;
+    options.rate = 0;
+    return options;
+  }
+
+  static Settings settings_of(const sandbox::Address& address) {
+    Settings settings;
+    settings.base_url = address.url;
+    settings.token = address.personal_token;
+    settings.ca_pem = address.ca_pem;
+    settings.rate = 0;
+    return settings;
+  }
+
+  template <class T>
+  T run(boost::asio::awaitable<T> work) {
+    return support::run(context_, std::move(work));
+  }
+
+private:
+  sandbox::Sandbox sandbox_;
+  Settings settings_;
+  boost::asio::io_context context_;
+  HttpsTransport transport_;
+  SteadyClock clock_;
+  Caller caller_;
+
+public:
+  PractiTest practitest;
+};
+
+template <class T>
+T done(Written<T> written) {
+  if (written.error) {
+    BOOST_TEST_MESSAGE(written.error->what());
+  }
+  BOOST_REQUIRE(written.fate == Fate::done);
+  return std::move(written.value);
+}
+
+Id make_test(Session& session, const std::string& name) {
+  NewTest test;
+  test.name = name;
+  return done(session.run(session.practitest.create_test(test))).id;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(against_the_sandbox)
+
+BOOST_AUTO_TEST_CASE(makes_tests_a_set_and_runs_and_finds_them_again) {
+  Session session;
+  auto& practitest = session.practitest;
+  const auto project = session.run(practitest.project());
+  const auto projects = session.run(practitest.projects());
+  BOOST_TEST(std::any_of(projects.begin(), projects.end(), [&](const Project& other) {
+    return other.id == project.id && other.name == project.name;
+  }));
+
+  const std::string name = "prüft a+b & \"c\" = 50% (d,e) [f] <g>/#?";
+  const auto test = make_test(session, name);
+  TestQuery by_name;
+  by_name.name_exact = name;
+  const auto found = session.run(practitest.all_tests(by_name));
+  BOOST_TEST_REQUIRE(found.size() == 1U);
+  BOOST_TEST(found.front().id == test);
+  BOOST_TEST(found.front().name == name);
+  BOOST_TEST(!found.front().display_id.empty());
+
+  NewTestSet new_set;
+  new_set.name = "nightly";
+  new_set.test_ids = {test, make_test(session, "second")};
+  const auto set = done(session.run(practitest.create_set(new_set)));
+  BOOST_TEST(session.run(practitest.set(set.id))->name == "nightly");
+  BOOST_TEST(session.run(practitest.set(set.id))->instances_count == 2U);
+  BOOST_TEST(!session.run(practitest.set(set.id + 1000)));
+
+  NewInstance third;
+  third.set_id = set.id;
+  third.test_id = make_test(session, "third");
+  const auto made = done(session.run(practitest.create_instances({third})));
+  BOOST_TEST_REQUIRE(made.size() == 1U);
+  BOOST_TEST(made.front().test_id == third.test_id);
+
+  InstanceQuery of_set;
+  of_set.set_ids = {set.id};
+  const auto instances = session.run(practitest.all_instances(of_set));
+  BOOST_TEST_REQUIRE(instances.size() == 3U);
+
+  std::vector<NewRun> runs(3);
+  for (std::size_t i = 0; i < 3; ++i) {
+    runs[i].instance_id = instances[i].id;
+    runs[i].duration = 3725s;
+  }
+  runs[0].exit_code = 0;
+  runs[0].output = "fine";
+  RunStep failed;
+  failed.name = "step";
+  failed.description = "d";
+  failed.expected_results = "e";
+  failed.actual_results = "a";
+  failed.status = StepStatus::failed;
+  failed.files.push_back({"trace.txt", std::string("\0\xff", 2)});
+  runs[1].steps = {failed};
+  runs[1].files.push_back({"empty.txt", ""});
+  RunStep skipped;
+  skipped.name = "skipped";
+  skipped.status = StepStatus::not_applicable;
+  runs[2].steps = {skipped};
+  const auto recorded = done(session.run(practitest.create_runs(runs)));
+  BOOST_TEST(recorded.size() == 3U);
+
+  const auto after = session.run(practitest.all_instances(of_set));
+  const auto status_of = [&after](Id id) {
+    const auto here = [id](const Instance& instance) { return instance.id == id; };
+    return std::find_if(after.begin(), after.end(), here)->run_status;
+  };
+  BOOST_TEST(status_of(runs[0].instance_id) == "PASSED");
+  BOOST_TEST(status_of(runs[1].instance_id) == "FAILED");
+  BOOST_TEST(status_of(runs[2].instance_id) == "N/A");
+
+  RunQuery of_instance;
+  of_instance.instance_ids = {runs[0].instance_id};
+  of_instance.updated_hours_ago = 1;
+  const auto history = session.run(practitest.all_runs(of_instance));
+  BOOST_TEST_REQUIRE(history.size() == 1U);
+  BOOST_TEST(history.front().output == "fine");
+  BOOST_TEST(history.front().status == "PASSED");
+  BOOST_TEST(!history.front().created_at.empty());
+}
+
+BOOST_AUTO_TEST_CASE(auto_create_tells_what_was_new) {
+  Session session;
+  NewTestSet new_set;
+  new_set.name = "auto";
+  const auto set = done(session.run(session.practitest.create_set(new_set)));
+  AutoRun run;
+  run.set_id = set.id;
+  run.test.name = "never seen";
+  run.test.description = "as told";
+  run.run.exit_code = 1;
+  run.run.duration = 1s;
+  const auto first = done(session.run(session.practitest.auto_create(run)));
+  BOOST_TEST(first.created_test);
+  BOOST_TEST(first.created_instance);
+  BOOST_TEST(first.test_id > 0);
+  BOOST_TEST(first.run.status == "FAILED");
+
+  const auto second = done(session.run(session.practitest.auto_create(run)));
+  BOOST_TEST(!second.created_test);
+  BOOST_TEST(!second.created_instance);
+  BOOST_TEST(second.run.instance_id == first.run.instance_id);
+
+  run.test_id = make_test(session, "known");
+  const auto third = done(session.run(session.practitest.auto_create(run)));
+  BOOST_TEST(!third.created_test);
+  BOOST_TEST(third.created_instance);
+  BOOST_TEST(third.test_id == *run.test_id);
+}
+
+BOOST_AUTO_TEST_CASE(reads_lists_of_many_pages_and_queries_of_many_ids) {
+  Session session;
+  NewTestSet new_set;
+  new_set.name = "large";
+  for (int i = 0; i < 230; ++i) {
+    new_set.test_ids.push_back(make_test(session, "test " + std::to_string(i)));
+  }
+  const auto set = done(session.run(session.practitest.create_set(new_set)));
+  InstanceQuery of_set;
+  of_set.set_ids = {set.id};
+  const auto instances = session.run(session.practitest.all_instances(of_set));
+  BOOST_TEST(instances.size() == 230U);
+  const auto page = session.run(session.practitest.instances(of_set, 3));
+  BOOST_TEST(page.items.size() == 30U);
+  BOOST_TEST(page.total_count == 230U);
+  BOOST_TEST(page.total_pages == 3U);
+
+  InstanceQuery of_tests;
+  of_tests.test_ids.assign(new_set.test_ids.begin(), new_set.test_ids.begin() + 120);
+  BOOST_TEST(session.run(session.practitest.all_instances(of_tests)).size() == 120U);
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_carries_the_servers_words) {
+  Session session;
+  NewRun run;
+  run.instance_id = 999'999'999;
+  run.exit_code = 0;
+  const auto written = session.run(session.practitest.create_runs({run}));
+  BOOST_CHECK(written.fate == Fate::refused);
+  BOOST_TEST(written.error->status() == 422);
+  BOOST_TEST(written.error->call() == "POST runs.json");
+  BOOST_TEST(!written.error->words().empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_fields_of_the_project_can_be_read) {
+  Session session;
+  for (const auto& field : session.run(session.practitest.fields())) {
+    BOOST_TEST(field.id > 0);
+    BOOST_TEST(!field.name.empty());
+    BOOST_TEST(!field.entities.empty());
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
