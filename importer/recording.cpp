@@ -265,7 +265,7 @@ std::optional<RunStatus> run_status(parsers::Status status, SkippedAs skipped_as
 client::NewRun to_run(const parsers::Result& result, SkippedAs skipped_as) {
   const auto status = run_status(result.status, skipped_as).value();
   client::NewRun run;
-  if (result.duration) {
+  if (result.duration && *result.duration <= longest_duration) {
     run.duration = std::chrono::ceil<std::chrono::seconds>(*result.duration);
   }
   add_earlier_steps(run, result, status);

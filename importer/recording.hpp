@@ -4,6 +4,7 @@
 #include "importer/options.hpp"
 #include "parsers/report.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string_view>
 
@@ -19,6 +20,9 @@ std::string_view name_of(RunStatus status);
 
 /// Absent when a result of this status is not recorded at all (`--skipped omit`).
 std::optional<RunStatus> run_status(parsers::Status status, SkippedAs skipped_as);
+
+/// PractiTest's HH:MM:SS has no room for more; a longer duration is not recorded.
+constexpr std::chrono::seconds longest_duration = std::chrono::hours(100) - std::chrono::seconds(1);
 
 /// The run that says in PractiTest what the result said in the build; its instance id is not set.
 /// A result whose run_status() is absent must not be given.

@@ -59,6 +59,7 @@ void tell_files(const Reports& reports, std::ostream& err, bool all) {
 }
 
 void tell_reports(const Reports& reports, std::ostream& err, bool all) {
+  List oddities(err, all);
   for (const auto& report : reports.read) {
     for (const auto& error : report.run_errors) {
       err << fmt::format(
@@ -68,15 +69,30 @@ void tell_reports(const Reports& reports, std::ostream& err, bool all) {
           shown(error.message, 300)
       );
     }
-    List oddities(err, all);
     for (const auto& oddity : report.oddities) {
       const auto line = oddity.report_line == 0 ? "" : fmt::format(":{}", oddity.report_line);
       oddities.line(
           fmt::format("note: {}{}: {}", shown(report.source), line, shown(oddity.what, 300))
       );
     }
-    oddities.end("oddities of this report");
   }
+  oddities.end("oddities of the reports");
+}
+
+void tell_long_durations(const Gathered& gathered, std::ostream& err, bool all) {
+  List list(err, all);
+  for (const auto& test : gathered.tests) {
+    for (const auto& execution : test.executions) {
+      if (execution.result->duration > longest_duration) {
+        list.line(fmt::format(
+            "note: {}: the duration of '{}' is left out: PractiTest takes less than 100 hours",
+            shown(place(execution)),
+            shown(test.name)
+        ));
+      }
+    }
+  }
+  list.end("durations left out");
 }
 
 void tell_equal_names(const Gathered& gathered, std::ostream& err, bool all) {
@@ -162,6 +178,7 @@ void tell_lost(const Summary& summary, std::ostream& err, bool all) {
 void tell_notes(const Summary& summary, std::ostream& err, bool all) {
   tell_files(summary.reports, err, all);
   tell_reports(summary.reports, err, all);
+  tell_long_durations(summary.gathered, err, all);
   tell_equal_names(summary.gathered, err, all);
   if (summary.plan) {
     tell_ambiguous(*summary.plan, err, all);
