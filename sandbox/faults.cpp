@@ -149,27 +149,29 @@ bool has(const json::object* object, const std::string& key, const std::string& 
   return value->is_int64() && std::to_string(value->get_int64()) == wanted;
 }
 
-}  // namespace
-
-bool fits(std::string_view pattern, std::string_view text) {
-  if (pattern == "*") {
-    return true;
-  }
+// * is anything but a slash.
+bool glob(std::string_view pattern, std::string_view text) {
   if (pattern.empty()) {
     return text.empty();
   }
   if (pattern[0] != '*') {
-    return !text.empty() && text[0] == pattern[0] && fits(pattern.substr(1), text.substr(1));
+    return !text.empty() && text[0] == pattern[0] && glob(pattern.substr(1), text.substr(1));
   }
-  for (std::size_t i = 0;; ++i) {
-    const auto left = pattern.substr(1);
-    if (left.empty() ? text.find('/', i) == std::string_view::npos : fits(left, text.substr(i))) {
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    if (glob(pattern.substr(1), text.substr(i))) {
       return true;
     }
-    if (i == text.size() || text[i] == '/') {
-      return false;
+    if (i < text.size() && text[i] == '/') {
+      break;
     }
   }
+  return false;
+}
+
+}  // namespace
+
+bool fits(std::string_view pattern, std::string_view text) {
+  return pattern == "*" || glob(pattern, text);
 }
 
 Fault Fault::parse(const std::string& rule) {

@@ -44,7 +44,7 @@ HttpsClient::HttpsClient(std::uint16_t port, const std::string& ca_pem)
 
 HttpsClient::~HttpsClient() = default;
 
-Answer HttpsClient::send(
+void HttpsClient::send_only(
     const std::string& method,
     const std::string& target,
     const std::string& token,
@@ -59,6 +59,22 @@ Answer HttpsClient::send(
   }
   request.prepare_payload();
   http::write(*connection_->stream, request);
+}
+
+bool HttpsClient::is_closed_by_server() {
+  char byte = 0;
+  boost::system::error_code error;
+  connection_->stream->read_some(asio::buffer(&byte, 1), error);
+  return error.failed();
+}
+
+Answer HttpsClient::send(
+    const std::string& method,
+    const std::string& target,
+    const std::string& token,
+    const std::string& body
+) {
+  send_only(method, target, token, body);
   http::response<http::string_body> response;
   http::read(*connection_->stream, connection_->buffer, response);
   Answer answer;

@@ -31,6 +31,16 @@ public:
       const std::string& body = {}
   );
 
+  /// Sends without waiting for an answer.
+  void send_only(
+      const std::string& method,
+      const std::string& target,
+      const std::string& token,
+      const std::string& body = {}
+  );
+  /// Waits for the end of the connection; false when there is something to read instead.
+  bool is_closed_by_server();
+
 private:
   struct Connection;
   std::unique_ptr<Connection> connection_;
