@@ -16,13 +16,16 @@ namespace importer {
 
 namespace {
 
+constexpr unsigned help_width = 100;
+constexpr unsigned help_text_width = 62;
+
 template <class T>
 po::typed_value<T>* taking(const char* what) {
   return po::value<T>()->value_name(what);
 }
 
 po::options_description practitest_options() {
-  po::options_description group("Where PractiTest is");
+  po::options_description group("Where PractiTest is", help_width, help_text_width);
   group.add_options()("project", taking<std::string>("ID"), "the project's system id")(
       "region", taking<std::string>("us|eu"), "where the account is: us (default) or eu"
   )("url", taking<std::string>("URL"), "another address of the API, e.g. of a gateway")(
@@ -42,7 +45,7 @@ po::options_description practitest_options() {
 }
 
 po::options_description recording_options() {
-  po::options_description group("What is recorded where");
+  po::options_description group("What is recorded where", help_width, help_text_width);
   group.add_options()(
       "set", taking<std::string>("NAME"), "test set that takes the results; made when missing"
   )("set-id", taking<std::string>("ID"), "the same by its system id")(
@@ -67,7 +70,7 @@ po::options_description recording_options() {
 }
 
 po::options_description network_options() {
-  po::options_description group("Network");
+  po::options_description group("Network", help_width, help_text_width);
   group.add_options()(
       "rate", taking<std::string>("N"), "calls in any 60 seconds (default 30); 0 for no limit"
   )("proxy",
@@ -82,7 +85,7 @@ po::options_description network_options() {
 }
 
 po::options_description outcome_options() {
-  po::options_description group("Outcome");
+  po::options_description group("Outcome", help_width, help_text_width);
   group.add_options()(
       "dry-run", po::bool_switch(), "print the plan and carry nothing out, as `plan` does"
   )("format", taking<std::string>("text|json")->default_value("text"), "form of the summary")(
@@ -142,14 +145,14 @@ void refuse_swallowed_options(const po::parsed_options& parsed) {
 }  // namespace
 
 po::options_description import_option_names() {
-  po::options_description all;
+  po::options_description all(help_width, help_text_width);
   all.add(practitest_options()).add(recording_options()).add(network_options());
   all.add(outcome_options());
   return all;
 }
 
 po::options_description sandbox_option_names() {
-  po::options_description all("Options");
+  po::options_description all("Options", help_width, help_text_width);
   all.add_options()(
       "port", taking<std::string>("N")->default_value("0"), "port on 127.0.0.1; 0 for a free one"
   )("data", taking<std::string>("FILE"), "keep its state in FILE; default: in memory")(

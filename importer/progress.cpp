@@ -12,6 +12,8 @@ namespace {
 
 /// A log gets a line as seldom as this.
 constexpr std::chrono::seconds between_lines{10};
+/// Quicker than this nobody reads.
+constexpr std::chrono::milliseconds between_frames{100};
 /// Shorter pauses are not worth a line in a log.
 constexpr std::chrono::seconds telling_pause{2};
 
@@ -29,7 +31,7 @@ Progress::~Progress() { finish(); }
 void Progress::phase(const std::string& what) {
   phase_ = what;
   if (live_) {
-    show();
+    redraw();
   } else if (verbosity_ >= 0) {
     print(what);
   }
@@ -78,16 +80,21 @@ void Progress::called(
 void Progress::waiting(const std::string& why, std::chrono::milliseconds how_long) {
   pause_ = fmt::format("waiting {}: {}", seconds(how_long), why);
   if (live_) {
-    show();
+    redraw();
   } else if (verbosity_ > 0 || (verbosity_ == 0 && how_long >= telling_pause)) {
     print(pause_);
   }
 }
 
 void Progress::show() {
-  if (!live_) {
-    return;
+  const auto now = std::chrono::steady_clock::now();
+  if (live_ && now - last_drawn_ >= between_frames) {
+    last_drawn_ = now;
+    redraw();
   }
+}
+
+void Progress::redraw() {
   err_ << "\r\x1b[K" << phase_;
   if (results_ != 0) {
     err_ << fmt::format(

@@ -33,6 +33,7 @@ public:
 
 private:
   void show();
+  void redraw();
   void print(const std::string& line);
 
   std::ostream& err_;
@@ -47,6 +48,7 @@ private:
   std::size_t results_ = 0;
   std::size_t results_done_ = 0;
   std::chrono::steady_clock::time_point last_told_;
+  std::chrono::steady_clock::time_point last_drawn_;
 };
 
 }  // namespace importer

@@ -58,8 +58,7 @@ void tell_files(const Reports& reports, std::ostream& err, bool all) {
   passed_over.end("files passed over");
 }
 
-void tell_reports(const Reports& reports, std::ostream& err, bool all) {
-  List oddities(err, all);
+void tell_run_errors(const Reports& reports, std::ostream& err) {
   for (const auto& report : reports.read) {
     for (const auto& error : report.run_errors) {
       err << fmt::format(
@@ -69,6 +68,12 @@ void tell_reports(const Reports& reports, std::ostream& err, bool all) {
           shown(error.message, 300)
       );
     }
+  }
+}
+
+void tell_oddities(const Reports& reports, std::ostream& err, bool all) {
+  List oddities(err, all);
+  for (const auto& report : reports.read) {
     for (const auto& oddity : report.oddities) {
       const auto line = oddity.report_line == 0 ? "" : fmt::format(":{}", oddity.report_line);
       oddities.line(
@@ -177,7 +182,8 @@ void tell_lost(const Summary& summary, std::ostream& err, bool all) {
 
 void tell_notes(const Summary& summary, std::ostream& err, bool all) {
   tell_files(summary.reports, err, all);
-  tell_reports(summary.reports, err, all);
+  tell_run_errors(summary.reports, err);
+  tell_oddities(summary.reports, err, all);
   tell_long_durations(summary.gathered, err, all);
   tell_equal_names(summary.gathered, err, all);
   if (summary.plan) {
