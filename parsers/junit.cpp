@@ -125,12 +125,18 @@ private:
     Open element;
     element.node = node;
     element.next = node.first_child();
-    // The outermost <testsuites> is only the file's wrapping, as long as it holds nothing itself.
-    if (local_name(node) == "testsuite"sv || !stack_.empty()) {
+    if (local_name(node) == "testsuite"sv || !stack_.empty() || holds_more_than_suites(node)) {
       element.suite = add_suite(node, stack_.empty() ? std::nullopt : stack_.back().suite);
     }
     element.summary = summary_of(node);
     stack_.push_back(element);
+  }
+
+  /// The outermost <testsuites> is only the file's wrapping, as long as it holds nothing itself.
+  static bool holds_more_than_suites(xml_node node) {
+    return std::ranges::any_of(node.children(), [](xml_node child) {
+      return child.type() == pugi::node_element && !is_suite(local_name(child));
+    });
   }
 
   void close() {
@@ -144,14 +150,8 @@ private:
     }
   }
 
-  /// The suite of the innermost open element, made when there is none yet.
-  SuiteIndex suite() {
-    auto& element = stack_.back();
-    if (!element.suite) {
-      element.suite = add_suite(element.node, std::nullopt);
-    }
-    return *element.suite;
-  }
+  /// The suite of the innermost open element, which has one because it holds more than suites.
+  SuiteIndex suite() const { return *stack_.back().suite; }
 
   SuiteIndex add_suite(xml_node node, std::optional<SuiteIndex> parent) {
     const auto index = static_cast<SuiteIndex>(report_.suites.size());
@@ -277,7 +277,7 @@ private:
     if (all.tests == 0 && all.run_errors == 0 &&
         (claim.tests > claim.left_out || claim.broken > 0)) {
       const auto message = fmt::format(
-          "the summary says {} tests, {} of them failed, but the report holds none of them",
+          "the summary counts {} tests ({} failures and errors), but the report holds none of them",
           claim.tests,
           claim.broken
       );
@@ -285,12 +285,17 @@ private:
       ++all.run_errors;
       return;
     }
+    // A suite's own failures are among its errors for most tools.
+    const auto broken = [&](const Tally& tally) {
+      const bool with_own = claim.broken == tally.broken + tally.run_errors;
+      return tally.broken + (with_own ? tally.run_errors : 0);
+    };
     // Some tools count what is directly in a suite, others all below it.
     const auto is_either = [&](std::uint64_t claimed, std::uint64_t direct, std::uint64_t total) {
       return claimed == direct || claimed == total;
     };
     if (claim.counts_tests && (!is_either(claim.tests, element.direct.tests, all.tests) ||
-                               !is_either(claim.broken, element.direct.broken, all.broken))) {
+                               !is_either(claim.broken, broken(element.direct), broken(all)))) {
       first_disagreeing_ = disagreeing_ == 0 ? line : std::min(first_disagreeing_, line);
       ++disagreeing_;
     }

@@ -9,6 +9,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <optional>
 
 namespace parsers::junit {
 
@@ -64,6 +65,18 @@ std::uint32_t number(std::string_view text) {
 /// doctest's WARN, WARN_EQ, … never fail a test. Source: doctest's reference of assertions.
 bool is_doctest_warning(std::string_view type) {
   return type == "WARN" || type.starts_with("WARN_");
+}
+
+/// TestNG's report of one class writes its skips as errors. Source: reports of TestNG 6.9.
+std::optional<Status> status_of_testng(std::string_view type, std::string_view message) {
+  if (type == "org.testng.SkipException") {
+    return Status::skipped;
+  }
+  if (type == "java.lang.Throwable" &&
+      message.find(" depends on not successfully finished ") != std::string_view::npos) {
+    return Status::blocked;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -170,15 +183,17 @@ CaseReader::Words CaseReader::read_attributes(xml_node node, Result& result) {
 void CaseReader::read_child(xml_node child, const Words& words, Result& result) {
   const auto name = local_name(child);
   if (name == "failure"sv) {
-    auto outcome = read_outcome(child, Status::failed);
+    auto outcome = read_outcome(child, Status::failed, result.name);
     if (is_doctest_ && is_doctest_warning(outcome.type)) {
       outcome.status = Status::passed;
     }
     children_.outcomes.push_back(outcome);
   } else if (name == "error"sv) {
-    children_.outcomes.push_back(read_outcome(child, Status::errored));
+    auto outcome = read_outcome(child, Status::errored, result.name);
+    outcome.status = status_of_testng(outcome.type, outcome.message).value_or(outcome.status);
+    children_.outcomes.push_back(outcome);
   } else if (name == "skipped"sv || name == "ignored"sv || name == "disabled"sv) {
-    auto outcome = read_outcome(child, Status::skipped);
+    auto outcome = read_outcome(child, Status::skipped, result.name);
     outcome.excuses =
         outcome.message == "TEST_CASE tagged with !mayfail"sv || outcome.type == "todo"sv;
     if (words.status == "notrun"sv && is_one_of(outcome.message, ctest_blocked)) {
@@ -202,13 +217,22 @@ void CaseReader::read_child(xml_node child, const Words& words, Result& result) 
   }
 }
 
-CaseReader::Outcome CaseReader::read_outcome(xml_node child, Status status) {
+CaseReader::Outcome CaseReader::read_outcome(xml_node child, Status status, std::string_view name) {
   Outcome outcome;
   outcome.status = status;
   outcome.type = tree_.value(child, "type");
-  const auto said = wording(tree_.value(child, "message"), trimmed_block(tree_.text(child)));
+  const auto text = trimmed_block(tree_.text(child));
+  const auto said = wording(tree_.value(child, "message"), text);
   outcome.message = said.message;
   outcome.details = said.details;
+  const bool names_the_test = said.message == name || said.message.find(fmt::format("::{}", name)
+                                                      ) != std::string_view::npos;
+  if (!child.attribute("message") && !name.empty() && names_the_test) {
+    // PHPUnit's text begins with a line that only names the test.
+    const auto bare = trimmed(text);
+    const auto next = first_line(bare.substr(std::min(bare.find('\n'), bare.size())));
+    outcome.message = next.empty() ? said.message : next;
+  }
   return outcome;
 }
 
@@ -308,6 +332,7 @@ void CaseReader::conclude(const Words& words, Result& result) {
         add_markers(text, evidence);
       }
     }
+    settle_steps(result.status, evidence);
   }
 }
 
@@ -354,8 +379,7 @@ std::string_view CaseReader::all_details(const Outcome& main) {
   }
   std::string all;
   for (const auto& outcome : outcomes) {
-    const bool told =
-        &outcome == &main || outcome.details.find(outcome.message) != std::string_view::npos;
+    const bool told = outcome.details.find(outcome.message) != std::string_view::npos;
     for (const auto part : {told ? std::string_view{} : outcome.message, outcome.details}) {
       if (!part.empty()) {
         all += all.empty() ? "" : "\n";

@@ -46,7 +46,8 @@ private:
 
   Words read_attributes(pugi::xml_node node, Result& result);
   void read_child(pugi::xml_node child, const Words& words, Result& result);
-  Outcome read_outcome(pugi::xml_node child, Status status);
+  /// `name` is the test's.
+  Outcome read_outcome(pugi::xml_node child, Status status, std::string_view name);
   Attempt read_attempt(pugi::xml_node child, Status status);
   void read_properties(pugi::xml_node list, Result& result);
   void append(std::string_view more, std::string_view& text);

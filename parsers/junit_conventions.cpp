@@ -12,6 +12,9 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
+/// Of a step whose result is not said.
+constexpr auto untold = Status::inconclusive;
+
 bool is_number(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -33,7 +36,7 @@ std::optional<Status> step_status(std::string_view word) {
       {"skipped", Status::skipped},
       {"blocked", Status::blocked},
       {"untested", Status::not_run},
-      {"retest", Status::inconclusive},
+      {"retest", Status::not_run},
   });
   for (const auto& known : words) {
     if (equal_ignoring_case(word, known.word)) {
@@ -68,7 +71,7 @@ std::optional<Status> status_in_step_name(std::string_view name) {
     return std::nullopt;
   }
   if (bracket == npos) {
-    return Status::passed;
+    return untold;
   }
   if (!name.ends_with(']')) {
     return std::nullopt;
@@ -130,11 +133,17 @@ void add_property(std::string_view name, std::string_view value, Evidence& evide
   } else if (name == "testrail_result_step") {
     const auto colon = value.find(':');
     const auto told = colon == npos ? std::nullopt : step_status(trimmed(value.substr(0, colon)));
-    add_step(
-        told.value_or(Status::passed), told ? trimmed(value.substr(colon + 1)) : value, evidence
-    );
+    add_step(told.value_or(untold), told ? trimmed(value.substr(colon + 1)) : value, evidence);
   } else if (!name.empty() || !value.empty()) {
     evidence.properties.push_back({name, value});
+  }
+}
+
+void settle_steps(Status result, Evidence& evidence) {
+  for (auto& step : evidence.steps) {
+    if (step.status == untold && result == Status::passed) {
+      step.status = Status::passed;
+    }
   }
 }
 

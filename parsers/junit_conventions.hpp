@@ -13,6 +13,9 @@ namespace parsers::junit {
 /// Sources: Testmo's JUnit XML guide, TestRail CLI's documentation, CTest's cmake_labels.
 void add_property(std::string_view name, std::string_view value, Evidence& evidence);
 
+/// Steps whose result nobody told passed where the whole test did, and are inconclusive elsewhere.
+void settle_steps(Status result, Evidence& evidence);
+
 /// Whether `text` holds a marker that add_markers understands.
 bool has_markers(std::string_view text);
 

@@ -29,6 +29,7 @@ constexpr std::array signs = std::to_array<Sign>({
     {"testsuites", "pytest tests", "pytest"},
     {"testsuite", "pytest", "pytest"},
     {"testsuite", "Mocha Tests", "Mocha"},
+    {"testsuite", "rspec", "RSpec"},
 });
 
 xml_node first_child(xml_node node, std::string_view local) {
@@ -63,6 +64,16 @@ bool is_ctest(xml_node suite, xml_node test) {
          (status == "run" || status == "fail" || status == "notrun" || status == "disabled");
 }
 
+/// Catch2 puts the program's name, which is the suite's, before the class: `program.global`.
+bool is_catch2(xml_node root, xml_node suite, xml_node test) {
+  const auto program = raw(suite, "name");
+  const auto class_name = raw(test, "classname");
+  return raw(suite, "hostname") == "tbd" ||
+         (root != suite && !root.first_attribute() && suite.attribute("hostname") &&
+          raw(test, "status") == "run" && !program.empty() && class_name.starts_with(program) &&
+          class_name.substr(program.size()).starts_with('.'));
+}
+
 bool is_gradle(xml_node suite) {
   // Gradle always writes an empty list of properties first, and the output of the suite last.
   const auto first = suite.first_child();
@@ -93,8 +104,11 @@ std::string_view producer_of(xml_node root) {
   if (suite == root && is_ctest(suite, test)) {
     return "CTest";
   }
-  if (raw(suite, "hostname") == "tbd") {
+  if (is_catch2(root, suite, test)) {
     return "Catch2";
+  }
+  if (suite.attribute("doctest_version")) {
+    return "doctest";
   }
   if (suite != root && !root.first_attribute() && !suite.attribute("time") &&
       raw(test, "status") == "run" && is_source_file(raw(test, "classname"))) {
@@ -124,6 +138,9 @@ std::string_view producer_of(xml_node root) {
   for (const auto& property : first_child(suite, "properties").children()) {
     if (raw(property, "name") == "go.version") {
       return "Go";
+    }
+    if (raw(property, "name") == "ant.version") {
+      return "Ant";
     }
   }
   return {};

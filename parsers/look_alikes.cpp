@@ -55,8 +55,8 @@ constexpr auto suites = [](xml_node root) {
 };
 constexpr auto suites_of_robot = [](xml_node root) { return has_child(root, "suites"); };
 constexpr auto activity = [](xml_node root) { return has_child(root, "activity"); };
-constexpr auto classes = [](xml_node root) {
-  return has_child(root, "class") || has_child(root, "collection");
+constexpr auto not_a_manifest = [](xml_node root) {
+  return !in_namespace(root, "schemas-microsoft-com:asm");
 };
 constexpr auto suite_case = [](xml_node root) { return has_child(root, "suite"); };
 
@@ -88,7 +88,7 @@ constexpr std::array look_alikes = std::to_array<LookAlike>({
     {"test-suite",
      allure,
      Holds::results,
-     "results of Allure 1: give the JUnit report that the test tool itself writes"},
+     "a part of Allure 1's results: give the JUnit report that the test tool itself writes"},
     {"test-suite",
      nullptr,
      Holds::results,
@@ -126,7 +126,7 @@ constexpr std::array look_alikes = std::to_array<LookAlike>({
      "a report of xUnit.net: write JUnit with dotnet test --logger junit (package "
      "JunitXml.TestLogger) or the console runner's -junit FILE"},
     {"assembly",
-     classes,
+     not_a_manifest,
      Holds::results,
      "a report of xUnit.net: write JUnit with dotnet test --logger junit (package "
      "JunitXml.TestLogger) or the console runner's -junit FILE"},

@@ -16,7 +16,9 @@ std::optional<Duration> ReportTimes::seconds(pugi::xml_attribute attribute) {
   const auto duration = parse_seconds(text, mark);
   const auto line = [&] { return tree_.line_at(attribute.name()); };
   if (!duration) {
-    tree_.oddities().add("durations that are negative or no number left out: {}", line());
+    tree_.oddities().add(
+        "durations that are negative, no number or far too long left out: {}", line()
+    );
   } else if (hint == CommaHint::ambiguous) {
     tree_.oddities().add(
         mark == Comma::decimal ? "durations with a comma taken for a decimal mark: {}"

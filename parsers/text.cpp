@@ -304,7 +304,8 @@ std::string_view trimmed_block(std::string_view text) {
   }
   const auto newline = text.substr(0, first).rfind('\n');
   const auto begin = newline == std::string_view::npos ? 0 : newline + 1;
-  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+  const auto block = text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+  return block.find('\n') == std::string_view::npos ? trimmed(block) : block;
 }
 
 std::string_view first_line(std::string_view text) {

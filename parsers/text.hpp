@@ -33,7 +33,8 @@ Decoded decode_references(char* text, std::size_t size);
 /// Without blanks and newlines at either end.
 std::string_view trimmed(std::string_view text);
 
-/// Captured text without empty lines before it and blanks after it; indentation stays.
+/// Captured text without empty lines before it and blanks after it; the indentation of several
+/// lines stays.
 std::string_view trimmed_block(std::string_view text);
 
 /// The first line that is not blank, trimmed.

@@ -12,6 +12,8 @@ namespace parsers::xml {
 
 namespace {
 
+using namespace std::string_view_literals;
+
 constexpr auto npos = std::string_view::npos;
 
 /// Entities stay as they are, for Tree::decode; attribute values keep their newlines, because
@@ -54,11 +56,11 @@ std::string_view without_misc(std::string_view text) {
 std::string why_malformed(pugi::xml_parse_status status) {
   switch (status) {
   case pugi::status_bad_pi:
-    return "a processing instruction or declaration is not well formed";
+    return "a processing instruction is not well formed";
   case pugi::status_bad_comment:
-    return "a comment is not closed";
+    return "a comment is not closed; was the file cut off?";
   case pugi::status_bad_cdata:
-    return "a CDATA section is not closed";
+    return "a CDATA section is not closed; was the file cut off?";
   case pugi::status_bad_doctype:
     return "a DOCTYPE stands where none may be";
   case pugi::status_bad_start_element:
@@ -154,7 +156,10 @@ Tree::Tree(Document& document, Oddities& oddities)
   if (!parsed) {
     const auto offset = static_cast<std::size_t>(parsed.offset);
     const auto place = lines_.place_of(prolog.root + offset);
-    if (parsed.status == pugi::status_end_element_mismatch && offset >= content.size()) {
+    // pugixml puts a NUL over the last byte.
+    const bool at_end =
+        text.substr(0, content.size()).find_first_not_of(" \t\r\n\0"sv, offset) == npos;
+    if (parsed.status == pugi::status_end_element_mismatch && at_end) {
       refuse_cut(place, root, count_results(tree_));
     }
     throw ParseError(

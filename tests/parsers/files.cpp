@@ -24,7 +24,7 @@ std::ostream& operator<<(std::ostream& out, const Fixture& fixture) {
 std::vector<Fixture> fixtures(const std::string& folder, const std::string& extension) {
   std::vector<Fixture> found;
   for (const auto& entry : fs::directory_iterator(fs::path(FIXTURES_DIR) / folder)) {
-    if (!entry.is_regular_file() || entry.path().string().ends_with(extension)) {
+    if (entry.path().extension() != ".xml") {
       continue;
     }
     auto expected = entry.path();
