@@ -49,13 +49,14 @@ ExitCode run_sandbox(const SandboxOptions& options, const Streams& streams) {
              "A local PractiTest is at {}, project {}; Ctrl-C stops it. To record reports in it:\n"
              "  export PRACTITEST_TOKEN={}\n"
              "  ptimport import --url {} --ca-file {} --project {} --set 'First import' REPORT…\n"
-             "An account token (needs --author-id): {}\n",
+             "An account token, which needs --author-id {}: {}\n",
              address.url,
              address.project_id,
              address.personal_token,
              address.url,
              options.ca_file,
              address.project_id,
+             address.author_id,
              address.account_token
          )
       << std::flush;
