@@ -59,6 +59,10 @@ std::string words_of(const error_code& error, milliseconds limit) {
       error == http::error::end_of_stream) {
     return "the connection was closed";
   }
+  if (error.category() == http::make_error_code(http::error::bad_version).category() &&
+      error != http::error::partial_message) {
+    return "not an answer in HTTP (" + error.message() + ")";
+  }
   std::string words = error.message();
   if (words.size() > 1 && words[0] >= 'A' && words[0] <= 'Z' && words[1] >= 'a') {
     words[0] = static_cast<char>(words[0] - 'A' + 'a');

@@ -161,12 +161,12 @@ void tell_plan(const Summary& summary, std::ostream& out) {
     for (const auto& execution : test.named->executions) {
       const auto status = execution.status ? name_of(*execution.status) : std::string_view("-");
       out << fmt::format(
-          "{:<11}{:<14}{}  [{}] {}\n",
+          "{:<11}{:<14}{}  ({}; {})\n",
           verbs.at(test.action),
           status,
           shown(test.named->name),
-          shown(place(execution)),
-          shown(test.why)
+          shown(test.why),
+          shown(place(execution))
       );
     }
   }

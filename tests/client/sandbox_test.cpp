@@ -1,6 +1,5 @@
 #include "sandbox/sandbox.hpp"
 #include "client/caller.hpp"
-#include "client/clock.hpp"
 #include "client/https_transport.hpp"
 #include "client/practitest.hpp"
 #include "tests/client/run.hpp"
@@ -14,18 +13,49 @@ using namespace std::chrono_literals;
 
 namespace {
 
+/// Real time, except that nobody ever sleeps: pauses pass at once.
+class HurriedClock final : public Clock {
+public:
+  time_point now() const override { return std::chrono::steady_clock::now() + skipped_; }
+  boost::asio::awaitable<void> sleep_until(time_point when) override {
+    skipped_ += std::max(when - now(), duration::zero());
+    co_return;
+  }
+
+private:
+  duration skipped_{0};
+};
+
+class Lines final : public Observer {
+public:
+  void called(const std::string& call, int status, int, std::chrono::milliseconds) override {
+    lines.push_back(call + " -> " + std::to_string(status));
+  }
+  void waiting(const std::string& why, std::chrono::milliseconds) override { lines.push_back(why); }
+
+  std::vector<std::string> lines;
+};
+
 /// A whole client on a sandbox of its own.
 class Session {
 public:
-  explicit Session(sandbox::Options options = unlimited())
+  Session() : Session(unlimited({})) {}
+  explicit Session(const sandbox::Options& options)
       : sandbox_(options),
         settings_(settings_of(sandbox_.address())),
         transport_(settings_),
-        caller_(settings_, transport_, clock_, nullptr),
+        caller_(settings_, transport_, clock_, &notes),
         practitest(settings_, caller_, sandbox_.address().project_id) {}
 
-  static sandbox::Options unlimited() {
+  ~Session() {
+    for (const auto& line : notes.lines) {
+      BOOST_TEST(line.find(settings_.token) == std::string::npos);
+    }
+  }
+
+  static sandbox::Options unlimited(const std::vector<std::string>& faults) {
     sandbox::Options options;
+    options.faults = faults;
     options.rate = 0;
     return options;
   }
@@ -49,7 +79,12 @@ private:
   Settings settings_;
   boost::asio::io_context context_;
   HttpsTransport transport_;
-  SteadyClock clock_;
+  HurriedClock clock_;
+
+public:
+  Lines notes;
+
+private:
   Caller caller_;
 
 public:
@@ -226,6 +261,69 @@ BOOST_AUTO_TEST_CASE(the_fields_of_the_project_can_be_read) {
     BOOST_TEST(!field.name.empty());
     BOOST_TEST(!field.entities.empty());
   }
+}
+
+// Faults on the way.
+
+BOOST_AUTO_TEST_CASE(reads_outlive_whatever_may_pass) {
+  Session session(Session::unlimited(
+      {"GET tests.json #1: drop",
+       "GET tests.json #2: cut",
+       "GET tests.json #3: 502",
+       "GET tests.json #4: drop after"}
+  ));
+  make_test(session, "here");
+  BOOST_TEST(session.run(session.practitest.all_tests({})).size() == 1U);
+  const auto& lines = session.notes.lines;
+  BOOST_TEST(std::count(lines.begin(), lines.end(), "GET tests.json -> 0") == 3);
+  BOOST_TEST(std::count(lines.begin(), lines.end(), "GET tests.json -> 502") == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_write_that_met_a_fault_is_unknown_and_was_sent_once) {
+  for (const std::string effect :
+       {"drop", "drop after", "cut", "502", "502 after", "500", "503", "504", "html", "garbage"}) {
+    Session session(Session::unlimited({"POST tests.json: " + effect}));
+    NewTest test;
+    test.name = "once";
+    BOOST_TEST_CONTEXT(effect) {
+      const auto written = session.run(session.practitest.create_test(test));
+      BOOST_CHECK(written.fate == Fate::unknown);
+      BOOST_TEST(written.error.has_value());
+      BOOST_TEST(session.notes.lines.size() == 1U);
+      BOOST_TEST(session.run(session.practitest.all_tests({})).size() <= 1U);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_write_answered_429_is_sent_again) {
+  Session session(Session::unlimited({"POST tests.json #1-3: 429 retry-after 2"}));
+  make_test(session, "at last");
+  BOOST_TEST(session.run(session.practitest.all_tests({})).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_trickling_answer_is_read_to_its_end) {
+  Session session(Session::unlimited({"GET projects/*.json: trickle"}));
+  BOOST_TEST(!session.run(session.practitest.project()).name.empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_token_is_refused) {
+  const auto options = Session::unlimited({});
+  const sandbox::Sandbox sandbox(options);
+  auto settings = Session::settings_of(sandbox.address());
+  settings.token = "canary-nobody";
+  boost::asio::io_context context;
+  HttpsTransport transport(settings);
+  HurriedClock clock;
+  Caller caller(settings, transport, clock, nullptr);
+  PractiTest practitest(settings, caller, sandbox.address().project_id);
+  BOOST_CHECK_EXCEPTION(
+      support::run(context, practitest.project()),
+      ApiError,
+      [](const ApiError& error) {
+        BOOST_TEST(std::string(error.what()).find("canary") == std::string::npos);
+        return error.status() == 401;
+      }
+  );
 }
 
 BOOST_AUTO_TEST_SUITE_END()
