@@ -12,6 +12,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <random>
 #include <set>
 #include <utility>
@@ -69,6 +70,7 @@ struct Caller::State {
         clock(its_clock),
         observer(its_observer),
         rate(settings.rate),
+        free(std::max<std::size_t>(settings.connections, 1)),
         max_attempts(settings.max_attempts),
         budget(settings.rate) {}
 
@@ -79,6 +81,11 @@ struct Caller::State {
   asio::awaitable<void> take_turn(bool again);
   asio::awaitable<void> pause_until(Clock::time_point when);
   asio::awaitable<Exchange> attempt(const Request& request, const std::string& call, int number);
+  void ended(bool counted) {
+    budget.ended(clock.now(), counted);
+    ++free;
+    line.wake_first();
+  }
   void note_refusal(const Exchange& exchange);
   void say_waiting(const std::string& why, Clock::duration how_long) {
     if (observer != nullptr) {
@@ -90,6 +97,9 @@ struct Caller::State {
   Clock& clock;
   Observer* observer;
   int rate;
+  /// As many calls as connections may be under way: one more would only wait inside of the
+  /// transport, where interrupt() does not reach it, and its time would count as the server's.
+  std::size_t free;
   int max_attempts;
   Budget budget;
   Line line;                               ///< Of those who wait for their turn.
@@ -120,9 +130,10 @@ asio::awaitable<void> Caller::State::take_turn(bool again) {
       throw Interrupted();
     }
     const auto now = clock.now();
-    const auto when = place.first() ? budget.next(now) : std::nullopt;
+    const auto when = place.first() && free > 0 ? budget.next(now) : std::nullopt;
     if (when && *when <= now) {
       budget.sent();
+      --free;
       co_return;
     }
     if (!when) {
@@ -152,13 +163,11 @@ asio::awaitable<Exchange> Caller::State::attempt(
   } catch (const TransportError& error) {
     result.error = error;
   } catch (...) {
-    budget.ended(clock.now(), true);
-    line.wake_first();
+    ended(true);
     throw;
   }
+  ended(!result.error || result.error->may_have_arrived());
   const auto now = clock.now();
-  budget.ended(now, !result.error || result.error->may_have_arrived());
-  line.wake_first();
   if (observer != nullptr) {
     observer->called(
         call, result.response.status, number, duration_cast<milliseconds>(now - start)

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 /// PractiTest's entities, as far as the importer needs them.
@@ -32,10 +33,18 @@ struct Test {
   std::string name;
 };
 
+/// A value for a custom field: a text (dates as DD/MM/YYYY, users as their id), or several for a
+/// field of the format "multilist".
+struct CustomValue {
+  Id field_id = 0;
+  std::variant<std::string, std::vector<std::string>> value;
+};
+
 struct NewTest {
   std::string name;
   std::string description;  ///< Empty: not sent.
   std::string test_type = "ApiTest";
+  std::vector<CustomValue> custom_fields = {};
 };
 
 struct TestSet {
@@ -48,6 +57,7 @@ struct TestSet {
 struct NewTestSet {
   std::string name;
   std::vector<Id> test_ids;  ///< One instance each, made in the same call.
+  std::vector<CustomValue> custom_fields = {};
 };
 
 struct Instance {
@@ -88,6 +98,7 @@ struct NewRun {
   std::string output;  ///< automated-execution-output, at most 255 characters; empty: not sent.
   std::vector<RunStep> steps;
   std::vector<File> files;
+  std::vector<CustomValue> custom_fields = {};
 };
 
 struct Run {

@@ -38,6 +38,24 @@ void put_author(json::object& attributes, const std::optional<std::string>& auth
   }
 }
 
+void put_custom(json::object& attributes, const std::vector<CustomValue>& values) {
+  if (values.empty()) {
+    return;
+  }
+  json::object fields;
+  for (const auto& [field_id, value] : values) {
+    json::value json;
+    if (const auto* text = std::get_if<std::string>(&value)) {
+      json = *text;
+    } else {
+      const auto& texts = std::get<std::vector<std::string>>(value);
+      json = json::array(texts.begin(), texts.end());
+    }
+    fields.emplace(fmt::format("---f-{}", field_id), std::move(json));
+  }
+  attributes.emplace("custom-fields", std::move(fields));
+}
+
 std::string_view name_of(StepStatus status) {
   switch (status) {
   case StepStatus::passed:
@@ -100,6 +118,7 @@ void put_result(json::object& attributes, const NewRun& run) {
     attributes.emplace("run-duration", duration_text(*run.duration));
   }
   put(attributes, "automated-execution-output", run.output);
+  put_custom(attributes, run.custom_fields);
 }
 
 json::object element(std::string_view type, json::object attributes) {
@@ -151,6 +170,7 @@ std::string to_json(const NewTest& test, const std::optional<std::string>& autho
   put_author(attributes, author_id);
   put(attributes, "description", test.description);
   put(attributes, "test-type", test.test_type);
+  put_custom(attributes, test.custom_fields);
   return json::serialize(in_data(element("tests", std::move(attributes))));
 }
 
@@ -158,6 +178,7 @@ std::string to_json(const NewTestSet& set, const std::optional<std::string>& aut
   json::object attributes;
   attributes.emplace("name", set.name);
   put_author(attributes, author_id);
+  put_custom(attributes, set.custom_fields);
   auto data = element("sets", std::move(attributes));
   if (!set.test_ids.empty()) {
     json::object instances;
@@ -205,11 +226,18 @@ std::string to_json(const AutoRun& run) {
     test.emplace("name", run.test.name);
     put(test, "description", run.test.description);
     put(test, "test-type", run.test.test_type);
+    put_custom(test, run.test.custom_fields);
     data.emplace("test-attributes", std::move(test));
   }
   put_steps(data, run.run.steps);
   put_files(data, run.run.files);
   return json::serialize(in_data(std::move(data)));
+}
+
+std::string possible_values_json(const std::vector<std::string>& values) {
+  json::object attributes;
+  attributes.emplace("possible-values", json::array(values.begin(), values.end()));
+  return json::serialize(in_data(element("custom-fields", std::move(attributes))));
 }
 
 void read_entity(const Node& node, Project& project) {

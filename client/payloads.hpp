@@ -26,6 +26,7 @@ std::string to_json(const NewTestSet& set, const std::optional<std::string>& aut
 std::string to_json(const std::vector<NewInstance>& instances);
 std::string to_json(const std::vector<NewRun>& runs);
 std::string to_json(const AutoRun& run);
+std::string possible_values_json(const std::vector<std::string>& values);
 
 /// "HH:MM:SS"; more than 99 hours take more digits.
 std::string duration_text(std::chrono::seconds duration);

@@ -138,15 +138,19 @@ std::vector<T> items_from(const std::string& body) {
   return listing_from<T>(body).page.items;
 }
 
+Request sending(const char* method, std::string target, std::string body) {
+  Request request;
+  request.method = method;
+  request.target = std::move(target);
+  request.body = std::move(body);
+  return request;
+}
+
 /// Sends and reads the answer with `parse`. A 2xx that cannot be read leaves the fate unknown.
 template <class T>
 asio::awaitable<Written<T>> write_as(
-    Caller& caller, std::string target, std::string body, T (*parse)(const std::string& body)
+    Caller& caller, Request request, T (*parse)(const std::string& body)
 ) {
-  Request request;
-  request.method = "POST";
-  request.target = std::move(target);
-  request.body = std::move(body);
   const auto call = call_name(request);
   auto writing = caller.write(std::move(request));
   const auto answer = co_await std::move(writing);
@@ -191,12 +195,12 @@ PractiTest::Reads<std::vector<Project>> PractiTest::projects() {
 }
 
 PractiTest::Reads<Project> PractiTest::project() {
-  return read_as<Project>(caller_, project_path_ + ".json", &one_from<Project>);
+  return read_as(caller_, project_path_ + ".json", &one_from<Project>);
 }
 
 PractiTest::Reads<Page<Test>> PractiTest::tests(TestQuery query, std::size_t page) {
   auto target = page_of(target_of(project_path_, query), page, true);
-  return read_as<Page<Test>>(caller_, std::move(target), &page_from<Test>);
+  return read_as(caller_, std::move(target), &page_from<Test>);
 }
 
 PractiTest::Reads<std::vector<Test>> PractiTest::all_tests(TestQuery query) {
@@ -205,7 +209,7 @@ PractiTest::Reads<std::vector<Test>> PractiTest::all_tests(TestQuery query) {
 
 PractiTest::Reads<Page<TestSet>> PractiTest::sets(TestSetQuery query, std::size_t page) {
   auto target = page_of(target_of(project_path_, query), page, true);
-  return read_as<Page<TestSet>>(caller_, std::move(target), &page_from<TestSet>);
+  return read_as(caller_, std::move(target), &page_from<TestSet>);
 }
 
 PractiTest::Reads<std::vector<TestSet>> PractiTest::all_sets(TestSetQuery query) {
@@ -244,7 +248,7 @@ PractiTest::Reads<std::optional<TestSet>> PractiTest::set(Id id) {
 
 PractiTest::Reads<Page<Instance>> PractiTest::instances(InstanceQuery query, std::size_t page) {
   auto target = page_of(target_of(project_path_, query), page, true);
-  return read_as<Page<Instance>>(caller_, std::move(target), &page_from<Instance>);
+  return read_as(caller_, std::move(target), &page_from<Instance>);
 }
 
 PractiTest::Reads<std::vector<Instance>> PractiTest::all_instances(InstanceQuery query) {
@@ -262,34 +266,50 @@ PractiTest::Reads<std::vector<Field>> PractiTest::fields() {
   return read_all<Field>(caller_, project_path_ + "/fields.json", true);
 }
 
+PractiTest::Reads<std::vector<Field>> PractiTest::custom_fields() {
+  return read_all<Field>(caller_, project_path_ + "/custom_fields.json", true);
+}
+
+PractiTest::Reads<Field> PractiTest::custom_field(Id id) {
+  auto target = fmt::format("{}/custom_fields/{}.json", project_path_, id);
+  return read_as(caller_, std::move(target), &one_from<Field>);
+}
+
 PractiTest::Writes<Test> PractiTest::create_test(NewTest test) {
-  return write_as<
-      Test>(caller_, project_path_ + "/tests.json", to_json(test, author_id_), &one_from<Test>);
+  auto request = sending("POST", project_path_ + "/tests.json", to_json(test, author_id_));
+  return write_as(caller_, std::move(request), &one_from<Test>);
 }
 
 PractiTest::Writes<TestSet> PractiTest::create_set(NewTestSet set) {
-  return write_as<
-      TestSet>(caller_, project_path_ + "/sets.json", to_json(set, author_id_), &one_from<TestSet>);
+  auto request = sending("POST", project_path_ + "/sets.json", to_json(set, author_id_));
+  return write_as(caller_, std::move(request), &one_from<TestSet>);
 }
 
 PractiTest::Writes<std::vector<Instance>> PractiTest::create_instances(
     std::vector<NewInstance> instances
 ) {
   require_at_most(instances.size(), max_instances_per_call, "instances");
-  return write_as<std::vector<
-      Instance>>(caller_, project_path_ + "/instances.json", to_json(instances), &items_from<Instance>);
+  auto request = sending("POST", project_path_ + "/instances.json", to_json(instances));
+  return write_as(caller_, std::move(request), &items_from<Instance>);
 }
 
 PractiTest::Writes<std::vector<Run>> PractiTest::create_runs(std::vector<NewRun> runs) {
   require_at_most(runs.size(), max_runs_per_call, "runs");
-  return write_as<
-      std::vector<Run>>(caller_, project_path_ + "/runs.json", to_json(runs), &items_from<Run>);
+  auto request = sending("POST", project_path_ + "/runs.json", to_json(runs));
+  return write_as(caller_, std::move(request), &items_from<Run>);
 }
 
 PractiTest::Writes<AutoRecorded> PractiTest::auto_create(AutoRun run) {
-  return write_as<AutoRecorded>(
-      caller_, project_path_ + "/runs/auto_create.json", to_json(run), &auto_recorded_from
-  );
+  auto request = sending("POST", project_path_ + "/runs/auto_create.json", to_json(run));
+  return write_as(caller_, std::move(request), &auto_recorded_from);
+}
+
+PractiTest::Writes<Field> PractiTest::set_possible_values(
+    Id custom_field, std::vector<std::string> values
+) {
+  auto target = fmt::format("{}/custom_fields/{}.json", project_path_, custom_field);
+  auto request = sending("PUT", std::move(target), possible_values_json(values));
+  return write_as(caller_, std::move(request), &one_from<Field>);
 }
 
 }  // namespace client

@@ -47,7 +47,9 @@ public:
   Reads<Page<Instance>> instances(InstanceQuery query, std::size_t page);
   Reads<std::vector<Instance>> all_instances(InstanceQuery query);
   Reads<std::vector<Run>> all_runs(RunQuery query);
-  Reads<std::vector<Field>> fields();
+  Reads<std::vector<Field>> fields();         ///< System and custom ones.
+  Reads<std::vector<Field>> custom_fields();  ///< Needs a permission that many tokens lack.
+  Reads<Field> custom_field(Id id);           ///< Likewise.
 
   Writes<Test> create_test(NewTest test);
   Writes<TestSet> create_set(NewTestSet set);
@@ -56,6 +58,8 @@ public:
   /// At most max_runs_per_call, no two of one instance.
   Writes<std::vector<Run>> create_runs(std::vector<NewRun> runs);
   Writes<AutoRecorded> auto_create(AutoRun run);
+  /// Replaces the values that a list field allows. Needs the same permission as custom_fields().
+  Writes<Field> set_possible_values(Id custom_field, std::vector<std::string> values);
 
 private:
   Caller& caller_;

@@ -263,6 +263,32 @@ BOOST_AUTO_TEST_CASE(the_fields_of_the_project_can_be_read) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(custom_fields_are_written_and_their_lists_extended) {
+  Session session;
+  auto& practitest = session.practitest;
+  const auto fields = session.run(practitest.custom_fields());
+  const auto of_format = [&fields](const std::string& format) {
+    const auto fits = [&format](const Field& field) { return field.format == format; };
+    return *std::find_if(fields.begin(), fields.end(), fits);
+  };
+  const auto list = of_format("list");
+  const auto multilist = of_format("multilist");
+  NewTest test;
+  test.name = "with fields";
+  test.custom_fields = {
+      {list.id, "Lynx"}, {multilist.id, std::vector<std::string>{multilist.possible_values[0]}}};
+  const auto refused = session.run(practitest.create_test(test));
+  BOOST_CHECK(refused.fate == Fate::refused);
+  BOOST_TEST(refused.error->status() == 422);
+
+  auto values = list.possible_values;
+  values.push_back("Lynx");
+  const auto updated = done(session.run(practitest.set_possible_values(list.id, values)));
+  BOOST_TEST(updated.possible_values == values, boost::test_tools::per_element());
+  BOOST_TEST(session.run(practitest.custom_field(list.id)).possible_values.back() == "Lynx");
+  done(session.run(practitest.create_test(test)));
+}
+
 // Faults on the way.
 
 BOOST_AUTO_TEST_CASE(reads_outlive_whatever_may_pass) {
