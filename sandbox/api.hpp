@@ -11,6 +11,7 @@
 #include "sandbox/runs.hpp"
 #include "sandbox/sets.hpp"
 #include "sandbox/store.hpp"
+#include "sandbox/target.hpp"
 #include "sandbox/tests.hpp"
 
 #include <optional>
@@ -24,16 +25,6 @@ struct Keys {
   std::string personal_token;
   std::string account_token;
   Id project = 0;
-};
-
-/// The parts of a request's target.
-struct Target {
-  std::string path;      ///< "/api/v2/projects/1/runs.json"
-  std::string query;     ///< Without "?".
-  std::string resource;  ///< Below the project, or below /api/v2: "runs.json".
-  std::optional<Id> project;
-
-  static Target of(const std::string& target);
 };
 
 /// What became of a call.

@@ -10,10 +10,13 @@ namespace {
 
 constexpr std::size_t max_name = 255;
 
-Tests::New read_test(const json::object& given, const Tests& tests) {
+// The name may be missing beside a test-id.
+Tests::New read_test(const json::object& given, const Tests& tests, bool named) {
   Reader reader(given, "test-attributes", std::nullopt);
   Tests::New test;
-  test.name = reader.required_text("name", max_name);
+  if (named || given.contains("name")) {
+    test.name = reader.required_text("name", max_name);
+  }
   tests.keep_common(reader, test);
   reader.keep_texts(test.rest, {"preconditions"});
   reader.keep_ids(test.rest, {"folder-id"});
@@ -55,6 +58,9 @@ json::object auto_create(
   json::object meta;
   Id test = known_test.value_or(0);
   if (known_test) {
+    if (test_attributes != nullptr) {
+      read_test(*test_attributes, tests, false);
+    }
     if (!tests.exists(test)) {
       attributes.refuse("test-id", "is no test of this project");
     }
@@ -62,7 +68,7 @@ json::object auto_create(
     if (test_attributes == nullptr) {
       element.refuse("test-attributes", "are missing, and so is test-id");
     }
-    auto wanted = read_test(*test_attributes, tests);
+    auto wanted = read_test(*test_attributes, tests, true);
     const auto found = tests.find(wanted.name, call.options.auto_create_takes_newest);
     if (!found) {
       call.need("tests_editor");

@@ -26,7 +26,7 @@ public:
   json::object list(const Call& call);
   json::object create(const Call& call, Sets& sets);
 
-  /// Makes an instance, which must not be the first to name its set or test, and gives its id.
+  /// Makes an instance of a known set and test and gives its id; Sets::grew() is to follow.
   Id add(Id set, Id test, const json::object& rest);
   std::optional<Where> find(Id id);
   /// Of several instances of the test in the set, the oldest.

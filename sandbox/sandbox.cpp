@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <mutex>
 #include <stdexcept>
 
@@ -28,6 +29,25 @@ std::string random_token() {
     throw std::runtime_error("there are no random numbers for a token");
   }
   return fmt::format("{:02x}", fmt::join(bytes, ""));
+}
+
+// A misspelt option would quietly test nothing.
+const Options& checked(const Options& options) {
+  const auto known = [](std::initializer_list<std::string_view> values, const std::string& value) {
+    return std::find(values.begin(), values.end(), value) != values.end();
+  };
+  if (!known({"objects", "fields", "text", "empty"}, options.error_shape)) {
+    throw std::runtime_error("there is no error shape \"" + options.error_shape + "\"");
+  }
+  for (const auto& permission : options.personal_lacks) {
+    if (!known(
+            {"tests_editor", "instances_editor", "sets_editor", "runs", "customize_fields"},
+            permission
+        )) {
+      throw std::runtime_error("there is no permission \"" + permission + "\"");
+    }
+  }
+  return options;
 }
 
 // A value given wins, then the data file's, then a new one; kept in the data file.
@@ -77,7 +97,7 @@ Response html(int status, std::string_view title) {
 
 struct Sandbox::Server final : Service {
   explicit Server(const Options& given)
-      : options(given),
+      : options(checked(given)),
         store(options.data_file, std::chrono::system_clock::now),
         keys{
             settle(store, "personal token", options.personal_token),

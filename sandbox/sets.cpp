@@ -164,7 +164,7 @@ json::object Sets::show(const Call& call, Id id) {
 json::object Sets::read_attributes(const Call& call, Reader& attributes, Id& author) const {
   json::object rest;
   author = call.acting_user(attributes, "author-id").value_or(author);
-  attributes.keep_texts(rest, {"description", "status", "version", "priority"});
+  attributes.keep_texts(rest, {"description", "version", "priority"});
   attributes.keep_date(rest, "planned-execution");
   attributes.keep_tags(rest);
   attributes.keep_ids(rest, {"milestone-id"});

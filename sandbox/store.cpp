@@ -44,7 +44,9 @@ constexpr std::initializer_list<const char*> schema = {
     " number integer not null, run_status text not null, last_run integer not null,"
     " last_run_duration text not null, tester_id integer not null, runs integer not null,"
     " created_at integer not null, updated_at integer not null, rest text not null)",
-    "create index if not exists instances_by_set on instances (set_id, test_id)",
+    // By set alone too, so that its instances come in the order of their ids without sorting.
+    "create index if not exists instances_by_set on instances (set_id)",
+    "create index if not exists instances_by_set_and_test on instances (set_id, test_id)",
     "create index if not exists instances_by_test on instances (test_id)",
 
     "create table if not exists runs ("
@@ -78,7 +80,7 @@ std::string connection(const std::string& file) {
   if (file.find('"') != std::string::npos) {
     throw std::runtime_error("the data file's name may not contain a quotation mark: " + file);
   }
-  return "dbname=\"" + (file.empty() ? std::string(":memory:") : file) + "\" timeout=5";
+  return "dbname=\"" + (file.empty() ? std::string(":memory:") : file) + "\"";
 }
 
 Id greatest(soci::session& session, const std::string& table, Id otherwise) {
@@ -93,6 +95,8 @@ Store::Store(const std::string& file, Clock clock)
   try {
     session_.open(soci::sqlite3, connection(file));
     if (!in_memory_) {
+      // The ids given out last are kept in memory: two sandboxes must not share a file.
+      session_ << "pragma locking_mode = exclusive";
       session_ << "pragma journal_mode = wal";
       session_ << "pragma synchronous = normal";
     }

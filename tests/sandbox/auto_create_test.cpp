@@ -123,6 +123,10 @@ BOOST_AUTO_TEST_CASE(wrong_and_undocumented_attributes_are_refused_and_nothing_i
   };
   BOOST_TEST(refused(by_name("17", "a")));
   BOOST_TEST(refused(by_name(set, "")));
+  BOOST_TEST(refused(
+      R"({"data":{"attributes":{"test-id":)" + project.test("known") + R"(,"set-id":)" + set +
+      R"(},"test-attributes":{"colour":"red"}}})"
+  ));
   BOOST_TEST(refused(by_id(set, "17")));
   BOOST_TEST(refused(by_name(set, "a", R"(,"author-id":5001)")));
   BOOST_TEST(refused(by_name(set, "a", R"(,"automated-fields":{})")));
@@ -132,7 +136,9 @@ BOOST_AUTO_TEST_CASE(wrong_and_undocumented_attributes_are_refused_and_nothing_i
   BOOST_TEST(
       refused(R"({"data":{"attributes":{"test-attributes":{"name":"a"},"set-id":)" + set + "}}}")
   );
-  BOOST_TEST(ids_of(project.ok("GET", "tests.json")).empty());
+  BOOST_TEST(ids_of(project.ok("GET", "tests.json")).size() == 1);
+  BOOST_TEST(ids_of(project.ok("GET", "instances.json")).empty());
+  BOOST_TEST(ids_of(project.ok("GET", "runs.json")).empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -265,6 +265,14 @@ BOOST_AUTO_TEST_CASE(a_data_file_outlives_the_server) {
   BOOST_TEST(session.instance() != instance);
 }
 
+BOOST_AUTO_TEST_CASE(two_servers_do_not_share_a_data_file) {
+  const TemporaryFolder folder;
+  sandbox::Options options;
+  options.data_file = folder.path() + "/data.db";
+  const sandbox::Sandbox first{options};
+  BOOST_CHECK_THROW(sandbox::Sandbox{options}, std::runtime_error);
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_work_is_said_at_once) {
   sandbox::Options options;
   options.data_file = "/nowhere/at/all/sandbox.db";
@@ -282,6 +290,14 @@ BOOST_AUTO_TEST_CASE(what_cannot_work_is_said_at_once) {
   sandbox::Options bad_certificate;
   bad_certificate.certificate = "none";
   BOOST_CHECK_THROW(sandbox::Sandbox{bad_certificate}, std::runtime_error);
+
+  sandbox::Options bad_shape;
+  bad_shape.error_shape = "round";
+  BOOST_CHECK_THROW(sandbox::Sandbox{bad_shape}, std::runtime_error);
+
+  sandbox::Options bad_permission;
+  bad_permission.personal_lacks = {"tests-editor"};
+  BOOST_CHECK_THROW(sandbox::Sandbox{bad_permission}, std::runtime_error);
 }
 
 BOOST_AUTO_TEST_CASE(tokens_given_are_the_tokens_used) {

@@ -131,6 +131,7 @@ BOOST_AUTO_TEST_CASE(wrong_and_undocumented_attributes_are_refused) {
   };
   BOOST_TEST(refused(R"("description":"no name"}}})"));
   BOOST_TEST(refused(R"("name":"a","test-ids":[1]}}})"));
+  BOOST_TEST(refused(R"("name":"a","status":"Ready"}}})"));
   BOOST_TEST(refused(R"("name":"a"},"instances":[1]}})"));
   BOOST_TEST(refused(R"("name":"a"},"instances":{"test-ids":["x"]}}})"));
   BOOST_TEST(refused(R"("name":"a","custom-fields":{"---f-406":1}}}})"));
