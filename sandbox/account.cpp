@@ -6,30 +6,39 @@
 // What lies above the projects: projects.json, users.json, account.json.
 namespace sandbox {
 
-json::object Api::projects(const Call& call, Id id) {
-  call.query.allow({}, id == 0);
+namespace {
+
+json::object shown(Id project, Id now) {
   json::object attributes;
   attributes["name"] = "Sandbox";
-  attributes["created-at"] = timestamp(store_.now());
+  attributes["created-at"] = timestamp(now);
   attributes["automation-support"] = true;
-  auto project = entity("projects", call.project, std::move(attributes));
-  if (id != 0) {
-    if (id != call.project) {
-      throw Refusal(404, "there is no such project");
-    }
-    json::object document;
-    document["data"] = std::move(project);
-    return document;
-  }
+  return entity("projects", project, std::move(attributes));
+}
+
+}  // namespace
+
+json::object Api::projects(const Call& call) {
+  call.query.allow({});
   const auto page = Page::of(call.query);
   json::array data;
   if (page.number == 1) {
-    data.push_back(std::move(project));
+    data.push_back(shown(call.project, store_.now()));
   }
   return paged(std::move(data), page, 1, call.url, call.query);
 }
 
-json::object Api::users(const Call& call) const {
+json::object Api::project(const Call& call, Id id) {
+  call.query.allow({}, false);
+  if (id != call.project) {
+    throw Refusal(404, "there is no such project");
+  }
+  json::object document;
+  document["data"] = shown(call.project, store_.now());
+  return document;
+}
+
+json::object Api::users(const Call& call) {
   if (!options_.users) {
     throw Refusal(403, "the account's plan has no users.json");
   }
@@ -49,7 +58,7 @@ json::object Api::users(const Call& call) const {
   return paged(std::move(data), page, index, call.url, call.query);
 }
 
-json::object Api::account(const Call& call) const {
+json::object Api::account(const Call& call) {
   call.query.allow({}, false);
   json::object attributes;
   attributes["name"] = "Sandbox";

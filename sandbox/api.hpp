@@ -58,9 +58,32 @@ private:
   json::object dispatch(const Request& request, Outcome& outcome);
   const Route& route(const Request& request, const Target& target, Id& id) const;
 
-  json::object projects(const Call& call, Id id);
-  json::object users(const Call& call) const;
-  json::object account(const Call& call) const;
+  json::object projects(const Call& call);
+  json::object project(const Call& call, Id id);
+  json::object users(const Call& call);
+  json::object account(const Call& call);
+  json::object create_instances(const Call& call) { return instances_.create(call, sets_); }
+  json::object create_all(const Call& call) {
+    return auto_create(call, tests_, sets_, instances_, runs_);
+  }
+
+  // Handlers: members of the API's own and of its parts, for a list or for one entity.
+  template <auto method>
+  static json::object own(Api& api, const Call& call, Id) {
+    return (api.*method)(call);
+  }
+  template <auto method>
+  static json::object own_one(Api& api, const Call& call, Id id) {
+    return (api.*method)(call, id);
+  }
+  template <auto part, auto method>
+  static json::object all(Api& api, const Call& call, Id) {
+    return ((api.*part).*method)(call);
+  }
+  template <auto part, auto method>
+  static json::object one(Api& api, const Call& call, Id id) {
+    return ((api.*part).*method)(call, id);
+  }
 
   const Options& options_;
   Store& store_;

@@ -75,13 +75,13 @@ struct HeldTest {
 /// A request as it came in; also those that were refused or met by a fault.
 struct LoggedCall {
   std::string method;
-  std::string path;            ///< "/api/v2/projects/1/runs.json"
-  std::string resource;        ///< The path below the project, or below /api/v2: "runs.json".
-  std::string query;           ///< As sent, without "?"; api_token's value is left out.
-  int status = 0;              ///< Answered; 0 when the connection was dropped instead.
-  bool carried_out = false;    ///< Whether the call reached the API and was not refused there.
-  std::size_t items = 0;       ///< Entities sent (POST, PUT) or answered (GET).
-  std::size_t connection = 0;  ///< Which of the connections, counted from 1.
+  std::string path;          ///< "/api/v2/projects/1/runs.json"
+  std::string resource;      ///< The path below the project, or below /api/v2: "runs.json".
+  std::string query;         ///< As sent, without "?"; api_token's value is left out.
+  int status = 0;            ///< Answered; 0 when the connection was dropped instead.
+  bool carried_out = false;  ///< Whether the call reached the API and was not refused there.
+  std::size_t items = 0;  ///< Entities sent (POST, PUT) or answered (GET); 0 if a fault came first.
+  std::size_t connection = 0;                  ///< Which of the connections, counted from 1.
   std::chrono::steady_clock::time_point time;  ///< When the request was complete.
 };
 
