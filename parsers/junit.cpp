@@ -75,7 +75,6 @@ public:
       add_case(root, 0);
       return;
     }
-    reserve(root);
     open(root);
     while (!stack_.empty()) {
       const auto child = stack_.back().next;
@@ -98,27 +97,18 @@ public:
   }
 
 private:
-  /// Room for all results at once: growing would need half as much memory again.
-  void reserve(xml_node root) {
-    std::size_t cases = 0;
-    std::size_t suites = 0;
-    for (auto node = root; node;) {
-      if (is_suite(local_name(node))) {
-        ++suites;
-        if (const auto child = node.first_child()) {
-          node = child;
-          continue;
-        }
-      } else if (local_name(node) == "testcase"sv) {
-        ++cases;
-      }
-      while (node != root && !node.next_sibling()) {
-        node = node.parent();
-      }
-      node = node == root ? xml_node{} : node.next_sibling();
+  /// Makes room for the results that are to be expected if the rest of the file is like what was
+  /// read of it: doubling would need half as much memory again.
+  void make_room(xml_node node) {
+    auto& results = report_.results;
+    if (results.size() < results.capacity()) {
+      return;
     }
-    report_.results.reserve(cases);
-    report_.suites.reserve(suites);
+    constexpr double first = 256;
+    const auto count = static_cast<double>(results.size());
+    // What is reserved too much is never touched, and so takes no memory.
+    const auto expected = 1.25 * count / std::max(tree_.part_before(node), 1e-9);
+    results.reserve(static_cast<std::size_t>(std::max({expected, count * 1.25, first})));
   }
 
   void open(xml_node node) {
@@ -239,8 +229,10 @@ private:
   }
 
   void add_case(xml_node node, SuiteIndex index) {
-    report_.results.push_back(cases_.read(node));
-    report_.results.back().suite = index;
+    make_room(node);
+    auto& result = report_.results.emplace_back();
+    result.suite = index;
+    cases_.read(node, result);
   }
 
   void add_properties(xml_node list) {

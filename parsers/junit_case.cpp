@@ -110,13 +110,12 @@ void CaseReader::Children::clear() {
   err = {};
 }
 
-Result CaseReader::read(xml_node node) {
-  Result result;
+void CaseReader::read(xml_node node, Result& result) {
   result.report_line = tree_.line_of(node);
   const auto words = read_attributes(node, result);
   const auto first = node.first_child();
   if (!first && words.status.empty() && words.result.empty()) {
-    return result;  // Most cases of a long report are passes that say no more.
+    return;  // Most cases of a long report are passes that say no more.
   }
   children_.clear();
   for (auto child = first; child; child = child.next_sibling()) {
@@ -125,7 +124,6 @@ Result CaseReader::read(xml_node node) {
     }
   }
   conclude(words, result);
-  return result;
 }
 
 CaseReader::Words CaseReader::read_attributes(xml_node node, Result& result) {
@@ -142,7 +140,7 @@ CaseReader::Words CaseReader::read_attributes(xml_node node, Result& result) {
     seen |= 1U << bit;
     return tree_.value(attribute);
   };
-  for (const auto& attribute : node.attributes()) {
+  for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) {
     const std::string_view name = attribute.name();
     if (name == "name"sv) {
       result.name = once(0, attribute);

@@ -19,8 +19,9 @@ public:
         is_ctest_(producer == "CTest"),
         is_doctest_(producer == "doctest") {}
 
-  /// The result of a `testcase` element; its suite is left to the caller. Throws ParseError.
-  Result read(pugi::xml_node node);
+  /// Reads a `testcase` element into a new result, whose suite is left to the caller. Throws
+  /// ParseError.
+  void read(pugi::xml_node node, Result& result);
 
 private:
   struct Outcome {

@@ -148,7 +148,13 @@ void settle_steps(Status result, Evidence& evidence) {
 }
 
 bool has_markers(std::string_view text) {
-  return text.find(attachment_mark) != npos || text.find(property_mark) != npos;
+  for (auto at = text.find("[["); at != npos; at = text.find("[[", at + 1)) {
+    const auto rest = text.substr(at);
+    if (rest.starts_with(attachment_mark) || rest.starts_with(property_mark)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 void add_markers(std::string_view text, Evidence& evidence) {

@@ -1,23 +1,68 @@
 #include "parsers/lines.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <bit>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace parsers {
 
-LineIndex::LineIndex(std::string_view text) {
-  starts_.reserve(static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1);
-  starts_.push_back(0);
-  const char* const begin = text.data();
-  const char* const end = begin + text.size();
-  for (const char* at = begin; at != end;) {
-    const auto* newline =
-        static_cast<const char*>(std::memchr(at, '\n', static_cast<std::size_t>(end - at)));
-    if (newline == nullptr) {
-      break;
+namespace {
+
+#ifdef __SSE2__
+constexpr std::size_t block = 16;
+
+/// A bit for every newline among the bytes of a block.
+unsigned newlines_in(const char* bytes) {
+  const auto loaded = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+  return static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(loaded, _mm_set1_epi8('\n'))));
+}
+#else
+constexpr std::size_t block = 8;
+
+unsigned newlines_in(const char* bytes) {
+  unsigned marks = 0;
+  for (std::size_t i = 0; i < block; ++i) {
+    marks |= static_cast<unsigned>(bytes[i] == '\n') << i;
+  }
+  return marks;
+}
+#endif
+
+std::size_t count_newlines(std::string_view text) {
+  std::size_t newlines = 0;
+  while (!text.empty()) {
+    const auto part = text.substr(0, 128);
+    // A counter of one byte lets the compiler count many bytes at a time.
+    unsigned char few = 0;
+    for (const char c : part) {
+      few = static_cast<unsigned char>(few + (c == '\n' ? 1 : 0));
     }
-    at = newline + 1;
-    starts_.push_back(static_cast<std::uint32_t>(at - begin));
+    newlines += few;
+    text.remove_prefix(part.size());
+  }
+  return newlines;
+}
+
+}  // namespace
+
+LineIndex::LineIndex(std::string_view text) {
+  // Counted first, so that the list takes no more room than it needs.
+  starts_.resize(count_newlines(text) + 1);
+  auto* next = starts_.data();
+  *next++ = 0;
+  std::size_t at = 0;
+  for (; at + block <= text.size(); at += block) {
+    for (auto marks = newlines_in(text.data() + at); marks != 0; marks &= marks - 1) {
+      *next++ =
+          static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(marks)) + 1;
+    }
+  }
+  for (; at < text.size(); ++at) {
+    if (text[at] == '\n') {
+      *next++ = static_cast<std::uint32_t>(at + 1);
+    }
   }
 }
 

@@ -7,7 +7,11 @@
 namespace parsers {
 
 std::optional<Duration> ReportTimes::seconds(pugi::xml_attribute attribute) {
-  const auto text = trimmed(tree_.value(attribute));
+  const auto value = tree_.value(attribute);
+  if (const auto simple = parse_simple_seconds(value)) {
+    return simple;
+  }
+  const auto text = trimmed(value);
   if (text.empty()) {
     return std::nullopt;
   }

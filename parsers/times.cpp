@@ -18,41 +18,6 @@ using std::chrono::minutes;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// "12", "0.5", "3.14159": what nearly all reports have, without the cost of a general reader.
-std::optional<Duration> parse_simple_seconds(std::string_view text) {
-  constexpr std::size_t most_digits = 9;
-  std::size_t at = 0;
-  std::int64_t whole = 0;
-  for (; at < text.size() && is_digit(text[at]); ++at) {
-    whole = whole * 10 + (text[at] - '0');
-    if (at == most_digits) {
-      return std::nullopt;
-    }
-  }
-  if (at == text.size() && at > 0) {
-    return Duration(whole * 1000);
-  }
-  if (at == 0 || text[at] != '.') {
-    return std::nullopt;
-  }
-  // The fourth digit decides how the third is rounded.
-  std::int64_t fraction = 0;
-  std::size_t digits = 0;
-  for (++at; at < text.size(); ++at) {
-    if (!is_digit(text[at])) {
-      return std::nullopt;
-    }
-    if (digits < 4) {
-      fraction = fraction * 10 + (text[at] - '0');
-      ++digits;
-    }
-  }
-  for (; digits < 4; ++digits) {
-    fraction *= 10;
-  }
-  return Duration(whole * 1000 + (fraction + 5) / 10);
-}
-
 /// Reads a text from left to right; every step says whether it found what it wanted.
 class Scanner {
 public:
@@ -294,6 +259,40 @@ void CommaVote::add(CommaHint hint) {
 
 Comma CommaVote::verdict() const {
   return thousands_ && !decimal_ ? Comma::thousands : Comma::decimal;
+}
+
+std::optional<Duration> parse_simple_seconds(std::string_view text) {
+  constexpr std::size_t most_digits = 9;
+  std::size_t at = 0;
+  std::int64_t whole = 0;
+  for (; at < text.size() && is_digit(text[at]); ++at) {
+    whole = whole * 10 + (text[at] - '0');
+    if (at == most_digits) {
+      return std::nullopt;
+    }
+  }
+  if (at == text.size() && at > 0) {
+    return Duration(whole * 1000);
+  }
+  if (at == 0 || text[at] != '.') {
+    return std::nullopt;
+  }
+  // The fourth digit decides how the third is rounded.
+  std::int64_t fraction = 0;
+  std::size_t digits = 0;
+  for (++at; at < text.size(); ++at) {
+    if (!is_digit(text[at])) {
+      return std::nullopt;
+    }
+    if (digits < 4) {
+      fraction = fraction * 10 + (text[at] - '0');
+      ++digits;
+    }
+  }
+  for (; digits < 4; ++digits) {
+    fraction *= 10;
+  }
+  return Duration(whole * 1000 + (fraction + 5) / 10);
 }
 
 std::optional<Duration> parse_seconds(std::string_view text, Comma comma) {

@@ -34,6 +34,9 @@ private:
   bool thousands_ = false;
 };
 
+/// "12" or "0.5", what nearly all reports have; nothing for all else.
+std::optional<Duration> parse_simple_seconds(std::string_view text);
+
 /// Seconds as a decimal number, rounded to milliseconds. `comma` is how a doubtful comma is read.
 /// Nothing when the text is negative, not a number, or beyond thirty thousand years.
 std::optional<Duration> parse_seconds(std::string_view text, Comma comma = Comma::decimal);

@@ -111,12 +111,33 @@ std::uint64_t count_results(pugi::xml_node top) {
   );
 }
 
-}  // namespace
+struct Seen {
+  std::size_t size;
+  bool ampersand;
+  bool less_than;
+};
 
-std::string_view local_name(std::string_view name) {
-  const auto colon = name.rfind(':');
-  return colon == npos ? name : name.substr(colon + 1);
+/// Most values are a few letters: one loop over them is quicker than three calls.
+Seen look_at(const char* text) {
+  constexpr std::size_t few = 32;
+  Seen seen{0, false, false};
+  for (; seen.size < few; ++seen.size) {
+    const char c = text[seen.size];
+    if (c == '\0') {
+      return seen;
+    }
+    seen.ampersand |= c == '&';
+    seen.less_than |= c == '<';
+  }
+  const char* const rest = text + few;
+  const auto size = std::strlen(rest);
+  seen.size += size;
+  seen.ampersand = seen.ampersand || std::memchr(rest, '&', size) != nullptr;
+  seen.less_than = seen.less_than || std::memchr(rest, '<', size) != nullptr;
+  return seen;
 }
+
+}  // namespace
 
 Tree::Tree(Document& document, Oddities& oddities)
     : document_(document), oddities_(oddities), lines_(document.text()) {
@@ -185,21 +206,18 @@ Tree::Tree(Document& document, Oddities& oddities)
 std::string_view Tree::value(pugi::xml_attribute attribute) {
   // pugixml parses in place: the value is a string in the document's own buffer.
   char* const text = const_cast<char*>(attribute.value());
-  const std::size_t size = std::strlen(text);
-  if (std::memchr(text, '<', size) != nullptr && !decoded_.contains(text)) {
+  const auto seen = look_at(text);
+  if (seen.less_than && !decoded_.contains(text)) {
     refuse(
         text,
         fmt::format(
-            "the value of the attribute {} holds a bare <: the tool that wrote "
-            "this report does not escape it",
+            "the value of the attribute {} holds a bare <: the tool that wrote this report does "
+            "not escape it",
             shown(attribute.name())
         )
     );
   }
-  if (std::memchr(text, '&', size) == nullptr) {
-    return {text, size};
-  }
-  return decode(text);
+  return seen.ampersand ? decode(text, seen.size) : std::string_view{text, seen.size};
 }
 
 std::string_view Tree::text(pugi::xml_node node) {
@@ -212,8 +230,8 @@ std::string_view Tree::text(pugi::xml_node node) {
       piece = child.value();
     } else if (child.type() == pugi::node_pcdata) {
       char* const text = const_cast<char*>(child.value());
-      const std::size_t size = std::strlen(text);
-      piece = std::memchr(text, '&', size) == nullptr ? std::string_view{text, size} : decode(text);
+      const auto seen = look_at(text);
+      piece = seen.ampersand ? decode(text, seen.size) : std::string_view{text, seen.size};
     }
     if (piece.empty()) {
       continue;
@@ -230,8 +248,7 @@ std::string_view Tree::text(pugi::xml_node node) {
   return pieces > 1 ? keep(joined) : first;
 }
 
-std::string_view Tree::decode(char* text) {
-  const std::size_t size = std::strlen(text);
+std::string_view Tree::decode(char* text, std::size_t size) {
   if (decoded_.contains(text)) {
     return {text, size};
   }

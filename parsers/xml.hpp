@@ -17,7 +17,15 @@
 namespace parsers::xml {
 
 /// Without its namespace prefix.
-std::string_view local_name(std::string_view name);
+inline std::string_view local_name(const char* name) {
+  const char* end = name;
+  for (; *end != '\0'; ++end) {
+    if (*end == ':') {
+      name = end + 1;
+    }
+  }
+  return {name, end};
+}
 inline std::string_view local_name(pugi::xml_node node) { return local_name(node.name()); }
 
 /// The value as it is written, references and all: for comparing with a constant.
@@ -48,6 +56,11 @@ public:
   std::string_view text(pugi::xml_node node);
 
   std::uint32_t line_of(pugi::xml_node element) const { return line_at(element.name()); }
+  /// How much of the document stands before the element, from 0 to 1.
+  double part_before(pugi::xml_node element) const {
+    return static_cast<double>(element.name() - document_.text().data()) /
+           static_cast<double>(document_.text().size());
+  }
   /// Of a pointer into the document's text.
   std::uint32_t line_at(const char* place) const;
 
@@ -61,7 +74,7 @@ public:
 
 private:
   Place place_of(const char* place) const;
-  std::string_view decode(char* text);
+  std::string_view decode(char* text, std::size_t size);
 
   Document& document_;
   Oddities& oddities_;
