@@ -83,6 +83,13 @@ steady_clock::time_point step_end(milliseconds limit, steady_clock::time_point d
   return std::min(steady_clock::now() + limit, deadline);
 }
 
+/// What to say was the limit of a step that timed out: its own, or the whole call's.
+milliseconds effective(
+    milliseconds limit, const Settings& limits, steady_clock::time_point deadline
+) {
+  return steady_clock::now() + limit > deadline ? limits.call_timeout : limit;
+}
+
 http::request<http::string_body> message_of(const Request& request, const Route& route) {
   http::request<http::string_body> message;
   message.version(11);
@@ -277,7 +284,7 @@ asio::awaitable<Response> Connection::exchange(Request request, time_point deadl
 }
 
 asio::awaitable<void> Connection::write(const Request& request, time_point deadline) {
-  const auto limit = route_->limits.write_timeout;
+  const auto limit = effective(route_->limits.write_timeout, route_->limits, deadline);
   auto message = message_of(request, *route_);
   streams_->tcp().expires_at(step_end(limit, deadline));
   auto writing = http::async_write(streams_->secure, message, as_result);
@@ -294,7 +301,7 @@ asio::awaitable<void> Connection::write(const Request& request, time_point deadl
 }
 
 asio::awaitable<Response> Connection::read(time_point deadline) {
-  const auto limit = route_->limits.read_timeout;
+  const auto limit = effective(route_->limits.read_timeout, route_->limits, deadline);
   const auto max_answer = route_->limits.max_answer;
   const auto server = route_->server.name();
   streams_->tcp().expires_at(step_end(limit, deadline));

@@ -12,14 +12,14 @@ namespace json = boost::json;
 
 json::value parse_json(const std::string& body) {
   if (body.find_first_not_of(" \t\r\n") == body.npos) {
-    throw ShapeError("it is empty");
+    throw NotJson("it is empty");
   }
   json::parse_options options;
   options.max_depth = 64;
   boost::system::error_code error;
   auto value = json::parse(body, error, json::storage_ptr(), options);
   if (error) {
-    throw ShapeError("it is not JSON");
+    throw NotJson("it is not JSON");
   }
   return value;
 }

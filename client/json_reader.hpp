@@ -18,7 +18,13 @@ public:
   using std::runtime_error::runtime_error;
 };
 
-/// Parses an answer's body. Throws ShapeError. Nesting deeper than any answer's is refused.
+/// An answer that is no JSON at all: a gateway's page, or what a gateway left of an answer.
+class NotJson : public ShapeError {
+public:
+  using ShapeError::ShapeError;
+};
+
+/// Parses an answer's body. Throws NotJson, also for nesting deeper than any answer's.
 boost::json::value parse_json(const std::string& body);
 
 /// A place in an answer, read with the shape in mind that it should have: where it has another,

@@ -31,22 +31,29 @@ Request get(std::string target);
 /// `target` asking for a page of it; `sized` says how large as well.
 std::string page_of(const std::string& target, std::size_t number, bool sized);
 
-/// Reads `target` and its answer with `parse`. Throws ApiError for all but 2xx and the shape.
+/// Reads `target` and its answer with `parse`. Throws ApiError for all but 2xx and the shape. A
+/// 2xx that is no JSON is asked for once more: mostly a gateway spoke for the server.
 template <class T>
 boost::asio::awaitable<T> read_as(
     Caller& caller, std::string target, T (*parse)(const std::string& body)
 ) {
-  auto request = get(std::move(target));
+  const auto request = get(std::move(target));
   const auto call = call_name(request);
-  auto reading = caller.read(std::move(request));
-  const auto response = co_await std::move(reading);
-  if (response.status < 200 || response.status >= 300) {
-    throw refusal(call, response);
-  }
-  try {
-    co_return parse(response.body);
-  } catch (const ShapeError& error) {
-    throw misshapen(call, response.status, error.what());
+  for (bool again = false;; again = true) {
+    auto reading = caller.read(request);
+    const auto response = co_await std::move(reading);
+    if (response.status < 200 || response.status >= 300) {
+      throw refusal(call, response);
+    }
+    try {
+      co_return parse(response.body);
+    } catch (const NotJson& error) {
+      if (again) {
+        throw misshapen(call, response.status, error.what());
+      }
+    } catch (const ShapeError& error) {
+      throw misshapen(call, response.status, error.what());
+    }
   }
 }
 

@@ -37,7 +37,8 @@ public:
   Reads<std::vector<Project>> projects();
   Reads<Project> project();
 
-  /// Lists: `page` counts from 1. The `all_` forms read every page, those after the first side
+  /// Lists: `page` counts from 1, and the ids of its query have to fit into a URL (50 do; the
+  /// `all_` forms split them). The `all_` forms read every page, those after the first side
   /// by side, and give the items in the order of the pages.
   Reads<Page<Test>> tests(TestQuery query, std::size_t page);
   Reads<std::vector<Test>> all_tests(TestQuery query);

@@ -120,6 +120,9 @@ std::shared_ptr<ssl::context> make_tls(const Settings& settings) {
   tls->set_password_callback([](std::size_t, ssl::context::password_purpose) {
     return std::string();
   });
+  if (settings.client_cert.empty() && !settings.client_key.empty()) {
+    throw std::invalid_argument("a client key is of no use without the client certificate");
+  }
   if (!settings.client_cert.empty()) {
     tls->use_certificate_chain_file(settings.client_cert, error);
     require(error, "cannot use the client certificate " + settings.client_cert);

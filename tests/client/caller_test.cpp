@@ -1,5 +1,6 @@
 #include "client/caller.hpp"
 
+#include "client/call_name.hpp"
 #include "client/error.hpp"
 #include "tests/client/scripted_transport.hpp"
 #include "tests/client/virtual_clock.hpp"
@@ -82,6 +83,20 @@ struct Bench {
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(caller)
+
+BOOST_AUTO_TEST_CASE(calls_are_named_without_host_project_and_query) {
+  const std::vector<std::pair<std::string, std::string>> rows = {
+      {"/api/v2/projects/7/runs.json", "GET runs.json"},
+      {"/gate/api/v2/projects/7/sets/5/clone.json?x=1", "GET sets/5/clone.json"},
+      {"/api/v2/projects.json?page%5Bnumber%5D=1", "GET projects.json"},
+      {"/api/v2/projects/7.json", "GET projects/7.json"},
+      {"/elsewhere", "GET /elsewhere"}};
+  for (const auto& [target, name] : rows) {
+    auto request = request_of("GET");
+    request.target = target;
+    BOOST_TEST(call_name(request) == name);
+  }
+}
 
 BOOST_AUTO_TEST_CASE(a_read_is_repeated_until_it_is_answered) {
   Bench bench;

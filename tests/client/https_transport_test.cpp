@@ -112,6 +112,12 @@ BOOST_AUTO_TEST_CASE(a_refused_connection_certainly_did_not_arrive) {
   BOOST_TEST(error.may_pass_later());
 }
 
+BOOST_AUTO_TEST_CASE(a_host_that_nobody_knows_certainly_did_not_get_the_request) {
+  const auto error = failure_of(settings_for(4433, "practitest.invalid"));
+  BOOST_TEST(contains(error.what(), "look up practitest.invalid:4433: host not found"));
+  BOOST_TEST(!error.may_have_arrived());
+}
+
 BOOST_AUTO_TEST_CASE(a_server_that_never_shakes_hands_runs_into_the_handshake_deadline) {
   boost::asio::io_context context;
   using boost::asio::ip::tcp;
@@ -154,6 +160,7 @@ BOOST_AUTO_TEST_CASE(an_answer_that_trickles_runs_into_the_deadline_of_the_whole
   settings.call_timeout = 200ms;
   const auto start = std::chrono::steady_clock::now();
   const auto error = failure_of(settings);
+  BOOST_TEST(contains(error.what(), "no answer within 0.2 s"));
   BOOST_TEST(error.may_have_arrived());
   BOOST_CHECK(std::chrono::steady_clock::now() - start < 10s);
 }

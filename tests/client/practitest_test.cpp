@@ -195,10 +195,6 @@ BOOST_AUTO_TEST_CASE(names_are_percent_encoded) {
 
 BOOST_AUTO_TEST_CASE(a_wrong_shape_is_named) {
   const std::vector<std::pair<std::string, std::string>> rows = {
-      {"", "it is empty"},
-      {"<html>", "it is not JSON"},
-      {R"({"data":[)", "it is not JSON"},
-      {std::string(100'000, '['), "it is not JSON"},
       {"[]", "the whole is not an object"},
       {"{}", "data is missing"},
       {R"({"data":null})", "data is neither an array nor an object"},
@@ -224,6 +220,39 @@ BOOST_AUTO_TEST_CASE(a_wrong_shape_is_named) {
       BOOST_TEST(what == "GET tests.json: 200: the answer is not what the API documents: " + words);
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_json_is_asked_for_once_more) {
+  const std::vector<std::pair<std::string, std::string>> rows = {
+      {"", "it is empty"},
+      {"<html>", "it is not JSON"},
+      {R"({"data":[)", "it is not JSON"},
+      {std::string(100'000, '['), "it is not JSON"}};
+  const auto call = get("/tests.json?" + first_page);
+  for (const auto& [body, words] : rows) {
+    Bench mended;
+    mended.transport.expect(call, 200, body);
+    mended.transport.expect(call, 200, tests_json({1}, ""));
+    expect_ids(mended.run(mended.practitest.all_tests({})), {1});
+
+    Bench broken;
+    broken.transport.expect(call, 200, body);
+    broken.transport.expect(call, 200, body);
+    BOOST_TEST(words_of([&] {
+                 broken.run(broken.practitest.all_tests({}));
+               }) == "GET tests.json: 200: the answer is not what the API documents: " + words);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(one_page_that_fails_fails_the_list_and_ends_its_reading) {
+  Bench bench;
+  const std::string meta = R"(,"meta":{"total-pages":3})";
+  bench.transport.expect(get("/tests.json?" + first_page), 200, tests_json({1}, meta));
+  bench.transport.expect_any_time(get("/tests.json?" + second_page), 403, "no");
+  bench.transport.expect_any_time(get("/tests.json?" + third_page), 200, tests_json({3}, meta));
+  BOOST_TEST(words_of([&] {
+               bench.run(bench.practitest.all_tests({}));
+             }) == "GET tests.json: 403: no");
 }
 
 BOOST_AUTO_TEST_CASE(ids_may_be_numbers_and_a_lone_element_no_array) {

@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(a_client_certificate_is_presented_where_the_server_asks_for
 
 BOOST_AUTO_TEST_CASE(settings_that_cannot_work_are_refused_at_once) {
   const TemporaryFile nonsense("nonsense");
-  std::vector<std::pair<std::string, Settings>> rows(8, {"", settings_for(1)});
+  std::vector<std::pair<std::string, Settings>> rows(9, {"", settings_for(1)});
   rows[0].first = "only https is spoken";
   rows[0].second.base_url = "http://api.practitest.com";
   rows[1].first = "not a URL of a server";
@@ -146,6 +146,8 @@ BOOST_AUTO_TEST_CASE(settings_that_cannot_work_are_refused_at_once) {
   rows[6].second.proxy = "socks5://user:secret@proxy:1";
   rows[7].first = "the proxy is not given as http://host:port";
   rows[7].second.proxy = "http://user:sec%ret@proxy:1";
+  rows[8].first = "of no use without the client certificate";
+  rows[8].second.client_key = nonsense.path();
   for (const auto& [words, settings] : rows) {
     BOOST_TEST_CONTEXT(words) {
       const auto as_told = [&words = words](const std::invalid_argument& error) {
