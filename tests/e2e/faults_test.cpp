@@ -1,0 +1,251 @@
+#include "tests/e2e/bench.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <csignal>
+#include <ostream>
+
+using namespace e2e;
+
+namespace {
+
+std::size_t outcomes(const Told& told, const char* outcome) {
+  return told.json().at("outcomes").at(outcome).to_number<std::size_t>();
+}
+
+/// A POST of 20 runs whose answer is lost, one way or the other.
+struct Loss {
+  const char* effect;
+  bool carried_out;
+};
+std::ostream& operator<<(std::ostream& out, const Loss& loss) { return out << loss.effect; }
+constexpr Loss losses[] = {
+    {"500 after", true},
+    {"500 before", false},
+    {"502 after", true},
+    {"503 before", false},
+    {"504 after", true},
+    {"drop after", true},
+    {"drop before", false},
+    {"cut", true},
+    {"html", true},
+    {"garbage", true},
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(faults)
+
+BOOST_DATA_TEST_CASE(a_lost_answer_is_told_as_unknown_and_never_sent_twice, losses, loss) {
+  const Bench bench;
+  bench.has_recorded(many(60));
+  bench.server->set_faults({std::string("POST runs.json #2: ") + loss.effect});
+  const auto told = bench.import({"--format", "json", bench.report("r.xml", many(60))});
+  BOOST_TEST(told.exit_code == 1, told.err);
+  BOOST_TEST(told.count("POST", "runs.json") == 3U);
+  BOOST_TEST(bench.server->runs().size() == (loss.carried_out ? 120U : 100U));
+  BOOST_TEST(outcomes(told, "recorded") == 40U);
+  BOOST_TEST(outcomes(told, "unknown") == 20U);
+  BOOST_TEST((told.err.find("may have been recorded") != std::string::npos), told.err);
+  BOOST_TEST((told.err.find("fate unknown") != std::string::npos), told.err);
+}
+
+BOOST_AUTO_TEST_CASE(later_runs_of_a_test_wait_for_none_whose_fate_is_unknown) {
+  // The last run is the status that is shown: sent after a lost one it might come before it.
+  const Bench bench;
+  bench.has_recorded({passed("adds")});
+  bench.server->set_faults({"POST runs.json #1: drop before"});
+  const auto told = bench.import(
+      {"--format", "json", bench.report("r.xml", {passed("adds"), failed("adds")})}
+  );
+  BOOST_TEST(told.exit_code == 1);
+  BOOST_TEST(outcomes(told, "unknown") == 1U);
+  BOOST_TEST(outcomes(told, "not sent") == 1U);
+  BOOST_TEST(bench.server->runs().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_test_is_not_made_twice) {
+  const Bench bench;
+  bench.server->set_faults({"POST tests.json #2: 502 after"});
+  const auto told = bench.import({"--format", "json", bench.report("r.xml", many(5))});
+  BOOST_TEST(told.exit_code == 1);
+  BOOST_TEST(bench.server->tests().size() == 5U);
+  BOOST_TEST(told.count("POST", "tests.json") == 5U);
+  BOOST_TEST(outcomes(told, "recorded") == 4U);
+  BOOST_TEST(outcomes(told, "unknown") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_set_is_not_made_twice_and_nothing_is_called_recorded) {
+  const Bench bench;
+  bench.server->set_faults({"POST sets.json #1: drop after"});
+  const auto told = bench.import({"--format", "json", bench.report("r.xml", many(5))});
+  BOOST_TEST(told.exit_code != 0);
+  BOOST_TEST(told.count("POST", "sets.json") == 1U);
+  BOOST_TEST(told.count("POST", "runs.json") == 0U);
+  BOOST_TEST(outcomes(told, "recorded") == 0U);
+  BOOST_TEST((told.err.find("set") != std::string::npos), told.err);
+}
+
+BOOST_AUTO_TEST_CASE(lost_instances_are_not_made_twice) {
+  const Bench bench;
+  bench.has_recorded({passed("old")});
+  bench.server->set_faults({"POST instances.json #1: drop after"});
+  const auto told = bench.import({"--format", "json", bench.report("r.xml", many(5))});
+  BOOST_TEST(told.exit_code == 1);
+  BOOST_TEST(bench.server->held().size() == 6U);
+  BOOST_TEST(outcomes(told, "unknown") == 5U);
+}
+
+BOOST_AUTO_TEST_CASE(a_service_that_loses_every_answer_is_not_sent_everything) {
+  const Bench bench;
+  bench.has_recorded(many(400));
+  bench.server->set_faults({"POST runs.json: 502"});
+  const auto told = bench.import({"--format", "json", bench.report("r.xml", many(400))});
+  BOOST_TEST(told.exit_code == 5);
+  BOOST_TEST(told.count("POST", "runs.json") < 10U);
+  BOOST_TEST(outcomes(told, "unknown") + outcomes(told, "not sent") == 400U);
+}
+
+BOOST_AUTO_TEST_CASE(reads_are_repeated_until_they_are_answered) {
+  const Bench bench;
+  bench.has_recorded(many(5));
+  bench.server->set_faults({"GET sets.json #1: 503", "GET instances.json #1: cut"});
+  const auto told = bench.import({bench.report("r.xml", many(5))});
+  BOOST_TEST(told.exit_code == 0, told.err);
+  BOOST_TEST(bench.server->runs().size() == 10U);
+  BOOST_TEST(told.calls.size() == 5U);
+}
+
+BOOST_AUTO_TEST_CASE(a_service_in_trouble_is_out_of_reach_when_the_retries_are_used_up) {
+  const Bench bench;
+  bench.server->set_faults({"* *: 503"});
+  const auto told = bench.import({"--retries", "1", bench.report("r.xml", many(5))});
+  BOOST_TEST(told.exit_code == 5);
+  BOOST_TEST(told.calls.size() == 2U);
+  BOOST_TEST((told.err.find("503") != std::string::npos), told.err);
+}
+
+BOOST_AUTO_TEST_CASE(a_page_of_html_with_200_is_no_empty_project) {
+  // A company's sign-in page, say: taken for an empty list it would make everything anew.
+  const Bench bench;
+  bench.has_recorded(many(5));
+  bench.server->set_faults({"GET *: html"});
+  const auto told = bench.import({"--retries", "0", bench.report("r.xml", many(5))});
+  BOOST_TEST(told.exit_code == 5, told.err);
+  BOOST_TEST(told.count("POST", "*") == 0U);
+  BOOST_TEST(bench.server->tests().size() == 5U);
+}
+
+BOOST_AUTO_TEST_CASE(a_429_with_retry_after_is_waited_for_and_is_no_failure) {
+  const Bench bench;
+  bench.server->set_faults({"POST runs.json #2: 429 retry-after 1"});
+  const auto told = bench.import({"--format", "json", bench.report("r.xml", many(60))});
+  BOOST_TEST(told.exit_code == 0, told.err);
+  BOOST_TEST(bench.server->runs().size() == 60U);
+  BOOST_TEST(outcomes(told, "recorded") == 60U);
+}
+
+BOOST_AUTO_TEST_CASE(a_429_without_retry_after_is_waited_for_until_the_minute_turns) {
+  // The minute itself is tested with a clock of the test's own; here that it waits, and says so.
+  const Bench bench;
+  bench.has_recorded(many(5));
+  bench.server->set_faults({"POST runs.json #1: 429"});
+  Process process(bench.command("import", {"--format", "json", bench.report("r.xml", many(5))}));
+  process.wait_for("waiting 60 s: PractiTest answered 429");
+  process.send(SIGINT);
+  Told told;
+  static_cast<Ended&>(told) = process.wait();
+  BOOST_TEST(told.exit_code == 130);
+  BOOST_TEST(outcomes(told, "recorded") == 0U);
+  BOOST_TEST(outcomes(told, "not sent") == 5U);
+  BOOST_TEST(bench.server->runs().size() == 5U);
+}
+
+BOOST_AUTO_TEST_CASE(answers_that_trickle_in_or_close_the_connection_are_read_all_the_same) {
+  const Bench bench;
+  bench.server->set_faults({"GET *: trickle", "POST tests.json every 2: close-idle 1"});
+  const auto told = bench.import({bench.report("r.xml", many(10))});
+  BOOST_TEST(told.exit_code == 0, told.err);
+  BOOST_TEST(bench.server->runs().size() == 10U);
+}
+
+BOOST_AUTO_TEST_CASE(a_call_over_its_time_ends_the_import_instead_of_hanging) {
+  const Bench bench;
+  bench.server->set_faults({"GET sets.json: delay 3000"});
+  const auto told =
+      bench.import({"--timeout", "1", "--retries", "0", bench.report("r.xml", many(5))});
+  BOOST_TEST(told.exit_code == 5);
+  BOOST_TEST((told.err.find("no answer within 1 s") != std::string::npos), told.err);
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_with_one_object_instead_of_a_list_is_understood) {
+  auto options = practitest();
+  options.single_as_object = true;
+  const Bench bench(options);
+  bench.has_recorded({passed("old")});
+  BOOST_TEST(bench.import({bench.report("r.xml", {passed("new")})}).exit_code == 0);
+  BOOST_TEST(bench.server->runs().size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(an_import_within_its_budget_meets_no_429) {
+  const Workspace kept;
+  auto options = practitest();
+  options.data_file = (kept.path() / "data.sqlite").string();
+  { Bench(options).has_recorded(many(20)); }
+  options.rate = 5;
+  const Bench bench(options);
+  const auto told = bench.import({"--rate", "5", bench.report("r.xml", many(20))});
+  BOOST_TEST(told.exit_code == 0, told.err);
+  BOOST_TEST(told.calls.size() == 3U);
+  for (const auto& call : told.calls) {
+    BOOST_TEST(call.status == 200);
+  }
+  BOOST_TEST(bench.server->busiest_minute() <= 5U);
+}
+
+BOOST_AUTO_TEST_CASE(an_interrupted_import_says_truly_what_was_recorded) {
+  const Bench bench;
+  bench.has_recorded(many(400));
+  bench.server->set_faults({"POST runs.json: delay 200"});
+  Process process(bench.command("import", {"--format", "json", bench.report("r.xml", many(400))}));
+  process.wait_for("of 400 results");
+  process.send(SIGINT);
+  Told told;
+  static_cast<Ended&>(told) = process.wait();
+  BOOST_TEST(told.exit_code == 130);
+  const auto recorded = outcomes(told, "recorded");
+  BOOST_TEST(recorded > 0U);
+  BOOST_TEST(recorded < 400U);
+  BOOST_TEST(bench.server->runs().size() == 400U + recorded);
+  BOOST_TEST(recorded + outcomes(told, "not sent") == 400U);
+  BOOST_TEST((told.err.find("interrupted") != std::string::npos), told.err);
+}
+
+BOOST_AUTO_TEST_CASE(sigterm_interrupts_as_sigint_does) {
+  const Bench bench;
+  bench.server->set_faults({"POST tests.json: delay 50"});
+  Process process(bench.command("import", {bench.report("r.xml", many(60))}));
+  process.wait_for("recording in 'Nightly'");
+  process.send(SIGTERM);
+  BOOST_TEST(process.wait().exit_code == 130);
+  BOOST_TEST(bench.server->runs().empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_interrupted_import_can_simply_be_run_again) {
+  const Bench bench;
+  bench.server->set_faults({"POST tests.json: delay 20"});
+  const auto report = bench.report("r.xml", many(60));
+  Process process(bench.command("import", {report}));
+  process.wait_for("recording in 'Nightly'");
+  process.send(SIGINT);
+  process.wait();
+  bench.server->set_faults({});
+  BOOST_TEST(bench.import({report}).exit_code == 0);
+  BOOST_TEST(bench.server->tests().size() == 60U);
+  BOOST_TEST(bench.server->held().size() == 60U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
