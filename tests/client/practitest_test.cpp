@@ -249,7 +249,7 @@ BOOST_AUTO_TEST_CASE(one_page_that_fails_fails_the_list_and_ends_its_reading) {
   const std::string meta = R"(,"meta":{"total-pages":3})";
   bench.transport.expect(get("/tests.json?" + first_page), 200, tests_json({1}, meta));
   bench.transport.expect_any_time(get("/tests.json?" + second_page), 403, "no");
-  bench.transport.expect_any_time(get("/tests.json?" + third_page), 200, tests_json({3}, meta));
+  // The third is not begun any more.
   BOOST_TEST(words_of([&] {
                bench.run(bench.practitest.all_tests({}));
              }) == "GET tests.json: 403: no");
