@@ -40,6 +40,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+constexpr std::chrono::seconds longest_wait_for_early_answer{2};
 constexpr std::uint32_t max_header = 64U << 10U;
 
 std::string seconds_of(milliseconds time) {
@@ -277,27 +278,44 @@ asio::awaitable<void> Connection::shake_hands(time_point deadline) {
 
 asio::awaitable<Response> Connection::exchange(Request request, time_point deadline) {
   streams_->kept_alive = false;
-  co_await write(request, deadline);
-  auto response = co_await read(deadline);
-  streams_->last_used = steady_clock::now();
-  co_return response;
+  auto trouble = co_await write(request, deadline);
+  if (!trouble) {
+    auto response = co_await read(deadline);
+    streams_->last_used = steady_clock::now();
+    co_return response;
+  }
+  // Whoever refuses a large request (413) may answer and close before it has all of it.
+  std::optional<Response> early;
+  try {
+    const auto shortly = std::min(deadline, steady_clock::now() + longest_wait_for_early_answer);
+    early = co_await read(shortly);
+  } catch (const TransportError&) {
+  }
+  if (!early || early->status < 400) {
+    throw *trouble;
+  }
+  streams_->kept_alive = false;
+  co_return std::move(*early);
 }
 
-asio::awaitable<void> Connection::write(const Request& request, time_point deadline) {
+asio::awaitable<std::optional<TransportError>> Connection::write(
+    const Request& request, time_point deadline
+) {
+  std::optional<TransportError> trouble;
   const auto limit = effective(route_->limits.write_timeout, route_->limits, deadline);
   auto message = message_of(request, *route_);
   streams_->tcp().expires_at(step_end(limit, deadline));
   auto writing = http::async_write(streams_->secure, message, as_result);
   auto [error, written] = co_await std::move(writing);
   if (error) {
-    throw not_answered(
+    const auto server = route_->server.name();
+    trouble = not_answered(
         is_timeout(error)
-            ? fmt::format(
-                  "send to {}: not taken within {}", route_->server.name(), seconds_of(limit)
-              )
-            : fmt::format("send to {}: {}", route_->server.name(), words_of(error, limit))
+            ? fmt::format("send to {}: not taken within {}", server, seconds_of(limit))
+            : fmt::format("send to {}: {}", server, words_of(error, limit))
     );
   }
+  co_return trouble;
 }
 
 asio::awaitable<Response> Connection::read(time_point deadline) {

@@ -53,7 +53,10 @@ private:
   boost::asio::awaitable<void> connect(time_point deadline);
   boost::asio::awaitable<void> tunnel(time_point deadline);
   boost::asio::awaitable<void> shake_hands(time_point deadline);
-  boost::asio::awaitable<void> write(const Request& request, time_point deadline);
+  /// Gives what went wrong.
+  boost::asio::awaitable<std::optional<TransportError>> write(
+      const Request& request, time_point deadline
+  );
   boost::asio::awaitable<Response> read(time_point deadline);
 
   std::shared_ptr<const Route> route_;
