@@ -199,7 +199,7 @@ BOOST_AUTO_TEST_CASE(an_idle_connection_is_closed_though_kept_alive) {
   BOOST_TEST(session.client.is_closed_by_server());
 }
 
-BOOST_AUTO_TEST_CASE(a_connection_that_has_to_be_fast_enough_is_not_closed) {
+BOOST_AUTO_TEST_CASE(a_connection_used_again_in_time_is_not_closed) {
   sandbox::Options options;
   options.faults = {"GET tests.json #1: close-idle 60000"};
   Session session{options};
