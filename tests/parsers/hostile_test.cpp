@@ -105,6 +105,22 @@ BOOST_AUTO_TEST_CASE(many_character_references_are_ordinary) {
   BOOST_TEST(report.results[0].evidence().out.size() == 1'000'002U);
 }
 
+BOOST_AUTO_TEST_CASE(many_pieces_and_markers_take_time_in_proportion) {
+  // A minute or more, or all memory, if any of them took the square of it.
+  constexpr std::size_t many = 100'000;
+  const auto outputs = repeated("<system-out>line of output</system-out>", many);
+  const auto report = read(
+      "<testsuite>" + outputs + "<testcase name=\"t\">" + outputs +
+      repeated("<failure message=\"aaaaaaaaaa\">aaaaaaaaab</failure>", many) +
+      "</testcase><testcase name=\"u\"><system-out>" + repeated("[[PROPERTY|x]]", many) +
+      repeated("[[", many) + repeated("[[ATTACHMENT|x", many) +
+      "</system-out></testcase></testsuite>"
+  );
+  BOOST_TEST(report.suites[0].out.size() == many * 15 - 1);
+  BOOST_TEST(report.results[0].evidence().out.size() == many * 15 - 1);
+  BOOST_TEST(report.results[1].evidence().attachments.empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_report_cut_anywhere_never_crashes) {
   const auto whole = rich_report();
   BOOST_TEST(read(whole).results.size() > 5U);
