@@ -180,9 +180,10 @@ BOOST_AUTO_TEST_CASE(a_server_that_takes_nothing_runs_into_the_write_deadline) {
 
 BOOST_AUTO_TEST_CASE(an_answer_that_comes_before_all_was_sent_is_an_answer) {
   support::TlsServer server(serving_localhost(), {[](support::Peer& peer) {
-    peer.write(support::answer(413, "too large", "Connection: close\r\n"));
-    peer.drop();
-  }});
+                              peer.write(support::answer(413, "too large", "Connection: close\r\n")
+                              );
+                              peer.drop();
+                            }});
   const auto response =
       send_once(settings_for(server.port()), asking("POST", std::string(32U << 20U, 'x')));
   BOOST_TEST(response.status == 413);
