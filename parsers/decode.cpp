@@ -53,13 +53,22 @@ bool is_wide_name(std::string_view name) {
          starts("ucs-2") || starts("ucs-4") || starts("iso-10646-ucs");
 }
 
+bool is_latin_name(std::string_view name) {
+  static constexpr std::array<std::string_view, 6> latin = {
+      "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "us-ascii", "ascii"};
+  return std::ranges::any_of(latin, [&](std::string_view other) {
+    return equal_ignoring_case(name, other);
+  });
+}
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 /// What writers mean by a name. Source: WHATWG Encoding, 4.2: files that say ISO-8859-1 or ASCII
 /// hold windows-1252, whose characters fill the places of control characters.
 std::string iconv_name(std::string_view name) {
-  static constexpr std::array<std::string_view, 6> latin = {
-      "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "us-ascii", "ascii"};
-  const auto is_name = [&](std::string_view other) { return equal_ignoring_case(name, other); };
-  return std::ranges::any_of(latin, is_name) ? std::string("WINDOWS-1252") : std::string(name);
+  return is_latin_name(name) ? std::string("WINDOWS-1252") : std::string(name);
 }
 
 struct CloseIconv {
@@ -165,7 +174,7 @@ std::string to_utf8(std::string bytes, Oddities& oddities) {
   }
 
   const auto encoding = declared_encoding(all);
-  if (encoding.empty() || is_utf8_name(encoding)) {
+  if (encoding.empty() || is_utf8_name(encoding) || (is_latin_name(encoding) && is_ascii(all))) {
     return checked(std::move(bytes), oddities);
   }
   if (is_wide_name(encoding)) {
@@ -183,7 +192,7 @@ std::string to_utf8(std::string bytes, Oddities& oddities) {
         0,
         fmt::format(
             "the file declares the encoding \"{}\", which is not known: save it as UTF-8",
-            is_clean(encoding.substr(0, 64)) ? encoding.substr(0, 64) : "?"
+            is_clean(shortened(encoding, 64)) ? shortened(encoding, 64) : "?"
         )
     );
   }

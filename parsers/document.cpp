@@ -13,4 +13,22 @@ std::string_view Document::keep(std::string_view text) {
   return {place, text.size()};
 }
 
+void JoinedText::add(std::string_view piece) {
+  if (piece.empty()) {
+    return;
+  }
+  if (joined_) {
+    joined_->append(separator_).append(piece);
+  } else if (only_.empty()) {
+    only_ = piece;
+  } else {
+    joined_ = std::make_unique<std::string>(only_);
+    joined_->append(separator_).append(piece);
+  }
+}
+
+std::string_view JoinedText::in(Document& document) const {
+  return joined_ ? document.keep(*joined_) : only_;
+}
+
 }  // namespace parsers

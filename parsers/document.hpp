@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <memory_resource>
 #include <span>
 #include <string>
@@ -27,6 +28,23 @@ public:
 private:
   std::string text_;
   std::pmr::monotonic_buffer_resource derived_;
+};
+
+/// Text that comes in pieces. A single piece stays the view that it is; of several a copy is made,
+/// once, however many they are.
+class JoinedText {
+public:
+  explicit JoinedText(const char* separator = "\n") : separator_(separator) {}
+
+  /// Empty pieces are left out.
+  void add(std::string_view piece);
+  /// The whole, which lives as long as the document.
+  std::string_view in(Document& document) const;
+
+private:
+  const char* separator_;
+  std::string_view only_;
+  std::unique_ptr<std::string> joined_;  ///< Null up to the second piece.
 };
 
 }  // namespace parsers

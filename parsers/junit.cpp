@@ -51,6 +51,8 @@ struct Open {
   Summary summary;
   Tally direct;  ///< Without the suites below.
   Tally below;
+  JoinedText out;
+  JoinedText err;
 };
 
 std::uint64_t count(std::string_view text) {
@@ -106,9 +108,13 @@ private:
     }
     constexpr double first = 256;
     const auto count = static_cast<double>(results.size());
-    // What is reserved too much is never touched, and so takes no memory.
     const auto expected = 1.25 * count / std::max(tree_.part_before(node), 1e-9);
-    results.reserve(static_cast<std::size_t>(std::max({expected, count * 1.25, first})));
+    // What is reserved too much is never touched, and so takes no memory; but a file of a few
+    // short cases and a huge output must not ask for more than the shortest cases could need.
+    const auto most = 2.6 * static_cast<double>(tree_.size()) / sizeof(Result);
+    results.reserve(
+        static_cast<std::size_t>(std::max({std::min(expected, most), count * 1.25, first}))
+    );
   }
 
   void open(xml_node node) {
@@ -119,7 +125,7 @@ private:
       element.suite = add_suite(node, stack_.empty() ? std::nullopt : stack_.back().suite);
     }
     element.summary = summary_of(node);
-    stack_.push_back(element);
+    stack_.push_back(std::move(element));
   }
 
   /// The outermost <testsuites> is only the file's wrapping, as long as it holds nothing itself.
@@ -130,8 +136,13 @@ private:
   }
 
   void close() {
-    auto element = stack_.back();
+    const auto element = std::move(stack_.back());
     stack_.pop_back();
+    if (element.suite) {
+      auto& suite = report_.suites[*element.suite];
+      suite.out = element.out.in(tree_.document());
+      suite.err = element.err.in(tree_.document());
+    }
     auto all = element.direct;
     all.add(element.below);
     check_summary(element, all);
@@ -220,9 +231,9 @@ private:
     } else if (name == "properties"sv) {
       add_properties(child);
     } else if (name == "system-out"sv) {
-      append(trimmed_block(tree_.text(child)), &Suite::out);
+      stack_.back().out.add(trimmed_block(tree_.text(child)));
     } else if (name == "system-err"sv) {
-      append(trimmed_block(tree_.text(child)), &Suite::err);
+      stack_.back().err.add(trimmed_block(tree_.text(child)));
     } else if (name == "error"sv || name == "failure"sv) {
       add_run_error(child);
     }
@@ -245,14 +256,6 @@ private:
     }
   }
 
-  void append(std::string_view more, std::string_view Suite::*member) {
-    if (more.empty()) {
-      return;
-    }
-    auto& text = report_.suites[suite()].*member;
-    text = text.empty() ? more : tree_.keep(fmt::format("{}\n{}", text, more));
-  }
-
   void add_run_error(xml_node child) {
     const auto type = tree_.value(child, "type");
     auto said = junit::wording(tree_.value(child, "message"), trimmed_block(tree_.text(child)));
@@ -273,7 +276,7 @@ private:
           claim.tests,
           claim.broken
       );
-      report_.run_errors.push_back({element.suite, tree_.keep(message), {}, line});
+      report_.run_errors.push_back({element.suite, tree_.document().keep(message), {}, line});
       ++all.run_errors;
       return;
     }

@@ -73,7 +73,7 @@ std::optional<Status> status_of_testng(std::string_view type, std::string_view m
     return Status::skipped;
   }
   if (type == "java.lang.Throwable" &&
-      message.find(" depends on not successfully finished ") != std::string_view::npos) {
+      contains(message, " depends on not successfully finished ")) {
     return Status::blocked;
   }
   return std::nullopt;
@@ -102,14 +102,6 @@ std::string_view property_value(xml::Tree& tree, xml_node property) {
   return trimmed(tree.text(property));
 }
 
-void CaseReader::Children::clear() {
-  outcomes.clear();
-  flaky.clear();
-  reruns.clear();
-  out = {};
-  err = {};
-}
-
 void CaseReader::read(xml_node node, Result& result) {
   result.report_line = tree_.line_of(node);
   const auto words = read_attributes(node, result);
@@ -117,7 +109,7 @@ void CaseReader::read(xml_node node, Result& result) {
   if (!first && words.status.empty() && words.result.empty()) {
     return;  // Most cases of a long report are passes that say no more.
   }
-  children_.clear();
+  children_ = Children();
   for (auto child = first; child; child = child.next_sibling()) {
     if (child.type() == pugi::node_element) {
       read_child(child, words, result);
@@ -207,9 +199,9 @@ void CaseReader::read_child(xml_node child, const Words& words, Result& result) 
   } else if (name == "rerunError"sv) {
     children_.reruns.push_back(read_attempt(child, Status::errored));
   } else if (name == "system-out"sv) {
-    append(trimmed_block(tree_.text(child)), children_.out);
+    children_.out.add(trimmed_block(tree_.text(child)));
   } else if (name == "system-err"sv) {
-    append(trimmed_block(tree_.text(child)), children_.err);
+    children_.err.add(trimmed_block(tree_.text(child)));
   } else if (name == "properties"sv) {
     read_properties(child, result);
   }
@@ -223,8 +215,8 @@ CaseReader::Outcome CaseReader::read_outcome(xml_node child, Status status, std:
   const auto said = wording(tree_.value(child, "message"), text);
   outcome.message = said.message;
   outcome.details = said.details;
-  const bool names_the_test = said.message == name || said.message.find(fmt::format("::{}", name)
-                                                      ) != std::string_view::npos;
+  const bool names_the_test =
+      said.message == name || contains(said.message, fmt::format("::{}", name));
   if (!child.attribute("message") && !name.empty() && names_the_test) {
     // PHPUnit's text begins with a line that only names the test.
     const auto bare = trimmed(text);
@@ -240,18 +232,23 @@ Attempt CaseReader::read_attempt(xml_node child, Status status) {
   attempt.type = tree_.value(child, "type");
   attempt.duration = times_.seconds(child.attribute("time"));
   attempt.start = times_.timestamp(child.attribute("timestamp"));
-  auto text = trimmed_block(tree_.text(child));
+  JoinedText text;
+  JoinedText out;
+  JoinedText err;
+  text.add(trimmed_block(tree_.text(child)));
   for (const auto& part : child.children()) {
     const auto name = local_name(part);
     if (name == "stackTrace"sv) {
-      append(trimmed_block(tree_.text(part)), text);
+      text.add(trimmed_block(tree_.text(part)));
     } else if (name == "system-out"sv) {
-      append(trimmed_block(tree_.text(part)), attempt.out);
+      out.add(trimmed_block(tree_.text(part)));
     } else if (name == "system-err"sv) {
-      append(trimmed_block(tree_.text(part)), attempt.err);
+      err.add(trimmed_block(tree_.text(part)));
     }
   }
-  const auto said = wording(tree_.value(child, "message"), text);
+  attempt.out = out.in(tree_.document());
+  attempt.err = err.in(tree_.document());
+  const auto said = wording(tree_.value(child, "message"), text.in(tree_.document()));
   attempt.message = said.message;
   attempt.details = said.details;
   return attempt;
@@ -265,13 +262,6 @@ void CaseReader::read_properties(xml_node list, Result& result) {
       );
     }
   }
-}
-
-void CaseReader::append(std::string_view more, std::string_view& text) {
-  if (more.empty()) {
-    return;
-  }
-  text = text.empty() ? more : tree_.keep(fmt::format("{}\n{}", text, more));
 }
 
 Status CaseReader::status_in(const Words& words, const Result& result) {
@@ -315,10 +305,12 @@ void CaseReader::conclude(const Words& words, Result& result) {
     evidence.message = main->message;
     evidence.details = all_details(*main);
   }
-  if (!children_.out.empty() || !children_.err.empty()) {
+  const auto out = children_.out.in(tree_.document());
+  const auto err = children_.err.in(tree_.document());
+  if (!out.empty() || !err.empty()) {
     auto& evidence = result.make_evidence();
-    evidence.out = children_.out;
-    evidence.err = children_.err;
+    evidence.out = out;
+    evidence.err = err;
   }
   if (!children_.flaky.empty() || !children_.reruns.empty()) {
     order_attempts(result);
@@ -375,17 +367,14 @@ std::string_view CaseReader::all_details(const Outcome& main) {
   if (outcomes.size() == 1) {
     return main.details;
   }
-  std::string all;
+  JoinedText all;
   for (const auto& outcome : outcomes) {
-    const bool told = outcome.details.find(outcome.message) != std::string_view::npos;
-    for (const auto part : {told ? std::string_view{} : outcome.message, outcome.details}) {
-      if (!part.empty()) {
-        all += all.empty() ? "" : "\n";
-        all += part;
-      }
+    if (!contains(outcome.details, outcome.message)) {
+      all.add(outcome.message);
     }
+    all.add(outcome.details);
   }
-  return tree_.keep(all);
+  return all.in(tree_.document());
 }
 
 }  // namespace parsers::junit

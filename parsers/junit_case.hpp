@@ -36,9 +36,8 @@ private:
     std::vector<Outcome> outcomes;
     std::vector<Attempt> flaky;   ///< Failures before the execution that the case shows.
     std::vector<Attempt> reruns;  ///< Failures after it.
-    std::string_view out;
-    std::string_view err;
-    void clear();
+    JoinedText out;
+    JoinedText err;
   };
   struct Words {
     std::string_view status;
@@ -51,7 +50,6 @@ private:
   Outcome read_outcome(pugi::xml_node child, Status status, std::string_view name);
   Attempt read_attempt(pugi::xml_node child, Status status);
   void read_properties(pugi::xml_node list, Result& result);
-  void append(std::string_view more, std::string_view& text);
 
   Status status_in(const Words& words, const Result& result);
   void conclude(const Words& words, Result& result);
@@ -62,7 +60,7 @@ private:
   ReportTimes& times_;
   bool is_ctest_;
   bool is_doctest_;
-  Children children_;  ///< Kept between cases for its memory.
+  Children children_;  ///< Of the case that is being read.
 };
 
 /// The text of a `property`: its value attribute, else what stands in the element.

@@ -115,6 +115,8 @@ Attachment attachment_in(std::string_view marker) {
 
 constexpr std::string_view attachment_mark = "[[ATTACHMENT|";
 constexpr std::string_view property_mark = "[[PROPERTY|";
+/// A path or a value that is longer is no marker: the search for its end must not go on for ever.
+constexpr std::size_t longest_marker = 8192;
 constexpr std::string_view property_end = "[[/PROPERTY]]";
 
 }  // namespace
@@ -158,31 +160,31 @@ bool has_markers(std::string_view text) {
 }
 
 void add_markers(std::string_view text, Evidence& evidence) {
+  bool may_close = true;
   for (auto at = text.find("[["); at != npos; at = text.find("[[", at)) {
-    const auto rest = text.substr(at);
-    const auto end = rest.find("]]");
+    const auto rest = text.substr(at, longest_marker);
+    const bool attachment = rest.starts_with(attachment_mark);
+    const auto mark = attachment ? attachment_mark : property_mark;
+    const auto end = rest.starts_with(mark) ? rest.find("]]") : npos;
+    at += 2;
     if (end == npos) {
-      return;
+      continue;
     }
-    if (rest.starts_with(attachment_mark)) {
-      const auto attachment =
-          attachment_in(rest.substr(attachment_mark.size(), end - attachment_mark.size()));
-      if (!attachment.path.empty()) {
-        evidence.attachments.push_back(attachment);
+    const auto inner = rest.substr(mark.size(), end - mark.size());
+    at += end;
+    if (attachment) {
+      if (const auto found = attachment_in(inner); !found.path.empty()) {
+        evidence.attachments.push_back(found);
       }
-      at += end + 2;
-    } else if (rest.starts_with(property_mark)) {
-      const auto inner = rest.substr(property_mark.size(), end - property_mark.size());
-      const auto equals = inner.find('=');
-      at += end + 2;
-      if (equals != npos) {
-        add_property(inner.substr(0, equals), inner.substr(equals + 1), evidence);
-      } else if (const auto close = text.find(property_end, at); close != npos) {
+    } else if (const auto equals = inner.find('='); equals != npos) {
+      add_property(inner.substr(0, equals), inner.substr(equals + 1), evidence);
+    } else if (may_close) {
+      const auto close = text.find(property_end, at);
+      may_close = close != npos;
+      if (may_close) {
         add_property(inner, trimmed_block(text.substr(at, close - at)), evidence);
         at = close + property_end.size();
       }
-    } else {
-      at += 2;
     }
   }
 }

@@ -32,8 +32,11 @@ constexpr std::array signs = std::to_array<Sign>({
     {"testsuite", "rspec", "RSpec"},
 });
 
+/// Among the first few children: a suite may have millions.
 xml_node first_child(xml_node node, std::string_view local) {
-  for (const auto& child : node.children()) {
+  constexpr int few = 8;
+  auto child = node.first_child();
+  for (int seen = 0; child && seen < few; ++seen, child = child.next_sibling()) {
     if (local_name(child) == local) {
       return child;
     }

@@ -1,5 +1,7 @@
 #include "parsers/look_alikes.hpp"
 
+#include "parsers/text.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -189,16 +191,16 @@ void refuse_unknown(const xml::Tree& tree, std::string_view understood) {
     }
     const auto why = fmt::format("<{}> is {}", name, known.what);
     if (known.holds == Holds::results) {
-      tree.refuse(root.name(), why);
+      tree.refuse(root.name() - 1, why);
     }
-    tree.refuse_as_other(root.name(), why);
+    tree.refuse_as_other(root.name() - 1, why);
   }
   constexpr std::size_t longest = 60;
   tree.refuse_as_other(
-      root.name(),
+      root.name() - 1,
       fmt::format(
           "the root element <{}> is of no test report that is understood; understood are: {}",
-          name.substr(0, longest),
+          shortened(name, longest),
           understood
       )
   );

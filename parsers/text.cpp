@@ -271,11 +271,12 @@ Decoded decode_references(char* text, std::size_t size) {
         *out++ = '\n';
       }
     } else if (found.code == static_cast<std::uint32_t>(escape)) {
-      decoded.dirty = escapes = true;
+      ++decoded.repaired;
+      escapes = true;
       *out++ = escape;
     } else if (is_forbidden(found.code)) {
       // Never longer than the reference: the shortest one, &#1;, has four bytes.
-      decoded.dirty = true;
+      ++decoded.repaired;
       std::memcpy(out, replacement.data(), replacement.size());
       out += replacement.size();
     } else {
@@ -311,6 +312,24 @@ std::string_view trimmed_block(std::string_view text) {
 std::string_view first_line(std::string_view text) {
   text = trimmed(text);
   return trimmed(text.substr(0, text.find('\n')));
+}
+
+std::string_view shortened(std::string_view text, std::size_t most) {
+  if (text.size() <= most) {
+    return text;
+  }
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) {
+    --most;
+  }
+  return text.substr(0, most);
+}
+
+bool contains(std::string_view text, std::string_view part) {
+  if (text.empty() || part.empty()) {
+    return part.empty();
+  }
+  // Not string_view::find, whose time can grow with the product of the two.
+  return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
 }
 
 bool equal_ignoring_case(std::string_view left, std::string_view right) {

@@ -23,7 +23,7 @@ struct Decoded {
   /// Offset of an `&` that begins neither a predefined entity nor a character reference; npos
   /// when there is none. The text is then of no use.
   std::size_t unknown = std::string_view::npos;
-  bool dirty = false;  ///< A reference stood for a character that cannot stay.
+  std::size_t repaired = 0;  ///< References to characters that cannot stay.
 };
 
 /// Replaces `&lt;`, `&#10;` and the like in place (the result is never longer), forbidden
@@ -39,6 +39,12 @@ std::string_view trimmed_block(std::string_view text);
 
 /// The first line that is not blank, trimmed.
 std::string_view first_line(std::string_view text);
+
+/// At most `most` bytes from the start, no character cut in two.
+std::string_view shortened(std::string_view text, std::size_t most);
+
+/// Whether `part` stands in `text`; takes time in proportion to both, whatever they hold.
+bool contains(std::string_view text, std::string_view part);
 
 bool equal_ignoring_case(std::string_view left, std::string_view right);
 

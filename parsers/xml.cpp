@@ -20,10 +20,10 @@ constexpr auto npos = std::string_view::npos;
 /// stack traces stand in some of them.
 constexpr unsigned parse_options = pugi::parse_cdata | pugi::parse_eol;
 
-/// An elements's name may come from a broken file: short, and nothing that is not a name.
+/// An element's name may come from a broken file: short, and nothing that is not a name.
 std::string shown(std::string_view name) {
   constexpr std::size_t longest = 60;
-  return std::string(name.substr(0, longest));
+  return std::string(shortened(name, longest));
 }
 
 /// Whether the last thing in `text` is the end tag of `root`: then nothing is missing, and nothing
@@ -221,9 +221,7 @@ std::string_view Tree::value(pugi::xml_attribute attribute) {
 }
 
 std::string_view Tree::text(pugi::xml_node node) {
-  std::string_view first;
-  std::string joined;
-  int pieces = 0;
+  JoinedText joined("");
   for (const auto& child : node.children()) {
     std::string_view piece;
     if (child.type() == pugi::node_cdata) {
@@ -233,19 +231,9 @@ std::string_view Tree::text(pugi::xml_node node) {
       const auto seen = look_at(text);
       piece = seen.ampersand ? decode(text, seen.size) : std::string_view{text, seen.size};
     }
-    if (piece.empty()) {
-      continue;
-    }
-    if (++pieces == 1) {
-      first = piece;
-      continue;
-    }
-    if (pieces == 2) {
-      joined = first;
-    }
-    joined += piece;
+    joined.add(piece);
   }
-  return pieces > 1 ? keep(joined) : first;
+  return joined.in(document_);
 }
 
 std::string_view Tree::decode(char* text, std::size_t size) {
@@ -260,8 +248,12 @@ std::string_view Tree::decode(char* text, std::size_t size) {
         "reference: the tool that wrote this report does not escape it"
     );
   }
-  if (decoded.dirty) {
-    oddities_.add("references to forbidden characters removed or replaced: {}", line_at(text));
+  if (decoded.repaired > 0) {
+    oddities_.add(
+        "references to forbidden characters removed or replaced: {}",
+        line_at(text),
+        decoded.repaired
+    );
   }
   text[decoded.size] = '\0';
   const std::string_view result(text, decoded.size);

@@ -56,6 +56,8 @@ public:
   std::string_view text(pugi::xml_node node);
 
   std::uint32_t line_of(pugi::xml_node element) const { return line_at(element.name()); }
+  /// Of the document's text, in bytes.
+  std::size_t size() const { return document_.text().size(); }
   /// How much of the document stands before the element, from 0 to 1.
   double part_before(pugi::xml_node element) const {
     return static_cast<double>(element.name() - document_.text().data()) /
@@ -69,7 +71,7 @@ public:
   /// Throws NotAReport.
   [[noreturn]] void refuse_as_other(const char* place, const std::string& why) const;
 
-  std::string_view keep(std::string_view text) { return document_.keep(text); }
+  Document& document() { return document_; }
   Oddities& oddities() { return oddities_; }
 
 private:
