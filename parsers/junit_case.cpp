@@ -215,10 +215,10 @@ CaseReader::Outcome CaseReader::read_outcome(xml_node child, Status status, std:
   const auto said = wording(tree_.value(child, "message"), text);
   outcome.message = said.message;
   outcome.details = said.details;
-  const bool names_the_test =
-      said.message == name || contains(said.message, fmt::format("::{}", name));
-  if (!child.attribute("message") && !name.empty() && names_the_test) {
-    // PHPUnit's text begins with a line that only names the test.
+  // The first line of PHPUnit's text only names the test, that of Catch2's says FAILED.
+  const bool says_nothing = said.message == name || said.message == "FAILED:"sv ||
+                            (!name.empty() && contains(said.message, fmt::format("::{}", name)));
+  if (!child.attribute("message") && says_nothing) {
     const auto bare = trimmed(text);
     const auto next = first_line(bare.substr(std::min(bare.find('\n'), bare.size())));
     outcome.message = next.empty() ? said.message : next;
