@@ -253,7 +253,7 @@ BOOST_AUTO_TEST_CASE(a_failure_of_the_run_in_a_report_without_suites_is_a_result
   options.run_errors_as_results = true;
   importer::Reports reports;
   reports.read.push_back(by_hand::report("out/shop.xml"));
-  reports.read[0].suites.clear();
+  reports.read[0].suites = std::vector<parsers::Suite>();
   reports.read[0].run_errors.push_back({std::nullopt, "aborted", "", 1});
   const auto gathered = by_hand::gathered(reports, options);
   BOOST_TEST_REQUIRE(gathered.tests.size() == 1U);

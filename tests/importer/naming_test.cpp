@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(a_result_without_any_name_or_suite_is_called_after_its_file
 
 BOOST_AUTO_TEST_CASE(a_report_without_any_suite_can_be_named_too) {
   auto report = by_hand::report("out/shop.xml");
-  report.suites.clear();
+  report.suites = std::vector<parsers::Suite>();
   BOOST_TEST(
       NameTemplate("{suite}{suite_path}{name}").name_of(report, by_hand::result("", "adds")) ==
       "adds"
