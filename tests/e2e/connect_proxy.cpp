@@ -75,8 +75,9 @@ struct ConnectProxy::State {
     const auto wanted = "Proxy-Authorization: Basic " + client::base64(credentials) + "\r\n";
     const bool let = credentials.empty() || head.find(wanted) != std::string::npos;
     if (!let) {
-      answer = "HTTP/1.1 407 Proxy Authentication Required\r\n"
-               "Proxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n";
+      answer =
+          "HTTP/1.1 407 Proxy Authentication Required\r\n"
+          "Proxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n";
     }
     {
       const std::lock_guard lock(mutex);

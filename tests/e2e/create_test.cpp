@@ -13,9 +13,9 @@ namespace {
 /// A project with the set "Nightly" that holds "in_set"; "in_project" is a test without instance.
 struct Allowed {
   const char* create;
-  bool new_test;       ///< Is a result recorded whose test is not there?
-  bool known_test;     ///< … whose test is there, but not in the set?
-  bool in_a_new_set;   ///< … whose test is there, while the set is not?
+  bool new_test;          ///< Is a result recorded whose test is not there?
+  bool known_test;        ///< … whose test is there, but not in the set?
+  bool in_a_new_set;      ///< … whose test is there, while the set is not?
   bool all_in_a_new_set;  ///< … when neither is there?
 };
 
@@ -61,9 +61,7 @@ BOOST_DATA_TEST_CASE(makes_a_set_when_it_may, combinations, allowed) {
   ByHand hand(*bench.server);
   hand.test("shop.Cart.in_project");
   const auto told = bench.import(
-      {"--create",
-       allowed.create,
-       bench.report("r.xml", {passed("in_project"), passed("new")})}
+      {"--create", allowed.create, bench.report("r.xml", {passed("in_project"), passed("new")})}
   );
   BOOST_TEST(told.exit_code == (allowed.all_in_a_new_set && allowed.in_a_new_set ? 0 : 1));
   BOOST_TEST(bench.runs_of("shop.Cart.in_project").size() == (allowed.in_a_new_set ? 1U : 0U));
@@ -74,9 +72,8 @@ BOOST_DATA_TEST_CASE(makes_a_set_when_it_may, combinations, allowed) {
 BOOST_AUTO_TEST_CASE(says_of_each_result_that_is_not_recorded_where_it_stands_and_why) {
   const Bench bench;
   bench.has_recorded({passed("adds")});
-  const auto told = bench.import(
-      {"--create", "none", bench.report("r.xml", {passed("adds"), passed("pays")})}
-  );
+  const auto told =
+      bench.import({"--create", "none", bench.report("r.xml", {passed("adds"), passed("pays")})});
   BOOST_TEST(told.exit_code == 1);
   BOOST_TEST((told.err.find("r.xml:4: 'shop.Cart.pays' refused") != std::string::npos), told.err);
   BOOST_TEST((told.err.find("--create") != std::string::npos), told.err);

@@ -32,8 +32,7 @@ constexpr Skipped kinds[] = {{"na", "N/A"}, {"no-run", "NO RUN"}, {"blocked", "B
 /// A test that failed once and passed when it was repeated, as Surefire writes it.
 Case flaky(std::string name) {
   auto made = passed(std::move(name));
-  made.inside =
-      R"(<flakyFailure message="timed out" type="Timeout">at Shop.wait</flakyFailure>)";
+  made.inside = R"(<flakyFailure message="timed out" type="Timeout">at Shop.wait</flakyFailure>)";
   return made;
 }
 

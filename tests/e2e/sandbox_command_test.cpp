@@ -50,8 +50,15 @@ public:
     command.folder = workspace_.path();
     command.environment["PRACTITEST_TOKEN"] = instructions.token;
     command.arguments = {
-        "import", "--url", instructions.url, "--ca-file", "ptimport-sandbox-ca.pem",
-        "--project", instructions.project, "--set", "First import"};
+        "import",
+        "--url",
+        instructions.url,
+        "--ca-file",
+        "ptimport-sandbox-ca.pem",
+        "--project",
+        instructions.project,
+        "--set",
+        "First import"};
     command.arguments.insert(command.arguments.end(), more.begin(), more.end());
     return e2e::run(command);
   }

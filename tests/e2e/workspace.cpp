@@ -43,9 +43,8 @@ Case passed(std::string name) {
 
 Case failed(std::string name, const std::string& message, const std::string& stack) {
   auto made = passed(std::move(name));
-  made.inside = fmt::format(
-      R"(<failure type="AssertionError" message="{}">{}</failure>)", message, stack
-  );
+  made.inside =
+      fmt::format(R"(<failure type="AssertionError" message="{}">{}</failure>)", message, stack);
   return made;
 }
 

@@ -31,8 +31,11 @@ struct Case {
 };
 
 Case passed(std::string name);
-Case failed(std::string name, const std::string& message = "expected 3 but was 4",
-            const std::string& stack = "at shop.Cart.total(Cart.java:17)");
+Case failed(
+    std::string name,
+    const std::string& message = "expected 3 but was 4",
+    const std::string& stack = "at shop.Cart.total(Cart.java:17)"
+);
 Case skipped(std::string name, const std::string& reason = "needs a printer");
 
 /// "adds0", "adds1", …, all passed.
