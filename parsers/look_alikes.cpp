@@ -51,10 +51,6 @@ constexpr auto libcheck = [](xml_node root) { return in_namespace(root, "check.s
 constexpr auto rxtst = [](xml_node root) {
   return root.attribute("rxversion") || root.attribute("reportlevel");
 };
-constexpr auto suites = [](xml_node root) {
-  const auto first = root.child("suites").first_child();
-  return xml::local_name(first) == "suite";
-};
 constexpr auto suites_of_robot = [](xml_node root) { return has_child(root, "suites"); };
 constexpr auto activity = [](xml_node root) { return has_child(root, "activity"); };
 constexpr auto not_a_manifest = [](xml_node root) {
@@ -132,10 +128,6 @@ constexpr std::array look_alikes = std::to_array<LookAlike>({
      Holds::results,
      "a report of xUnit.net: write JUnit with dotnet test --logger junit (package "
      "JunitXml.TestLogger) or the console runner's -junit FILE"},
-    {"result",
-     suites,
-     Holds::results,
-     "Jenkins' junitResult.xml: give the JUnit reports that the build itself wrote"},
     {"result",
      suites_of_robot,
      Holds::results,

@@ -2,6 +2,7 @@
 
 #include "parsers/decode.hpp"
 #include "parsers/document.hpp"
+#include "parsers/jenkins.hpp"
 #include "parsers/junit.hpp"
 #include "parsers/look_alikes.hpp"
 #include "parsers/oddities.hpp"
@@ -24,6 +25,7 @@ struct Format {
 // A new format is one file beside junit.cpp and one line here.
 constexpr std::array formats = std::to_array<Format>({
     {"junit", "JUnit XML (testsuites, testsuite or testcase)", is_junit, read_junit},
+    {"jenkins", "Jenkins junitResult.xml (result with suites)", is_jenkins, read_jenkins},
 });
 
 std::string understood() {
