@@ -36,8 +36,10 @@ struct Tally {
   std::uint64_t tests = 0;
   std::uint64_t broken = 0;
   std::uint64_t run_errors = 0;
+  std::uint64_t earlier_attempts = 0;  ///< Each of them failed.
   void add(const Tally& other) {
     tests += other.tests;
+    earlier_attempts += other.earlier_attempts;
     broken += other.broken;
     run_errors += other.run_errors;
   }
@@ -91,7 +93,7 @@ public:
     }
     if (disagreeing_ > 0) {
       tree_.oddities().add(
-          "suites whose summary disagrees with what stands in them, which was counted: {}",
+          "suites whose own totals differ from the cases in them (the cases were counted): {}",
           first_disagreeing_,
           disagreeing_
       );
@@ -223,8 +225,10 @@ private:
     if (name == "testcase"sv) {
       add_case(child, suite());
       auto& tally = stack_.back().direct;
-      const auto status = report_.results.back().status;
+      const auto& result = report_.results.back();
+      const auto status = result.status;
       ++tally.tests;
+      tally.earlier_attempts += result.more ? result.more->earlier_attempts.size() : 0;
       tally.broken += status == Status::failed || status == Status::errored ? 1 : 0;
     } else if (is_suite(name)) {
       open(child);
@@ -285,12 +289,15 @@ private:
       const bool with_own = claim.broken == tally.broken + tally.run_errors;
       return tally.broken + (with_own ? tally.run_errors : 0);
     };
-    // Some tools count what is directly in a suite, others all below it.
-    const auto is_either = [&](std::uint64_t claimed, std::uint64_t direct, std::uint64_t total) {
-      return claimed == direct || claimed == total;
+    const auto agrees = [&](const Tally& tally) {
+      const bool as_cases = claim.tests == tally.tests && claim.broken == broken(tally);
+      // Surefire counts every execution of a test that it repeated.
+      const bool as_executions = claim.tests == tally.tests + tally.earlier_attempts &&
+                                 claim.broken == broken(tally) + tally.earlier_attempts;
+      return as_cases || as_executions;
     };
-    if (claim.counts_tests && (!is_either(claim.tests, element.direct.tests, all.tests) ||
-                               !is_either(claim.broken, broken(element.direct), broken(all)))) {
+    // Some tools count what is directly in a suite, others all below it.
+    if (claim.counts_tests && !agrees(element.direct) && !agrees(all)) {
       first_disagreeing_ = disagreeing_ == 0 ? line : std::min(first_disagreeing_, line);
       ++disagreeing_;
     }
