@@ -70,6 +70,8 @@ Process::Process(const Command& command)
   posix_spawn_file_actions_adddup2(&actions, input, 0);
   posix_spawn_file_actions_adddup2(&actions, out.ends[1], 1);
   posix_spawn_file_actions_adddup2(&actions, err.ends[1], 2);
+  // Else the program would hold the sandbox's own sockets open, and be its server's undead twin.
+  posix_spawn_file_actions_addclosefrom_np(&actions, 3);
   if (!command.folder.empty()) {
     posix_spawn_file_actions_addchdir_np(&actions, command.folder.c_str());
   }
