@@ -10,10 +10,4 @@ public:
   using std::runtime_error::runtime_error;
 };
 
-/// PractiTest refuses the whole import: token, permission or project. `what()` explains it.
-class Refused : public std::runtime_error {
-public:
-  using std::runtime_error::runtime_error;
-};
-
 }  // namespace importer

@@ -3,6 +3,7 @@
 #include "importer/text.hpp"
 
 #include <algorithm>
+#include <span>
 #include <unordered_map>
 #include <utility>
 
@@ -10,18 +11,33 @@ namespace importer {
 
 namespace {
 
-bool started_before(const Execution& one, const Execution& other) {
-  const auto& start = one.result->start;
-  const auto& other_start = other.result->start;
-  return start && other_start && start->utc_offset == other_start->utc_offset &&
-         start->local < other_start->local;
+using LocalTime = std::chrono::local_time<std::chrono::milliseconds>;
+
+LocalTime start_of(const Execution& execution) {
+  const auto& start = *execution.result->start;
+  return start.local - start.utc_offset.value_or(std::chrono::minutes(0));
+}
+
+/// Whether the starts of all can be compared with each other.
+bool have_comparable_starts(std::span<const Execution> executions) {
+  const auto has_zone = [](const Execution& execution) {
+    return execution.result->start->utc_offset.has_value();
+  };
+  const bool all_started = std::ranges::all_of(executions, [](const Execution& execution) {
+    return execution.result->start.has_value();
+  });
+  return all_started &&
+         (std::ranges::all_of(executions, has_zone) || std::ranges::none_of(executions, has_zone));
 }
 
 void put_in_order(std::vector<Execution>& executions) {
   const auto others = std::ranges::stable_partition(executions, [](const Execution& execution) {
     return execution.result->retried;
   });
-  std::stable_sort(executions.begin(), others.begin(), started_before);
+  const std::span retried(executions.begin(), others.begin());
+  if (have_comparable_starts(retried)) {
+    std::ranges::stable_sort(retried, {}, start_of);
+  }
   // Absent statuses compare as the least: what is left out must not stand last either.
   std::stable_sort(others.begin(), others.end(), [](const Execution& one, const Execution& other) {
     return one.status < other.status;
@@ -73,8 +89,11 @@ parsers::Report run_errors_as_results(const parsers::Report& report) {
     parsers::Suite copy = suite;
     made.suites.push_back(std::move(copy));
   }
+  const auto unnamed = static_cast<parsers::SuiteIndex>(made.suites.size());
+  made.suites.emplace_back();
   for (const auto& error : report.run_errors) {
     parsers::Result result;
+    result.suite = unnamed;
     result.status = parsers::Status::errored;
     result.report_line = error.report_line;
     if (error.suite) {

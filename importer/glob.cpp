@@ -57,8 +57,15 @@ std::vector<fs::path> matching(const fs::path& folder, const std::string& elemen
     return {folder / element};
   }
   std::vector<fs::path> found;
+  std::error_code error;
+  if (fs::exists(folder / element, error)) {
+    found.push_back(folder / element);  // A name that only looks like a pattern: build[1].
+  }
   for (const auto& entry : entries_of(folder)) {
     const auto name = entry.path().filename();
+    if (name == element) {
+      continue;
+    }
     if (fnmatch(element.c_str(), name.c_str(), FNM_PERIOD) == 0) {
       found.push_back(folder / name);
     }
@@ -71,7 +78,7 @@ std::vector<fs::path> matching(const fs::path& folder, const std::string& elemen
 bool is_pattern(const std::string& text) { return text.find_first_of("*?[") != std::string::npos; }
 
 std::vector<fs::path> expand_pattern(const std::string& pattern) {
-  const fs::path path(pattern);
+  const fs::path path(pattern.substr(0, pattern.find_last_not_of('/') + 1));
   std::vector<fs::path> reached{path.root_path()};
   for (const auto& element : path.relative_path()) {
     std::vector<fs::path> next;

@@ -65,9 +65,6 @@ private:
 
   void reach_practitest(std::string token) {
     Session session(options_, std::move(token), progress_);
-    if (session.project() == 0) {
-      session.run(refuse_without_project(session.practitest()));
-    }
     summary_.project = session.project();
     summary_.rate = options_.sandbox && !options_.rate_given ? 0 : options_.settings.rate;
     const auto begin = std::chrono::steady_clock::now();
@@ -91,12 +88,7 @@ private:
   }
 
   static asio::awaitable<void> refuse_without_project(client::PractiTest& practitest) {
-    std::string seen;
-    try {
-      seen = co_await visible_projects(practitest);
-    } catch (const client::ApiError& error) {
-      throw Refused(explain(error));
-    }
+    const auto seen = co_await visible_projects(practitest);
     throw UsageError(fmt::format("which project? Give --project ID; the token can see: {}", seen));
   }
 
@@ -125,6 +117,9 @@ private:
   }
 
   asio::awaitable<void> import(client::PractiTest& practitest) {
+    if (summary_.project == 0) {
+      co_await refuse_without_project(practitest);
+    }
     progress_.phase(fmt::format("looking at project {}", summary_.project));
     auto remote = co_await look_up(practitest, summary_.gathered, options_);
     summary_.looks = progress_.calls();
@@ -156,14 +151,14 @@ private:
     summary_.calls = progress_.calls();
     auto code = graver(judge(summary_), failure_);
     if (options_.allow_empty && code == ExitCode::no_results) {
-      code = summary_.reports.unreadable.empty() ? ExitCode::ok : ExitCode::not_all;
+      code = judge_reports(summary_.reports);
     }
     if (code == ExitCode::ok && options_.fail_on_failures && has_failures(summary_.gathered)) {
       code = ExitCode::tests_failed;
     }
     failed_open_ =
         options_.fail_open && (code == ExitCode::refused || code == ExitCode::unreachable);
-    summary_.exit_code = failed_open_ ? ExitCode::ok : code;
+    summary_.exit_code = failed_open_ ? judge_reports(summary_.reports) : code;
     if (code == ExitCode::no_results && summary_.error.empty()) {
       summary_.error = why_no_results();
     }
@@ -185,11 +180,13 @@ private:
     if (options_.verbosity >= 0) {
       tell_notes(summary_, streams_.err, options_.verbosity > 0);
     }
+    tell_problems(summary_, streams_.err, options_.verbosity > 0);
     if (!summary_.error.empty()) {
       streams_.err << fmt::format("ptimport: {}\n", shown(summary_.error, 1'000));
     }
     if (failed_open_) {
-      streams_.err << "ptimport: not all is recorded; exit code 0 because of --fail-open\n";
+      streams_.err
+          << "ptimport: not all is recorded, and --fail-open keeps that out of the exit code\n";
     }
     if (options_.json) {
       streams_.out << boost::json::serialize(to_json(summary_)) << '\n';

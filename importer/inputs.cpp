@@ -37,7 +37,11 @@ public:
     } else if (kind != fs::file_type::not_found && kind != fs::file_type::none) {
       add(argument, argument, true);
     } else if (is_pattern(argument)) {
-      add_found(argument, expand_pattern(argument));
+      auto files = expand_pattern(argument);
+      if (fs::path(argument).filename() == "**" || argument.ends_with("**/")) {
+        std::erase_if(files, [](const fs::path& path) { return !may_be_a_report(path); });
+      }
+      add_found(argument, std::move(files));
     } else {
       inputs_.missing.push_back(argument);
     }

@@ -20,7 +20,8 @@ struct Inputs {
 };
 
 /// Turns the command line's files, folders (recursively, their *.xml), patterns (`*`, `?`,
-/// `[…]`, and `**` for any depth) and `-` into files: in the order of the command line, within
+/// `[…]`, and `**` for any depth; one that ends in `**` means what the folder would) and `-` into
+/// files: in the order of the command line, within
 /// one argument sorted by path bytes, so that every file system gives the same order. A file
 /// reached twice is given once.
 Inputs find_inputs(const std::vector<std::string>& arguments);

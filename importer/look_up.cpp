@@ -104,6 +104,7 @@ void remember(const std::vector<client::Test>& tests, Remote& remote) {
 asio::awaitable<void> ask_by_name(
     client::PractiTest& practitest, std::size_t width, Remote& remote
 ) {
+  remote.asked_by_name = true;
   std::vector<std::string> names;
   for (const auto& [name, ids] : remote.tests) {
     names.push_back(name);

@@ -27,6 +27,8 @@ struct Remote {
   std::unordered_map<std::string, std::vector<KnownInstance>> instances;
   /// In the project, as far as they were looked for; ids ascending.
   std::unordered_map<std::string, std::vector<client::Id>> tests;
+  /// The tests were asked for name by name, where PractiTest compares bytes.
+  bool asked_by_name = false;
 };
 
 /// Blanks around a name and its Unicode form do not matter when matching.

@@ -31,6 +31,9 @@ bool begins_with_class(std::string_view name, std::string_view class_name) {
 
 std::string joined_suites(const parsers::Report& report, const parsers::Result& result) {
   std::string path;
+  if (result.suite >= report.suites.size()) {
+    return path;  // A report may fail without having a suite.
+  }
   for (const auto suite : parsers::suite_path(report, result.suite)) {
     path += fmt::format("{}{}", path.empty() ? "" : " / ", suite);
   }
@@ -40,6 +43,17 @@ std::string joined_suites(const parsers::Report& report, const parsers::Result& 
 std::string_view suite_name(const parsers::Report& report, const parsers::Result& result) {
   return result.suite < report.suites.size() ? report.suites[result.suite].name
                                              : std::string_view();
+}
+
+/// What stands for a name where the template gives none.
+std::string name_of_nameless(const parsers::Report& report, const parsers::Result& result) {
+  const auto file = std::filesystem::path(report.source).filename().string();
+  for (const auto& other : {std::string(result.class_name), joined_suites(report, result), file}) {
+    if (!text::trimmed(other).empty()) {
+      return other;
+    }
+  }
+  return std::string(report.format);
 }
 
 /// "(chrome, en)", unless the parameters come with brackets of their own.
@@ -132,7 +146,7 @@ std::string NameTemplate::name_of(const parsers::Report& report, const parsers::
     case Part::class_name_and_dot:
       if (!result.class_name.empty() && !begins_with_class(result.name, result.class_name)) {
         name += result.class_name;
-        name += '.';
+        name += text::trimmed(result.name).empty() ? "" : ".";
       }
       break;
     case Part::class_name:
@@ -161,11 +175,11 @@ std::string NameTemplate::name_of(const parsers::Report& report, const parsers::
       break;
     }
   }
-  if (result.name.empty() && result.class_name.empty() && text::trimmed(name).empty()) {
-    const auto suite = joined_suites(report, result);
-    name = suite.empty() ? std::filesystem::path(report.source).filename().string() : suite;
+  name = text::one_line(text::nfc(name));
+  if (name.empty()) {
+    name = text::one_line(text::nfc(name_of_nameless(report, result)));
   }
-  return text::cut_in_the_middle(text::one_line(text::nfc(name)), max_name_characters);
+  return text::cut_in_the_middle(name, max_name_characters);
 }
 
 }  // namespace importer

@@ -5,10 +5,13 @@
 #include "importer/nearest.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 #include <boost/program_options/errors.hpp>
 #include <boost/program_options/parsers.hpp>
 #include <boost/program_options/positional_options.hpp>
 #include <boost/program_options/variables_map.hpp>
+#include <cctype>
 
 namespace po = boost::program_options;
 
@@ -110,8 +113,13 @@ std::vector<std::string> long_names(const po::options_description& known) {
 }
 
 [[noreturn]] void refuse_unknown(const std::string& option, const po::options_description& known) {
-  const auto name = option.substr(0, option.find('='));
-  if (name == "--token" || name == "--api-token" || name == "--api_token") {
+  // Of a short option only the letter: the rest may be a secret.
+  const bool is_long = option.starts_with("--");
+  const auto name = is_long ? option.substr(0, option.find('=')) : option.substr(0, 2);
+  std::string lower = name;
+  std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  const auto closest = nearest(lower, {"--token", "--api-token"});
+  if (is_long && closest && lower != "--token-file") {
     throw UsageError(fmt::format(
         "there is no option {}, because others could read the token in the list of "
         "processes: set PRACTITEST_TOKEN or use --token-file FILE",

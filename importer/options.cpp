@@ -4,6 +4,7 @@
 #include "importer/naming.hpp"
 #include "importer/nearest.hpp"
 #include "importer/option_names.hpp"
+#include "importer/text.hpp"
 
 #include <fmt/format.h>
 #include <boost/program_options/variables_map.hpp>
@@ -36,7 +37,7 @@ Number number(const po::variables_map& values, const char* name, Number least, N
   return value;
 }
 
-std::string text(const po::variables_map& values, const char* name) {
+std::string word(const po::variables_map& values, const char* name) {
   return values.count(name) == 0 ? std::string() : values[name].as<std::string>();
 }
 
@@ -52,7 +53,7 @@ struct Word {
 
 template <class T, std::size_t size>
 T one_of(const po::variables_map& values, const char* name, const Word<T> (&words)[size]) {
-  const auto given = text(values, name);
+  const auto given = word(values, name);
   const auto* found = std::ranges::find(words, given, &Word<T>::word);
   if (found != std::end(words)) {
     return found->meaning;
@@ -71,6 +72,9 @@ Create what_to_create(const std::string& given) {
   Create create{false, false, false};
   if (given == "none") {
     return create;
+  }
+  if (given.empty()) {
+    throw UsageError("--create takes all, none, or a list of tests,instances,sets; it is empty");
   }
   std::string_view rest = given;
   while (!rest.empty()) {
@@ -92,8 +96,8 @@ Create what_to_create(const std::string& given) {
 }
 
 std::string base_url(const po::variables_map& values) {
-  const auto url = text(values, "url");
-  if (url.empty()) {
+  const auto url = word(values, "url");
+  if (values.count("url") == 0) {
     if (values.count("region") == 0) {
       return "https://api.practitest.com";
     }
@@ -116,11 +120,11 @@ std::string base_url(const po::variables_map& values) {
 void read_network(const po::variables_map& values, ImportOptions& options) {
   auto& settings = options.settings;
   if (values.count("proxy") != 0) {
-    options.proxy = text(values, "proxy");
+    options.proxy = word(values, "proxy");
   }
-  settings.ca_file = text(values, "ca-file");
-  settings.client_cert = text(values, "client-cert");
-  settings.client_key = text(values, "client-key");
+  settings.ca_file = word(values, "ca-file");
+  settings.client_cert = word(values, "client-cert");
+  settings.client_key = word(values, "client-key");
   if (settings.client_cert.empty() != settings.client_key.empty()) {
     throw UsageError("--client-cert and --client-key go together");
   }
@@ -145,7 +149,7 @@ void read_network(const po::variables_map& values, ImportOptions& options) {
 }
 
 void read_place(const po::variables_map& values, ImportOptions& options) {
-  options.sandbox_data = text(values, "sandbox-data");
+  options.sandbox_data = word(values, "sandbox-data");
   options.sandbox = values["sandbox"].as<bool>() || !options.sandbox_data.empty();
   options.settings.base_url = base_url(values);
   if (options.sandbox) {
@@ -157,24 +161,27 @@ void read_place(const po::variables_map& values, ImportOptions& options) {
       }
     }
   }
-  options.token_file = text(values, "token-file");
+  options.token_file = word(values, "token-file");
   if (values.count("project") != 0) {
     options.project = id(values, "project");
   }
   if (values.count("author-id") != 0) {
     options.settings.author_id = std::to_string(id(values, "author-id"));
   }
-  options.set_name = text(values, "set");
+  options.set_name = word(values, "set");
   if (values.count("set") != 0 && values.count("set-id") != 0) {
     throw UsageError("--set and --set-id both name the test set: give one of them");
   }
   if (values.count("set-id") != 0) {
     options.set_id = id(values, "set-id");
-  } else if (options.set_name.find_first_not_of(" \t") == std::string::npos) {
+  } else if (text::trimmed(options.set_name).empty()) {
     if (!options.sandbox || values.count("set") != 0) {
       throw UsageError("which test set takes the results? Give --set NAME or --set-id ID");
     }
     options.set_name = "First import";
+  } else if (text::characters(text::nfc(options.set_name)) > max_name_characters) {
+    throw UsageError(fmt::format("--set takes a name of at most {} characters", max_name_characters)
+    );
   }
 }
 
@@ -192,9 +199,9 @@ ImportOptions read_import(const std::vector<std::string>& arguments) {
   }
   read_place(values, options);
   read_network(values, options);
-  options.name_template = text(values, "test-name");
+  options.name_template = word(values, "test-name");
   (void)NameTemplate(options.name_template);  // Refuses a wrong one before anything is read.
-  options.create = what_to_create(text(values, "create"));
+  options.create = what_to_create(word(values, "create"));
   options.on_ambiguous = one_of<OnAmbiguous>(
       values, "on-ambiguous", {{"lowest", OnAmbiguous::lowest_id}, {"refuse", OnAmbiguous::refuse}}
   );
@@ -231,9 +238,9 @@ SandboxOptions read_sandbox(const std::vector<std::string>& arguments) {
   }
   SandboxOptions options;
   options.port = static_cast<std::uint16_t>(number(values, "port", 0, 65'535));
-  options.data_file = text(values, "data");
+  options.data_file = word(values, "data");
   options.rate = number(values, "rate", 0, 100'000);
-  options.ca_file = text(values, "ca-file");
+  options.ca_file = word(values, "ca-file");
   if (values.count("fault") != 0) {
     options.faults = values["fault"].as<std::vector<std::string>>();
   }

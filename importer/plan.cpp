@@ -104,7 +104,8 @@ private:
       refuse(planned, "no test has this name, and --create does not allow to make one");
     } else {
       planned.action = Action::make_test;
-      planned.why = "no test has this name";
+      planned.why =
+          remote_.asked_by_name ? "no test has exactly this name" : "no test has this name";
     }
   }
 

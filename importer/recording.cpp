@@ -16,6 +16,7 @@ using client::StepStatus;
 
 /// Enough for a deep stack trace; 20 runs of this size stay well below a megabyte.
 constexpr std::size_t max_evidence_characters = 10'000;
+constexpr std::size_t min_evidence_characters = 300;
 /// Of captured output the end tells most.
 constexpr std::size_t max_captured_characters = 4'000;
 
@@ -52,28 +53,31 @@ void add_paragraph(std::string& text, std::string_view title, std::string_view p
   text += paragraph;
 }
 
-/// Type, message and stack trace, none of them twice: Java's traces begin with the other two.
+/// The message, unless the details say it at their beginning, as Java's traces do.
+std::string message_beside(std::string_view message, std::string_view details) {
+  const bool said_there =
+      details.substr(0, message.size() + 200).find(message) != std::string_view::npos;
+  return said_there ? std::string() : std::string(message);
+}
+
+/// Type, message and stack trace, none of them twice, then what was captured.
 template <class Failure>
-std::string what_broke(const Failure& failure) {
+std::string what_broke(const Failure& failure, std::size_t most) {
   const auto message = text::trimmed(failure.message);
   const auto details = text::trimmed(failure.details);
-  std::string said;
-  if (!message.empty() &&
-      details.substr(0, message.size() + 200).find(message) == std::string_view::npos) {
-    said = message;
-  }
+  auto said = message_beside(message, details);
   if (!failure.type.empty() && details.find(failure.type) == std::string_view::npos &&
       message.find(failure.type) == std::string_view::npos) {
     said = said.empty() ? std::string(failure.type) : fmt::format("{}: {}", failure.type, said);
   }
-  add_paragraph(said, "", details);
+  add_paragraph(said, "", cut_end(details, most));
   add_paragraph(
       said, "standard error", cut_beginning(text::trimmed(failure.err), max_captured_characters)
   );
   add_paragraph(
       said, "standard output", cut_beginning(text::trimmed(failure.out), max_captured_characters)
   );
-  return cut_end(said, max_evidence_characters);
+  return cut_end(said, most);
 }
 
 std::string_view first_words(const parsers::Result& result) {
@@ -103,11 +107,15 @@ RunStep step(std::string_view name, StepStatus status, std::string actual) {
   return step;
 }
 
+std::string_view name_or(std::string_view name, std::string_view fallback) {
+  return text::trimmed(name).empty() ? fallback : name;
+}
+
 RunStep step_for_result(
     const parsers::Result& result, StepStatus status, std::string_view fallback
 ) {
-  auto made =
-      step(result.name.empty() ? fallback : result.name, status, what_broke(result.evidence()));
+  auto said = what_broke(result.evidence(), max_evidence_characters);
+  auto made = step(name_or(result.name, fallback), status, std::move(said));
   made.description = where(result);
   if (made.actual_results.empty()) {
     made.actual_results = fmt::format("{}; the report gives no reason", name_of(result.status));
@@ -166,17 +174,27 @@ void add_earlier(client::NewRun& run, RunStep earlier, parsers::Status was, RunS
 }
 
 void add_earlier_steps(client::NewRun& run, const parsers::Result& result, RunStatus status) {
-  const auto& evidence = result.evidence();
-  std::size_t number = 0;
-  for (const auto& attempt : evidence.earlier_attempts) {
-    auto made =
-        step(fmt::format("Attempt {}", ++number), step_status(attempt.status), what_broke(attempt));
-    add_earlier(run, std::move(made), attempt.status, status);
+  const auto& attempts = result.evidence().earlier_attempts;
+  const auto& steps = result.evidence().steps;
+  // Many steps share what a few may say, so that the size of a run stays bounded.
+  const auto share =
+      3 * max_evidence_characters / std::max<std::size_t>(attempts.size() + steps.size(), 1);
+  const auto most = std::clamp(share, min_evidence_characters, max_evidence_characters);
+  for (std::size_t i = 0; i < attempts.size(); ++i) {
+    auto made = step(
+        fmt::format("Attempt {}", i + 1),
+        step_status(attempts[i].status),
+        what_broke(attempts[i], most)
+    );
+    add_earlier(run, std::move(made), attempts[i].status, status);
   }
-  for (const auto& own : evidence.steps) {
-    std::string said(text::trimmed(own.message));
-    add_paragraph(said, "", text::trimmed(own.details));
-    auto made = step(own.name, step_status(own.status), cut_end(said, max_evidence_characters));
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const auto& own = steps[i];
+    const auto details = text::trimmed(own.details);
+    auto said = message_beside(text::trimmed(own.message), details);
+    add_paragraph(said, "", cut_end(details, most));
+    const auto number = fmt::format("Step {}", i + 1);
+    auto made = step(name_or(own.name, number), step_status(own.status), cut_end(said, most));
     add_earlier(run, std::move(made), own.status, status);
   }
 }
@@ -187,8 +205,7 @@ void add_outcome(client::NewRun& run, const parsers::Result& result, RunStatus s
     if (run.steps.empty()) {
       run.exit_code = 0;
     } else {
-      run.steps.push_back(step(result.name.empty() ? "Passed" : result.name, StepStatus::passed, {})
-      );
+      run.steps.push_back(step(name_or(result.name, "Passed"), StepStatus::passed, {}));
     }
     break;
   case RunStatus::failed:

@@ -43,8 +43,6 @@ ExitCode run(const std::vector<std::string>& arguments, const Streams& streams) 
     return run_command(parse_options(arguments), streams);
   } catch (const UsageError& error) {
     return fail(ExitCode::usage, error.what());
-  } catch (const Refused& error) {
-    return fail(ExitCode::refused, error.what());
   } catch (const client::Unreachable& error) {
     return fail(ExitCode::unreachable, error.what());
   } catch (const client::Interrupted&) {

@@ -25,19 +25,20 @@ CallCounts forecast(const Summary& summary) {
   return calls;
 }
 
-ExitCode judge(const Summary& summary) {
-  auto code = ExitCode::ok;
-  const auto& reports = summary.reports;
-  const bool report_failed = std::ranges::any_of(reports.read, [](const parsers::Report& report) {
+ExitCode judge_reports(const Reports& reports) {
+  const bool run_failed = std::ranges::any_of(reports.read, [](const parsers::Report& report) {
     return !report.run_errors.empty();
   });
-  if (!reports.unreadable.empty() || report_failed) {
-    code = graver(code, ExitCode::not_all);
-  }
+  // Where nothing was read at all, that is the trouble, and not that this file is missing too.
+  const bool one_is_missing = !reports.missing.empty() && !reports.read.empty();
+  return reports.unreadable.empty() && !run_failed && !one_is_missing ? ExitCode::ok
+                                                                      : ExitCode::not_all;
+}
+
+ExitCode judge(const Summary& summary) {
+  auto code = judge_reports(summary.reports);
   if (summary.gathered.results == 0) {
     code = graver(code, ExitCode::no_results);
-  } else if (!reports.missing.empty()) {
-    code = graver(code, ExitCode::not_all);
   }
   if (summary.plan && count(*summary.plan, Action::refuse) != 0) {
     code = graver(code, ExitCode::not_all);

@@ -7,10 +7,14 @@
 
 namespace importer {
 
-/// What a person should know beside the summary, a line each: files that could not be read,
-/// repairs and guesses, names that several results or tests share, results that were refused.
-/// With `all`, lists that are long are told to their end.
+/// What a person should know beside the summary, a line each: files passed over, repairs and
+/// guesses, names that several results or tests share. With `all`, lists that are long are told to
+/// their end.
 void tell_notes(const Summary& summary, std::ostream& err, bool all);
+
+/// What went wrong, a line each: files that could not be read, failures of the runs themselves,
+/// results that are not recorded. `all` as above.
+void tell_problems(const Summary& summary, std::ostream& err, bool all);
 
 /// The import in a few lines.
 void tell_summary(const Summary& summary, std::ostream& out);

@@ -41,13 +41,16 @@ private:
   std::size_t lines_ = 0;
 };
 
-void tell_files(const Reports& reports, std::ostream& err, bool all) {
+void tell_unreadable(const Reports& reports, std::ostream& err) {
   for (const auto& missing : reports.missing) {
     err << fmt::format("ptimport: {}: no such file: did the test run write it?\n", shown(missing));
   }
   for (const auto& file : reports.unreadable) {
     err << fmt::format("ptimport: {}\n", shown(to_text(file), 600));
   }
+}
+
+void tell_passed_over(const Reports& reports, std::ostream& err, bool all) {
   for (const auto& argument : reports.unmatched) {
     err << fmt::format("ptimport: note: no report found for {}\n", shown(argument));
   }
@@ -181,14 +184,18 @@ void tell_lost(const Summary& summary, std::ostream& err, bool all) {
 }  // namespace
 
 void tell_notes(const Summary& summary, std::ostream& err, bool all) {
-  tell_files(summary.reports, err, all);
-  tell_run_errors(summary.reports, err);
+  tell_passed_over(summary.reports, err, all);
   tell_oddities(summary.reports, err, all);
   tell_long_durations(summary.gathered, err, all);
   tell_equal_names(summary.gathered, err, all);
   if (summary.plan) {
     tell_ambiguous(*summary.plan, err, all);
   }
+}
+
+void tell_problems(const Summary& summary, std::ostream& err, bool all) {
+  tell_unreadable(summary.reports, err);
+  tell_run_errors(summary.reports, err);
   if (summary.plan && summary.done) {
     tell_lost(summary, err, all);
   }

@@ -5,7 +5,6 @@
 #include <utf8proc.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <memory>
 
@@ -21,7 +20,29 @@ bool is_ascii(std::string_view text) {
   return std::ranges::none_of(text, [](char byte) { return (byte & '\x80') != 0; });
 }
 
-/// 40 bits: among a million names cut alike, two are the same with a chance of one in two.
+bool is_letter_or_digit(utf8proc_int32_t character) {
+  const auto category = utf8proc_category(character);
+  return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+         (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+}
+
+bool has_letter_or_digit(std::string_view text) {
+  while (!text.empty()) {
+    utf8proc_int32_t character = 0;
+    const auto length = utf8proc_iterate(
+        reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+        static_cast<utf8proc_ssize_t>(text.size()),
+        &character
+    );
+    if (length > 0 && is_letter_or_digit(character)) {
+      return true;
+    }
+    text.remove_prefix(length > 0 ? static_cast<std::size_t>(length) : 1);
+  }
+  return false;
+}
+
+/// 48 bits: of a million names cut alike, two are the same with a chance of one in five hundred.
 std::string short_hash(std::string_view text) {
   unsigned char digest[SHA256_DIGEST_LENGTH];
   SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest);
@@ -106,7 +127,7 @@ std::string cut(std::string_view text, std::size_t count) {
   if (characters(text) <= count) {
     return std::string(text);
   }
-  return std::string(first(text, count - 1)) + "…";
+  return count == 0 ? std::string() : std::string(first(text, count - 1)) + "…";
 }
 
 std::string cut_in_the_middle(std::string_view text, std::size_t count) {
@@ -122,10 +143,7 @@ std::string_view first_telling_line(std::string_view text) {
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
     const auto line = trimmed(text.substr(0, end));
-    const bool tells = std::ranges::any_of(line, [](char c) {
-      return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & '\x80') != 0;
-    });
-    if (tells) {
+    if (has_letter_or_digit(line)) {
       return line;
     }
     text.remove_prefix(std::min(end + 1, text.size()));

@@ -53,9 +53,13 @@ std::string read_token(
   if (!options.token_file.empty()) {
     std::ifstream file(options.token_file, std::ios::binary);
     if (!file) {
-      throw UsageError(fmt::format(
-          "--token-file {}: {}", options.token_file, std::generic_category().message(errno)
-      ));
+      const auto reason = std::generic_category().message(errno);
+      // A word without a slash or dot may be the token itself, given in place of its file.
+      const bool is_path = options.token_file.find_first_of("/.") != std::string::npos;
+      throw UsageError(
+          is_path ? fmt::format("--token-file {}: {}", options.token_file, reason)
+                  : fmt::format("the file that --token-file names cannot be read: {}", reason)
+      );
     }
     return checked(contents_of(file), fmt::format("--token-file {}", options.token_file));
   }

@@ -105,12 +105,14 @@ BOOST_AUTO_TEST_CASE(two_stars_match_any_number_of_folders) {
   SAME(found(folder, "**/**/a.xml"), {"a.xml", "x/a.xml", "x/y/a.xml", "x/y/z/a.xml"});
 }
 
-BOOST_AUTO_TEST_CASE(two_stars_at_the_end_mean_all_files_below) {
+BOOST_AUTO_TEST_CASE(two_stars_at_the_end_mean_what_the_folder_itself_would) {
   const Folder folder;
   folder.write("x/a.xml");
-  folder.write("x/y/b.junit");
+  folder.write("x/y/b.xml");
+  folder.write("x/y/screenshot.png");
   folder.write("c.xml");
-  SAME(found(folder, "x/**"), {"x/a.xml", "x/y/b.junit"});
+  SAME(found(folder, "x/**"), {"x/a.xml", "x/y/b.xml"});
+  SAME(found(folder, "x/**/"), {"x/a.xml", "x/y/b.xml"});
 }
 
 BOOST_AUTO_TEST_CASE(a_pattern_of_the_current_folder_needs_no_path) {
