@@ -80,6 +80,22 @@ BOOST_AUTO_TEST_CASE(of_two_tests_of_one_name_the_lowest_id_wins_and_the_summary
   BOOST_TEST(told.err.find(fmt::format("{}, {}", lower, higher)) != std::string::npos, told.err);
 }
 
+BOOST_AUTO_TEST_CASE(of_two_instances_of_one_test_in_the_set_it_is_always_the_same_one) {
+  const Bench bench;
+  ByHand hand(*bench.server);
+  const auto test = hand.test("shop.Cart.adds");
+  const auto set = hand.set("Nightly");
+  const auto older = hand.instance(set, test);
+  hand.instance(set, test);
+  const auto report = bench.report("r.xml", {passed("adds")});
+  BOOST_TEST(bench.import({report}).exit_code == 0);
+  BOOST_TEST(bench.import({report}).exit_code == 0);
+  const auto runs = bench.server->runs();
+  BOOST_TEST_REQUIRE(runs.size() == 2U);
+  BOOST_TEST(runs[0].instance_id == older);
+  BOOST_TEST(runs[1].instance_id == older);
+}
+
 BOOST_AUTO_TEST_CASE(on_ambiguous_refuse_records_nothing_for_the_name_and_the_rest_all_the_same) {
   const Bench bench;
   ByHand hand(*bench.server);

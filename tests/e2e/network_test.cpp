@@ -190,6 +190,18 @@ BOOST_AUTO_TEST_CASE(a_malformed_proxy_is_a_wrong_configuration_and_its_password
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_proxy_that_is_down_is_out_of_reach_and_named) {
+  const Elsewhere there;
+  std::string url;
+  {
+    const ConnectProxy proxy;
+    url = url_of(proxy);
+  }
+  const auto told = there.bench.import({"--proxy", url, "--retries", "0", there.report});
+  BOOST_TEST(told.exit_code == 5);
+  BOOST_TEST((told.err.find("connect to proxy 127.0.0.1") != std::string::npos), told.err);
+}
+
 BOOST_AUTO_TEST_CASE(connections_are_kept_alive_and_few) {
   const Bench bench;
   const auto told = bench.import({bench.report("r.xml", many(60))});

@@ -74,6 +74,19 @@ BOOST_AUTO_TEST_CASE(the_summary_is_on_standard_output_and_progress_on_standard_
   BOOST_TEST((told.err.find("recording in 'Nightly'") != std::string::npos));
 }
 
+BOOST_AUTO_TEST_CASE(json_tells_of_what_could_not_be_recorded_where_it_stands_and_why) {
+  const Bench bench;
+  bench.server->set_faults({"POST tests.json: reject name shop.Cart.adds1"});
+  const auto told = bench.import({"-q", "--format", "json", bench.report("r.xml", many(3))});
+  BOOST_TEST(told.exit_code == 1);
+  const auto summary = told.json();
+  const auto& result = summary.at("tests").at(1).at("results").at(0);
+  BOOST_TEST((result.at("outcome").as_string() == "refused"));
+  BOOST_TEST(result.at("line").to_number<int>() == first_case_line + 1);
+  BOOST_TEST((std::string(result.at("why").as_string()).find("not acceptable") != std::string::npos)
+  );
+}
+
 BOOST_AUTO_TEST_CASE(verbose_tells_every_call) {
   const Bench bench;
   const auto told = bench.import({"-v", bench.report("r.xml", many(3))});
