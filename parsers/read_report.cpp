@@ -6,6 +6,7 @@
 #include "parsers/junit.hpp"
 #include "parsers/look_alikes.hpp"
 #include "parsers/oddities.hpp"
+#include "parsers/testng.hpp"
 #include "parsers/xml.hpp"
 
 #include <array>
@@ -26,6 +27,7 @@ struct Format {
 constexpr std::array formats = std::to_array<Format>({
     {"junit", "JUnit XML (testsuites, testsuite or testcase)", is_junit, read_junit},
     {"jenkins", "Jenkins junitResult.xml (result with suites)", is_jenkins, read_jenkins},
+    {"testng", "TestNG (testng-results)", is_testng, read_testng},
 });
 
 std::string understood() {
