@@ -43,9 +43,6 @@ bool in_namespace(xml_node root, std::string_view part) {
 }
 
 constexpr auto testing = [](xml_node root) { return has_child(root, "Testing"); };
-constexpr auto microsoft = [](xml_node root) {
-  return in_namespace(root, "microsoft.com/schemas/VisualStudio");
-};
 constexpr auto allure = [](xml_node root) { return in_namespace(root, "allure"); };
 constexpr auto libcheck = [](xml_node root) { return in_namespace(root, "check.sourceforge.net"); };
 constexpr auto rxtst = [](xml_node root) {
@@ -53,9 +50,6 @@ constexpr auto rxtst = [](xml_node root) {
 };
 constexpr auto suites_of_robot = [](xml_node root) { return has_child(root, "suites"); };
 constexpr auto activity = [](xml_node root) { return has_child(root, "activity"); };
-constexpr auto not_a_manifest = [](xml_node root) {
-  return !in_namespace(root, "schemas-microsoft-com:asm");
-};
 constexpr auto suite_case = [](xml_node root) { return has_child(root, "suite"); };
 
 // The first line that fits counts. Sources: each tool's documentation of its command line.
@@ -100,11 +94,6 @@ constexpr std::array look_alikes = std::to_array<LookAlike>({
      Holds::something_else,
      "a part of a CTest dashboard (build, configure, coverage, …) without test results"},
     {"TestRun",
-     microsoft,
-     Holds::results,
-     "a TRX file of Visual Studio or dotnet test: write JUnit with dotnet test --logger junit "
-     "(package JunitXml.TestLogger)"},
-    {"TestRun",
      nullptr,
      Holds::results,
      "the XML of CppUnit, which has no JUnit output: convert it with Jenkins' xunit style sheet "
@@ -114,16 +103,6 @@ constexpr std::array look_alikes = std::to_array<LookAlike>({
      Holds::results,
      "Robot Framework's output.xml: write JUnit with robot --xunit FILE, or rebot --xunit FILE "
      "output.xml"},
-    {"assemblies",
-     nullptr,
-     Holds::results,
-     "a report of xUnit.net: write JUnit with dotnet test --logger junit (package "
-     "JunitXml.TestLogger) or the console runner's -junit FILE"},
-    {"assembly",
-     not_a_manifest,
-     Holds::results,
-     "a report of xUnit.net: write JUnit with dotnet test --logger junit (package "
-     "JunitXml.TestLogger) or the console runner's -junit FILE"},
     {"result",
      suites_of_robot,
      Holds::results,

@@ -7,7 +7,9 @@
 #include "parsers/look_alikes.hpp"
 #include "parsers/oddities.hpp"
 #include "parsers/testng.hpp"
+#include "parsers/trx.hpp"
 #include "parsers/xml.hpp"
+#include "parsers/xunit.hpp"
 
 #include <array>
 #include <utility>
@@ -27,6 +29,8 @@ struct Format {
 constexpr std::array formats = std::to_array<Format>({
     {"junit", "JUnit XML (testsuites, testsuite or testcase)", is_junit, read_junit},
     {"jenkins", "Jenkins junitResult.xml (result with suites)", is_jenkins, read_jenkins},
+    {"trx", "TRX of Visual Studio and dotnet test (TestRun)", is_trx, read_trx},
+    {"xunit", "xUnit.net (assemblies, assembly)", is_xunit, read_xunit},
     {"testng", "TestNG (testng-results)", is_testng, read_testng},
 });
 
