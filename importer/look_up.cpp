@@ -18,12 +18,30 @@ namespace {
 /// Below this many unknown names asking for each is never dearer than looking at the library.
 constexpr std::size_t always_ask_up_to = 1;
 
+/// What to ask for where PractiTest compares bytes: the name as we store it, and in the form in
+/// which it may have come from elsewhere, where that is another one.
+std::vector<std::string> spellings_of(const std::string& name) {
+  std::vector<std::string> spellings{name};
+  auto decomposed = text::nfd(name);
+  if (decomposed != name) {
+    spellings.push_back(std::move(decomposed));
+  }
+  return spellings;
+}
+
 asio::awaitable<void> look_up_set_by_name(
     client::PractiTest& practitest, const std::string& name, Remote& remote
 ) {
-  client::TestSetQuery query;
-  query.name_exact = text::nfc(text::one_line(name));
-  auto sets = co_await practitest.all_sets(query);
+  std::vector<client::TestSet> sets;
+  const auto spellings = spellings_of(match_key(name));
+  for (const auto& spelling : spellings) {
+    client::TestSetQuery query;
+    query.name_exact = spelling;
+    sets = co_await practitest.all_sets(query);
+    if (!sets.empty()) {
+      break;
+    }
+  }
   if (sets.empty()) {
     co_return;
   }
@@ -111,10 +129,16 @@ asio::awaitable<void> ask_by_name(
   }
   std::ranges::sort(names);
   const auto ask = [&](std::size_t index) -> asio::awaitable<void> {
-    client::TestQuery query;
-    query.name_exact = names[index];
-    const auto tests = co_await practitest.all_tests(query);
-    remember(tests, remote);
+    const auto spellings = spellings_of(names[index]);
+    for (const auto& spelling : spellings) {
+      client::TestQuery query;
+      query.name_exact = spelling;
+      const auto tests = co_await practitest.all_tests(query);
+      remember(tests, remote);
+      if (!tests.empty()) {
+        break;
+      }
+    }
   };
   co_await side_by_side(names.size(), width, ask);
 }

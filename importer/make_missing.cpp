@@ -1,6 +1,7 @@
 #include "importer/make_missing.hpp"
 
 #include "importer/refusal.hpp"
+#include "importer/refused_alike.hpp"
 #include "importer/side_by_side.hpp"
 
 #include <fmt/format.h>
@@ -82,8 +83,9 @@ private:
   }
 
   asio::awaitable<void> make_test(std::size_t test) {
-    if (creation_refused_) {
-      settle(plan_, test, Outcome::refused, *creation_refused_, done_);
+    if (creation_refused_ || refused_alike_.verdict()) {
+      const auto& why = creation_refused_ ? creation_refused_ : refused_alike_.verdict();
+      settle(plan_, test, Outcome::refused, *why, done_);
       co_return;
     }
     client::NewTest fresh;
@@ -92,6 +94,7 @@ private:
     if (written.fate == Fate::done) {
       targets_.tests[test] = written.value.id;
       ++done_.tests_made;
+      refused_alike_.taken();
       co_return;
     }
     const auto why = explain(*written.error);
@@ -103,6 +106,7 @@ private:
       co_return;
     }
     settle(plan_, test, Outcome::refused, why, done_);
+    refused_alike_.refused(*written.error);
     const auto end = ends_import(*written.error);
     if (end || concerns_author(*written.error)) {
       // What is known can still be recorded; only the making of tests is at an end.
@@ -122,13 +126,18 @@ private:
       fresh.test_ids.push_back(*targets_.tests[test]);
     }
     const auto written = co_await practitest_.create_set(fresh);
-    if (written.fate != Fate::done) {
-      const auto outcome = written.fate == Fate::refused ? Outcome::refused : Outcome::not_sent;
+    if (written.fate == Fate::unknown) {
+      throw client::Unreachable(fmt::format(
+          "the test set '{}' may or may not have been made; nothing was recorded, and the same "
+          "import again will use it if it is there: {}",
+          plan_.set_name,
+          explain(*written.error)
+      ));
+    }
+    if (written.fate == Fate::refused) {
       const auto why = fmt::format("its test set could not be made: {}", explain(*written.error));
       for (std::size_t test = 0; test < plan_.tests.size(); ++test) {
-        if (outcome == Outcome::refused) {
-          settle(plan_, test, outcome, why, done_);
-        }
+        settle(plan_, test, Outcome::refused, why, done_);
       }
       throw *written.error;
     }
@@ -227,6 +236,7 @@ private:
   Targets& targets_;
   Progressed& done_;
   std::optional<std::string> creation_refused_;
+  RefusedAlike refused_alike_{"tests"};
   int unknown_ = 0;
 };
 

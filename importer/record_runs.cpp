@@ -1,7 +1,9 @@
 #include "importer/record_runs.hpp"
 
 #include "importer/refusal.hpp"
+#include "importer/refused_alike.hpp"
 #include "importer/side_by_side.hpp"
+#include "importer/turnstile.hpp"
 
 #include <fmt/format.h>
 #include <boost/asio/redirect_error.hpp>
@@ -10,6 +12,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <unordered_set>
 
@@ -61,7 +64,8 @@ public:
         targets_(targets),
         done_(done),
         recorded_(recorded),
-        finished_(executor, plan.batches.size()) {
+        finished_(executor, plan.batches.size()),
+        searching_(executor) {
     batch_of_last_run_.resize(plan.tests.size());
     earlier_batches_.resize(plan.batches.size());
     for (std::size_t batch = 0; batch < plan.batches.size(); ++batch) {
@@ -91,10 +95,10 @@ public:
         turns.push_back(turn);
       }
     }
-    if (!turns.empty() && !refused_alike_) {
+    if (refused_alike_.verdict()) {
+      refuse(turns, *refused_alike_.verdict());
+    } else if (!turns.empty()) {
       co_await send(turns);
-    } else if (refused_alike_) {
-      refuse(turns, *refused_alike_);
     }
     recorded_(plan_.batches[batch].size());
   }
@@ -129,45 +133,85 @@ private:
     return run;
   }
 
-  asio::awaitable<void> send(std::span<const Turn> turns) {
+  /// Sends the runs in one call, and gives the server's refusal where one bad run among them may
+  /// be its reason; every other end is settled here.
+  asio::awaitable<std::optional<client::ApiError>> try_to_send(std::span<const Turn> turns) {
     std::vector<client::NewRun> runs;
     for (const auto& turn : turns) {
       runs.push_back(run_for(turn));
     }
     const auto written = co_await practitest_.create_runs(std::move(runs));
+    std::optional<client::ApiError> refusal;
     if (written.fate == Fate::done) {
       take(turns, written.value);
-      co_return;
+      co_return refusal;
     }
     const auto& error = *written.error;
     if (written.fate == Fate::unknown) {
-      for (const auto& turn : turns) {
-        outcome(turn) = {
-            Outcome::unknown, fmt::format("it may have been recorded: {}", explain(error))};
-      }
-      // A service that loses one answer after the other is not sent more to lose.
-      if (++unknown_in_a_row_ == max_unknown_in_a_row) {
-        throw client::Unreachable(explain(error));
-      }
-      co_return;
+      leave_open(turns, explain(error));
+      co_return refusal;
     }
     if (ends_import(error)) {
       refuse(turns, explain(error));
       throw error;
     }
-    if (turns.size() > 1 && may_be_one_item(error)) {
-      const auto half = turns.size() / 2;
-      co_await send(turns.first(half));
-      co_await send(turns.subspan(half));
+    if (may_be_one_item(error)) {
+      refusal = error;
+    } else {
+      refuse(turns, explain(error));
+    }
+    co_return refusal;
+  }
+
+  asio::awaitable<void> send(std::span<const Turn> turns) {
+    const auto refusal = co_await try_to_send(turns);
+    if (!refusal) {
       co_return;
     }
-    refuse(turns, explain(error));
-    note_refusal(error);
+    if (turns.size() == 1) {
+      refuse_one(turns, *refusal);
+      co_return;
+    }
+    // One search at a time: when all is refused alike, the first search finds out for all.
+    co_await searching_.enter();
+    struct Leave {
+      Turnstile& turnstile;
+      ~Leave() { turnstile.leave(); }
+    };
+    const Leave leave{searching_};
+    co_await send_halves(turns);
+  }
+
+  asio::awaitable<void> send_halves(std::span<const Turn> turns) {
+    const auto middle = turns.size() / 2;
+    const std::array halves = {turns.first(middle), turns.subspan(middle)};
+    for (const auto half : halves) {
+      if (refused_alike_.verdict()) {
+        refuse(half, *refused_alike_.verdict());
+        continue;
+      }
+      const auto refusal = co_await try_to_send(half);
+      if (refusal && half.size() == 1) {
+        refuse_one(half, *refusal);
+      } else if (refusal) {
+        co_await send_halves(half);
+      }
+    }
+  }
+
+  void leave_open(std::span<const Turn> turns, const std::string& why) {
+    for (const auto& turn : turns) {
+      outcome(turn) = {Outcome::unknown, fmt::format("it may have been recorded: {}", why)};
+    }
+    // A service that loses one answer after the other is not sent more to lose.
+    if (++unknown_in_a_row_ == max_unknown_in_a_row) {
+      throw client::Unreachable(why);
+    }
   }
 
   void take(std::span<const Turn> turns, const std::vector<client::Run>& runs) {
     unknown_in_a_row_ = 0;
-    all_refused_alike_ = false;
+    refused_alike_.taken();
     std::unordered_set<client::Id> named;
     for (const auto& run : runs) {
       named.insert(run.instance_id);
@@ -187,16 +231,9 @@ private:
     }
   }
 
-  /// When all of the first runs are refused in the same words (a field that the project requires,
-  /// say), the rest is not sent to be refused one by one.
-  void note_refusal(const client::ApiError& error) {
-    all_refused_alike_ &= error.words() == first_refusal_.value_or(error.words());
-    first_refusal_ = error.words();
-    if (all_refused_alike_ && ++refused_ == client::max_runs_per_call) {
-      refused_alike_ = fmt::format(
-          "not sent, because the first {} runs were refused: {}", refused_, explain(error)
-      );
-    }
+  void refuse_one(std::span<const Turn> turn, const client::ApiError& error) {
+    refuse(turn, explain(error));
+    refused_alike_.refused(error);
   }
 
   static constexpr int max_unknown_in_a_row = 3;
@@ -211,10 +248,8 @@ private:
   std::vector<std::size_t> batch_of_last_run_;
   std::vector<std::unordered_set<std::size_t>> earlier_batches_;
   int unknown_in_a_row_ = 0;
-  bool all_refused_alike_ = true;
-  std::size_t refused_ = 0;
-  std::optional<std::string> first_refusal_;
-  std::optional<std::string> refused_alike_;
+  Turnstile searching_;
+  RefusedAlike refused_alike_{"runs"};
 };
 
 }  // namespace

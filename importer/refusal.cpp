@@ -22,6 +22,10 @@ std::string_view advice(const client::ApiError& error) {
   case 429:
     return "the account's calls are used up, maybe by other tools: try again later or with a lower "
            "--rate";
+  case 200:
+    return "something else than PractiTest answers: check --url, and whether a gateway or proxy "
+           "wants "
+           "a login";
   default:
     return error.status() >= 500 ? "the service has trouble of its own: try again later" : "";
   }
@@ -61,7 +65,8 @@ std::optional<ExitCode> ends_import(const client::ApiError& error) {
   if (error.status() == 401 || error.status() == 403) {
     return ExitCode::refused;
   }
-  if (error.status() == 0 || error.status() == 429 || error.status() >= 500) {
+  const bool is_no_answer_of_the_api = error.status() < 400;
+  if (is_no_answer_of_the_api || error.status() == 429 || error.status() >= 500) {
     return ExitCode::unreachable;
   }
   return std::nullopt;

@@ -17,7 +17,7 @@ std::string explain(const client::ApiError& error);
 bool concerns_author(const client::ApiError& error);
 
 /// Whether the answer concerns the whole import and not one item: refused for 401 and 403,
-/// unreachable for 429, 5xx and no answer, absent for all else.
+/// unreachable for 429, 5xx, no answer, and what is no answer of the API's; absent for all else.
 std::optional<ExitCode> ends_import(const client::ApiError& error);
 
 /// Whether one bad item among several may be what the server refuses, so that the others are

@@ -44,6 +44,10 @@ ExitCode run_sandbox(const SandboxOptions& options, const Streams& streams) {
   const auto server = start(options);
   const auto& address = server->address();
   write_ca(options.ca_file, address.ca_pem);
+  // Before the address is told: whoever reads it may stop us at once.
+  boost::asio::io_context loop{1};
+  boost::asio::signal_set signals(loop, SIGINT, SIGTERM);
+  signals.async_wait([](const boost::system::error_code&, int) {});
   streams.out
       << fmt::format(
              "A local PractiTest is at {}, project {}; Ctrl-C stops it. To record reports in it:\n"
@@ -60,9 +64,6 @@ ExitCode run_sandbox(const SandboxOptions& options, const Streams& streams) {
              address.account_token
          )
       << std::flush;
-  boost::asio::io_context loop{1};
-  boost::asio::signal_set signals(loop, SIGINT, SIGTERM);
-  signals.async_wait([](const boost::system::error_code&, int) {});
   loop.run();
   return ExitCode::ok;
 }

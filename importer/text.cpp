@@ -20,6 +20,24 @@ bool is_ascii(std::string_view text) {
   return std::ranges::none_of(text, [](char byte) { return (byte & '\x80') != 0; });
 }
 
+std::string normalised(std::string_view text, int options) {
+  if (is_ascii(text)) {
+    return std::string(text);
+  }
+  utf8proc_uint8_t* mapped = nullptr;
+  const auto length = utf8proc_map(
+      reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+      static_cast<utf8proc_ssize_t>(text.size()),
+      &mapped,
+      static_cast<utf8proc_option_t>(options)
+  );
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(mapped, &std::free);
+  if (length < 0) {
+    return std::string(text);  // Not valid UTF-8: compared as it is.
+  }
+  return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length)};
+}
+
 bool is_letter_or_digit(utf8proc_int32_t character) {
   const auto category = utf8proc_category(character);
   return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
@@ -60,21 +78,11 @@ std::string short_hash(std::string_view text) {
 }  // namespace
 
 std::string nfc(std::string_view text) {
-  if (is_ascii(text)) {
-    return std::string(text);
-  }
-  utf8proc_uint8_t* mapped = nullptr;
-  const auto length = utf8proc_map(
-      reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-      static_cast<utf8proc_ssize_t>(text.size()),
-      &mapped,
-      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE)
-  );
-  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(mapped, &std::free);
-  if (length < 0) {
-    return std::string(text);  // Not valid UTF-8: compared as it is.
-  }
-  return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length)};
+  return normalised(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+std::string nfd(std::string_view text) {
+  return normalised(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE);
 }
 
 std::string_view trimmed(std::string_view text) {

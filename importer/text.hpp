@@ -10,6 +10,9 @@ namespace importer::text {
 /// Unicode normal form C, so that an é typed on one machine equals an é typed on another.
 std::string nfc(std::string_view text);
 
+/// Unicode normal form D, as some systems store names.
+std::string nfd(std::string_view text);
+
 /// Without white space around it.
 std::string_view trimmed(std::string_view text);
 

@@ -198,7 +198,7 @@ BOOST_AUTO_TEST_CASE(tells_in_json_each_result_its_action_and_its_reason) {
   BOOST_TEST((tests[0].at("name").as_string() == "shop.Cart.adds"));
   BOOST_TEST((tests[0].at("action").as_string() == "record"));
   BOOST_TEST((tests[1].at("action").as_string() == "make test"));
-  BOOST_TEST((tests[1].at("why").as_string() == "no test has this name"));
+  BOOST_TEST((tests[1].at("why").as_string() == "no test has exactly this name"));
   const auto& result = tests[1].at("results").at(0);
   BOOST_TEST((result.at("line").to_number<int>() == first_case_line + 1));
   BOOST_TEST((result.at("status").as_string() == "failed"));
