@@ -98,11 +98,6 @@ constexpr std::array look_alikes = std::to_array<LookAlike>({
      Holds::results,
      "the XML of CppUnit, which has no JUnit output: convert it with Jenkins' xunit style sheet "
      "cppunit-to-junit.xsl"},
-    {"robot",
-     nullptr,
-     Holds::results,
-     "Robot Framework's output.xml: write JUnit with robot --xunit FILE, or rebot --xunit FILE "
-     "output.xml"},
     {"result",
      suites_of_robot,
      Holds::results,

@@ -6,6 +6,7 @@
 #include "parsers/junit.hpp"
 #include "parsers/look_alikes.hpp"
 #include "parsers/oddities.hpp"
+#include "parsers/robot.hpp"
 #include "parsers/testng.hpp"
 #include "parsers/trx.hpp"
 #include "parsers/xml.hpp"
@@ -32,6 +33,7 @@ constexpr std::array formats = std::to_array<Format>({
     {"trx", "TRX of Visual Studio and dotnet test (TestRun)", is_trx, read_trx},
     {"xunit", "xUnit.net (assemblies, assembly)", is_xunit, read_xunit},
     {"testng", "TestNG (testng-results)", is_testng, read_testng},
+    {"robot", "Robot Framework output.xml (robot)", is_robot, read_robot},
 });
 
 std::string understood() {

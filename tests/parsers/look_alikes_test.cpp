@@ -33,7 +33,7 @@ constexpr std::array documents = std::to_array<Document>({
     {"<Site><Testing/></Site>", refused, "ctest --output-junit"},
     {"<Site><Build/></Site>", passed_over, "CTest dashboard"},
     {"<TestRun><FailedTests/></TestRun>", refused, "CppUnit"},
-    {"<robot/>", refused, "robot --xunit"},
+    {"<robot name='arm'><link/></robot>", passed_over, "<robot>"},
     {"<assembly xmlns='urn:schemas-microsoft-com:asm.v1'/>", passed_over, "understood are"},
     {"<result><suites><entry/></suites></result>", refused, "robot_results.xml"},
     {"<report><activity/></report>", refused, "Ranorex"},

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "parsers/report.hpp"
+#include "parsers/xml.hpp"
+
+namespace parsers {
+
+/// Robot Framework's output.xml, from version 2.5 to 7: a root of `robot` with a generator or a
+/// suite. A robot's geometry for ROS has the same root.
+bool is_robot(pugi::xml_node root);
+
+/// Fills suites, results, run errors and the producer of `report`. Throws ParseError.
+void read_robot(xml::Tree& tree, Report& report);
+
+}  // namespace parsers

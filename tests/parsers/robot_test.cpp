@@ -1,0 +1,190 @@
+#include "parsers/read_report.hpp"
+#include "parsers/report_json.hpp"
+#include "tests/parsers/corpus.hpp"
+#include "tests/parsers/files.hpp"
+
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+
+namespace {
+
+using parsers::Status;
+
+parsers::Report read(const std::string& content, const std::string& generator = "Robot 7.1") {
+  return parsers::read_report(
+      "output.xml", "<robot generator='" + generator + "'>" + content + "</robot>"
+  );
+}
+
+parsers::Report read_test(const std::string& content) {
+  return read("<suite name='S'><test name='T'>" + content + "</test></suite>");
+}
+
+std::string teardown(const std::string& status, const std::string& message) {
+  return "<kw name='Close' type='TEARDOWN'><status status='" + status + "'>" + message +
+         "</status></kw>";
+}
+
+std::string test(const std::string& status, const std::string& message = "") {
+  return "<test name='T'><status status='" + status + "'>" + message + "</status></test>";
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(robot)
+
+BOOST_DATA_TEST_CASE(
+    every_fixture_reads_as_its_golden_says, support::fixtures("robot", ".expected.json"), fixture
+) {
+  const auto report = support::read_file(fixture.report);
+  support::expect_golden(parsers::pretty(parsers::to_json(report)), fixture.expected);
+}
+
+BOOST_AUTO_TEST_CASE(every_file_of_the_collection_has_the_counts_of_the_index) {
+  support::expect_counts_of_the_index("robot", {});
+}
+
+BOOST_AUTO_TEST_CASE(a_failed_suite_teardown_fails_what_had_passed_below_it) {
+  const auto report = read(
+      "<suite name='Outer'><suite name='Inner'>" + test("PASS") + test("FAIL", "broken") +
+      test("SKIP", "later") + "</suite>" + teardown("FAIL", "stuck") + "</suite>"
+  );
+  const auto& results = report.results;
+  BOOST_TEST((results.at(0).status == Status::failed));
+  BOOST_TEST(results.at(0).evidence().message == "Parent suite teardown failed:\nstuck");
+  BOOST_TEST((results.at(1).status == Status::failed));
+  BOOST_TEST(
+      results.at(1).evidence().message == "broken\n\nAlso parent suite teardown failed:\nstuck"
+  );
+  BOOST_TEST((results.at(2).status == Status::skipped));
+}
+
+BOOST_AUTO_TEST_CASE(a_suite_teardown_concerns_no_suite_beside_it) {
+  const auto report = read(
+      "<suite name='Outer'><suite name='A'>" + test("PASS") + teardown("FAIL", "stuck") +
+      "</suite><suite name='B'>" + test("PASS") + "</suite></suite>"
+  );
+  BOOST_TEST((report.results.at(0).status == Status::failed));
+  BOOST_TEST((report.results.at(1).status == Status::passed));
+}
+
+BOOST_AUTO_TEST_CASE(a_skipped_suite_teardown_skips_what_stands_below_it) {
+  const auto report = read(
+      "<suite name='S'>" + test("PASS") + test("FAIL", "broken") + teardown("SKIP", "no server") +
+      "</suite>"
+  );
+  BOOST_TEST((report.results.at(0).status == Status::skipped));
+  BOOST_TEST(
+      report.results.at(0).evidence().message == "Skipped in parent suite teardown:\nno server"
+  );
+  BOOST_TEST((report.results.at(1).status == Status::skipped));
+}
+
+BOOST_AUTO_TEST_CASE(what_rebot_wrote_has_its_teardowns_applied_already) {
+  const auto report = read(
+      "<suite name='S'>" + test("FAIL", "Parent suite teardown failed:\nstuck") +
+          teardown("FAIL", "stuck") + "</suite>",
+      "Rebot 6.1"
+  );
+  BOOST_TEST(report.results.at(0).evidence().message == "Parent suite teardown failed:\nstuck");
+}
+
+BOOST_AUTO_TEST_CASE(a_suite_that_fails_without_a_test_is_an_error_of_the_run) {
+  const auto report = read(
+      "<suite name='S'><kw name='Open' type='SETUP'><status status='FAIL'>no server</status></kw>"
+      "</suite>"
+  );
+  BOOST_TEST(report.run_errors.size() == 1U);
+  BOOST_TEST(report.run_errors.at(0).message == "Suite setup failed: no server");
+}
+
+BOOST_AUTO_TEST_CASE(steps_are_what_stands_directly_in_the_test) {
+  const auto report = read_test(
+      "<kw name='Outer'><kw name='Inner'><msg level='FAIL'>first</msg>"
+      "<msg level='FAIL'>last</msg><status status='FAIL'/></kw><status status='FAIL'/></kw>"
+      "<kw name='After'><status status='NOT RUN'/></kw><status status='FAIL'>last</status>"
+  );
+  const auto& steps = report.results.at(0).evidence().steps;
+  BOOST_TEST(steps.size() == 2U);
+  BOOST_TEST(steps.at(0).name == "Outer");
+  BOOST_TEST((steps.at(0).status == Status::failed));
+  BOOST_TEST(steps.at(0).message == "last");
+  BOOST_TEST((steps.at(1).status == Status::not_run));
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_status_is_told_and_never_a_pass) {
+  const auto report = read_test("<status status='GREEN'/>");
+  BOOST_TEST((report.results.at(0).status == Status::inconclusive));
+  BOOST_TEST(report.oddities.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_test_that_has_no_status_never_finished) {
+  const auto report = read_test("<kw name='Sleep'><status status='PASS'/></kw>");
+  BOOST_TEST((report.results.at(0).status == Status::aborted));
+  BOOST_TEST(report.oddities.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(both_ways_to_write_times_give_the_same) {
+  const auto old = read_test(
+      "<status status='PASS' starttime='20261123 23:59:59.900' endtime='20261124 00:00:01.150'/>"
+  );
+  const auto recent =
+      read_test("<status status='PASS' start='2026-11-23T23:59:59.900000' elapsed='1.250'/>");
+  for (const auto* report : {&old, &recent}) {
+    const auto& result = report->results.at(0);
+    BOOST_TEST(result.duration.value().count() == 1250);
+    BOOST_TEST(parsers::iso_8601(result.start.value()) == "2026-11-23T23:59:59.900");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(times_that_are_not_available_are_no_oddity) {
+  const auto report = read_test("<status status='PASS' starttime='N/A' endtime='N/A'/>");
+  BOOST_TEST(!report.results.at(0).start);
+  BOOST_TEST(!report.results.at(0).duration);
+  BOOST_TEST(report.oddities.empty());
+}
+
+BOOST_AUTO_TEST_CASE(the_results_of_tests_have_the_long_name_of_their_suite_as_class) {
+  const auto report =
+      read("<suite name='Shop'><suite name='Cart'>" + test("PASS") + "</suite></suite>");
+  BOOST_TEST(report.results.at(0).class_name == "Shop.Cart");
+}
+
+BOOST_AUTO_TEST_CASE(keywords_nested_without_end_are_read) {
+  constexpr int depth = 200'000;
+  std::string content;
+  for (int i = 0; i < depth; ++i) {
+    content += "<kw name='k'>";
+  }
+  content += "<msg level='FAIL'>deep down</msg>";
+  for (int i = 0; i < depth; ++i) {
+    content += "<status status='FAIL'/></kw>";
+  }
+  const auto report = read_test(content + "<status status='FAIL'/>");
+  BOOST_TEST(report.results.at(0).evidence().steps.at(0).message == "deep down");
+}
+
+BOOST_AUTO_TEST_CASE(suites_nested_without_end_are_read) {
+  constexpr int depth = 100'000;
+  std::string content;
+  for (int i = 0; i < depth; ++i) {
+    content += "<suite name='suite'>" + test("PASS");
+  }
+  for (int i = 0; i < depth; ++i) {
+    content += teardown("FAIL", "stuck") + "</suite>";
+  }
+  const auto report = read(content);
+  BOOST_TEST(report.results.size() == static_cast<std::size_t>(depth));
+  BOOST_TEST((report.results.back().status == Status::failed));
+  BOOST_TEST(report.results.back().evidence().message.size() < 1000U);
+}
+
+BOOST_AUTO_TEST_CASE(the_variant_as_json_is_refused_with_the_switch_for_xml) {
+  const auto refusal =
+      support::refusal_of("{\"generator\": \"Robot 7.2 (Python)\", \"suite\": {\"name\": \"S\"}}");
+  BOOST_TEST(refusal.find("robot --output output.xml") != std::string::npos, refusal);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
