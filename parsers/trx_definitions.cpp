@@ -1,6 +1,7 @@
 #include "parsers/trx_definitions.hpp"
 
 #include "parsers/dotnet.hpp"
+#include "parsers/junit_conventions.hpp"
 #include "parsers/text.hpp"
 #include "parsers/xml_child.hpp"
 
@@ -13,8 +14,8 @@ using pugi::xml_node;
 using xml::child_named;
 using xml::local_name;
 
-/// Each result of a test gets a copy of them.
-constexpr std::size_t most_properties = 100;
+/// Each result of a test gets a copy of its properties, of its tags, and so on.
+constexpr std::size_t most_described = 100;
 
 }  // namespace
 
@@ -37,8 +38,9 @@ void Definitions::read(xml_node list) {
     // 2147483647 is what a test without a priority says.
     if (const auto priority = tree_.value(node, "priority");
         !priority.empty() && priority != "2147483647"sv) {
-      add_property(definition, "priority", priority, node);
+      add_property(definition, "priority", priority);
     }
+    limit(definition, node);
     by_test_id_.try_emplace(tree_.value(node, "id"), index);
   }
 }
@@ -58,42 +60,54 @@ void Definitions::read_child(xml_node child, Definition& definition) {
       producer_ = "MSTest";
     }
   } else if (name == "Description"sv) {
-    add_property(definition, "description", trimmed(tree_.text(child)), child);
+    add_property(definition, "description", trimmed(tree_.text(child)));
   } else if (name == "Owners"sv) {
     for (const auto& owner : child.children()) {
-      add_property(definition, "owner", tree_.value(owner, "name"), child);
+      add_property(definition, "owner", tree_.value(owner, "name"));
     }
   } else if (name == "TestCategory"sv) {
     for (const auto& item : child.children()) {
       const auto category = trimmed(tree_.value(item, "TestCategory"));
-      if (!category.empty() && definition.tags.size() < most_properties) {
-        definition.tags.push_back(category);
+      if (!category.empty()) {
+        definition.described.tags.push_back(category);
       }
     }
   } else if (name == "Properties"sv) {
     for (const auto& property : child.children()) {
       const auto key = trimmed(tree_.text(child_named(property, "Key")));
-      add_property(definition, key, trimmed(tree_.text(child_named(property, "Value"))), child);
+      add_property(definition, key, trimmed(tree_.text(child_named(property, "Value"))));
     }
   } else if (name == "Workitems"sv || name == "WorkItemIDs"sv) {
     for (const auto& item : child.children()) {
       const auto id = tree_.value(item, "id");
-      add_property(definition, "workitem", id.empty() ? trimmed(tree_.text(item)) : id, child);
+      add_property(definition, "workitem", id.empty() ? trimmed(tree_.text(item)) : id);
     }
   }
 }
 
 void Definitions::add_property(
-    Definition& definition, std::string_view name, std::string_view value, xml_node place
+    Definition& definition, std::string_view name, std::string_view value
 ) {
-  if (name.empty() || value.empty()) {
-    return;
+  if (!name.empty() && !value.empty()) {
+    junit::add_property(name, value, definition.described);
   }
-  if (definition.properties.size() == most_properties) {
-    tree_.oddities().add("surplus properties of tests left out: {}", tree_.line_of(place));
-    return;
+}
+
+void Definitions::limit(Definition& definition, xml_node place) {
+  std::size_t surplus = 0;
+  const auto shorten = [&](auto& list) {
+    if (list.size() > most_described) {
+      surplus += list.size() - most_described;
+      list.resize(most_described);
+    }
+  };
+  shorten(definition.described.properties);
+  shorten(definition.described.tags);
+  shorten(definition.described.attachments);
+  shorten(definition.described.steps);
+  if (surplus > 0) {
+    tree_.oddities().add("surplus properties of tests left out: {}", tree_.line_of(place), surplus);
   }
-  definition.properties.push_back({name, value});
 }
 
 const Definition* Definitions::find(std::string_view test_id, std::string_view execution_id) const {

@@ -16,8 +16,7 @@ struct Definition {
   std::string_view class_name;  ///< Without its assembly.
   std::string_view method;
   std::string_view storage;  ///< The assembly or file that holds the test.
-  std::vector<Property> properties;
-  std::vector<std::string_view> tags;
+  Evidence described;        ///< Properties, tags and what else can be said before a test runs.
 };
 
 /// The definitions of a run, found by a result's ids. Any of them may be missing.
@@ -36,9 +35,8 @@ public:
 
 private:
   void read_child(pugi::xml_node child, Definition& definition);
-  void add_property(
-      Definition& definition, std::string_view name, std::string_view value, pugi::xml_node place
-  );
+  void add_property(Definition& definition, std::string_view name, std::string_view value);
+  void limit(Definition& definition, pugi::xml_node place);
 
   xml::Tree& tree_;
   std::vector<Definition> definitions_;

@@ -1,6 +1,7 @@
 #include "parsers/trx_result.hpp"
 
 #include "parsers/dotnet.hpp"
+#include "parsers/junit_conventions.hpp"
 #include "parsers/text.hpp"
 #include "parsers/xml_child.hpp"
 
@@ -81,10 +82,10 @@ void ResultReader::read(xml_node node, const Definition* definition, Result& res
     const auto parts = dotnet::split(display, definition->class_name, definition->method);
     result.name = parts.name;
     result.parameters = parts.parameters;
-    if (!definition->properties.empty() || !definition->tags.empty()) {
-      auto& evidence = result.make_evidence();
-      evidence.properties = definition->properties;
-      evidence.tags = definition->tags;
+    const auto& described = definition->described;
+    if (!described.properties.empty() || !described.tags.empty() ||
+        !described.attachments.empty() || !described.steps.empty()) {
+      result.make_evidence() = described;
     }
   } else {
     result.name = trimmed(display);
@@ -108,6 +109,15 @@ void ResultReader::read(xml_node node, const Definition* definition, Result& res
   }
   read_output(node, result);
   read_files(node, result);
+  if (result.more) {
+    auto& evidence = *result.more;
+    for (const auto text : {evidence.message, evidence.details, evidence.out, evidence.err}) {
+      if (junit::has_markers(text)) {
+        junit::add_markers(text, evidence);
+      }
+    }
+    junit::settle_steps(result.status, evidence);
+  }
 }
 
 std::optional<StartTime> ResultReader::time(pugi::xml_attribute attribute) {

@@ -1,6 +1,7 @@
 #include "parsers/xunit_case.hpp"
 
 #include "parsers/dotnet.hpp"
+#include "parsers/junit_conventions.hpp"
 #include "parsers/text.hpp"
 #include "parsers/xml_child.hpp"
 
@@ -51,7 +52,7 @@ Status status_of(xml::Tree& tree, xml_node node, std::string_view result) {
 
 /// Readers of reports know categories under these names.
 bool is_category(std::string_view name) {
-  constexpr std::array names = {"Category"sv, "TestCategory"sv, "Tag"sv};
+  constexpr std::array names = {"Category"sv, "TestCategory"sv};
   return std::ranges::any_of(names, [&](auto known) { return equal_ignoring_case(name, known); });
 }
 
@@ -62,7 +63,7 @@ void read_traits(xml::Tree& tree, xml_node list, Evidence& evidence) {
     if (is_category(name) && !value.empty()) {
       evidence.tags.push_back(value);
     } else if (!name.empty()) {
-      evidence.properties.push_back({name, value});
+      junit::add_property(name, value, evidence);
     }
   }
 }
@@ -167,6 +168,15 @@ void read_test(
     auto& evidence = result.make_evidence();
     evidence.out = all_out;
     evidence.err = all_warnings;
+  }
+  if (result.more) {
+    auto& evidence = *result.more;
+    for (const auto text : {evidence.message, evidence.details, evidence.out, evidence.err}) {
+      if (junit::has_markers(text)) {
+        junit::add_markers(text, evidence);
+      }
+    }
+    junit::settle_steps(result.status, evidence);
   }
 }
 

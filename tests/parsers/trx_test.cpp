@@ -269,6 +269,17 @@ BOOST_AUTO_TEST_CASE(files_of_a_result_lie_in_its_folder_below_that_of_the_run) 
   BOOST_TEST(files[1].path == "C:\\logs\\a.txt");
 }
 
+BOOST_AUTO_TEST_CASE(a_line_in_the_output_may_name_a_file) {
+  const auto report = read_results(
+      "<UnitTestResult testName='t' "
+      "outcome='Failed'><Output><StdOut>a\n[[ATTACHMENT|b.png]]</StdOut>"
+      "</Output></UnitTestResult>"
+  );
+  const auto& files = report.results.at(0).evidence().attachments;
+  BOOST_REQUIRE_EQUAL(files.size(), 1U);
+  BOOST_TEST(files[0].path == "b.png");
+}
+
 BOOST_AUTO_TEST_CASE(a_message_of_the_run_is_an_error_of_it) {
   const auto report = read_info("Error", "The active test run was aborted.\nReason: crash");
   BOOST_REQUIRE_EQUAL(report.run_errors.size(), 1U);

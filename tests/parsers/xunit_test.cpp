@@ -173,6 +173,18 @@ BOOST_AUTO_TEST_CASE(a_zoned_start_goes_before_the_date_and_time_of_the_machine)
   BOOST_TEST(placeholder.oddities.size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_line_in_the_output_or_a_trait_may_name_a_file) {
+  const auto report = read_test(
+      "result='Pass'",
+      "<output>[[ATTACHMENT|a.png]]</output><traits><trait name='attachment' "
+      "value='b.png'/></traits>"
+  );
+  const auto& files = report.results.at(0).evidence().attachments;
+  BOOST_REQUIRE_EQUAL(files.size(), 2U);
+  BOOST_TEST(files[0].path == "b.png");
+  BOOST_TEST(files[1].path == "a.png");
+}
+
 BOOST_AUTO_TEST_CASE(an_attached_text_is_output_and_an_attached_file_is_told_as_left_out) {
   const auto report = read_test(
       "result='Pass'",
