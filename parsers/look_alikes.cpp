@@ -42,7 +42,6 @@ bool in_namespace(xml_node root, std::string_view part) {
   return false;
 }
 
-constexpr auto testing = [](xml_node root) { return has_child(root, "Testing"); };
 constexpr auto allure = [](xml_node root) { return in_namespace(root, "allure"); };
 constexpr auto libcheck = [](xml_node root) { return in_namespace(root, "check.sourceforge.net"); };
 constexpr auto rxtst = [](xml_node root) {
@@ -85,10 +84,6 @@ constexpr std::array look_alikes = std::to_array<LookAlike>({
      nullptr,
      Holds::results,
      "a part of an NUnit 3 report whose test-run element is missing: it was probably cut"},
-    {"Site",
-     testing,
-     Holds::results,
-     "CTest's Test.xml: write JUnit with ctest --output-junit FILE (CMake 3.21 or newer)"},
     {"Site",
      nullptr,
      Holds::something_else,

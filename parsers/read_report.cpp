@@ -1,5 +1,6 @@
 #include "parsers/read_report.hpp"
 
+#include "parsers/ctest.hpp"
 #include "parsers/decode.hpp"
 #include "parsers/document.hpp"
 #include "parsers/jenkins.hpp"
@@ -34,6 +35,7 @@ constexpr std::array formats = std::to_array<Format>({
     {"xunit", "xUnit.net (assemblies, assembly)", is_xunit, read_xunit},
     {"testng", "TestNG (testng-results)", is_testng, read_testng},
     {"robot", "Robot Framework output.xml (robot)", is_robot, read_robot},
+    {"ctest", "CTest's Test.xml (Site with Testing)", is_ctest, read_ctest},
 });
 
 std::string understood() {

@@ -30,7 +30,6 @@ constexpr std::array documents = std::to_array<Document>({
     {"<test-run testcasecount='1'/>", refused, "NUnit 3"},
     {"<ns2:test-suite xmlns:ns2='urn:model.allure.qatools.yandex.ru'/>", refused, "Allure 1"},
     {"<test-suite type='Assembly'/>", refused, "NUnit 3"},
-    {"<Site><Testing/></Site>", refused, "ctest --output-junit"},
     {"<Site><Build/></Site>", passed_over, "CTest dashboard"},
     {"<TestRun><FailedTests/></TestRun>", refused, "CppUnit"},
     {"<robot name='arm'><link/></robot>", passed_over, "<robot>"},
