@@ -1,8 +1,7 @@
 #include "parsers/testng.hpp"
 
-#include "parsers/junit_case.hpp"
 #include "parsers/junit_conventions.hpp"
-#include "parsers/report_times.hpp"
+#include "parsers/testng_method.hpp"
 #include "parsers/testng_skips.hpp"
 #include "parsers/text.hpp"
 
@@ -23,20 +22,10 @@ using namespace std::string_view_literals;
 using pugi::xml_node;
 using testng::Configuration;
 using testng::Exception;
+using testng::Method;
 using xml::local_name;
 
 constexpr auto skip_exception = "org.testng.SkipException"sv;
-
-/// The attributes of a `test-method`.
-struct Method {
-  std::string_view name;
-  std::string_view status;
-  std::string_view signature;  ///< `pays(int)[pri:0, instance:shop.Cart@1f57539]`
-  std::string_view instance;   ///< What an ITest calls itself.
-  std::string_view groups;
-  bool is_configuration = false;
-  bool retried = false;
-};
 
 /// How often each status stands in the report, configuration methods left out.
 struct Counts {
@@ -72,7 +61,7 @@ bool is_dependency(const Exception& exception) {
 
 class Reader {
 public:
-  Reader(xml::Tree& tree, Report& report) : tree_(tree), report_(report), times_(tree, {}) {}
+  Reader(xml::Tree& tree, Report& report) : tree_(tree), report_(report), methods_(tree) {}
 
   void read() {
     const auto root = tree_.root();
@@ -125,8 +114,8 @@ private:
     auto& suite = report_.suites.emplace_back();
     suite.parent = parent;
     suite.name = tree_.value(node, "name");
-    suite.duration = milliseconds(node.attribute("duration-ms"));
-    suite.start = start(node.attribute("started-at"));
+    suite.duration = methods_.milliseconds(node.attribute("duration-ms"));
+    suite.start = methods_.start(node.attribute("started-at"));
     return index;
   }
 
@@ -174,36 +163,13 @@ private:
     result.suite = test_;
     result.report_line = tree_.line_of(node);
     result.class_name = class_;
-    const auto method = read_attributes(node, result);
+    const auto method = methods_.read(node, result);
     if (method.is_configuration) {
-      read_configuration(node, method, result);
+      add_configuration(method, result);
       return;
     }
-    result.name = method.name.empty() ? method.signature : method.name;
-    JoinedText out;
-    Exception exception;
-    for (const auto& child : node.children()) {
-      const auto name = local_name(child);
-      if (name == "params"sv) {
-        result.parameters = parameters(child);
-      } else if (name == "exception"sv) {
-        exception = read_exception(child);
-      } else if (name == "reporter-output"sv) {
-        read_output(child, out);
-      } else if (name == "attributes"sv) {
-        read_attributes_of_result(child, result);
-      }
-    }
-    add_instance(method.instance, result);
     add_groups(method, result);
-    if (const auto text = out.in(tree_.document()); !text.empty()) {
-      auto& evidence = result.make_evidence();
-      evidence.out = text;
-      if (junit::has_markers(text)) {
-        junit::add_markers(text, evidence);
-      }
-    }
-    set_status(method, exception, result);
+    set_status(method, result);
     if (result.more) {
       junit::settle_steps(result.status, *result.more);
     }
@@ -211,119 +177,21 @@ private:
     report_.results.push_back(std::move(result));
   }
 
-  Method read_attributes(xml_node node, Result& result) {
-    Method method;
-    const auto add_property = [&](std::string_view name, pugi::xml_attribute attribute) {
-      if (const auto value = trimmed(tree_.value(attribute)); !value.empty()) {
-        result.make_evidence().properties.push_back({name, value});
-      }
-    };
-    for (const auto& attribute : node.attributes()) {
-      const std::string_view name = attribute.name();
-      if (name == "name"sv) {
-        method.name = tree_.value(attribute);
-      } else if (name == "status"sv) {
-        method.status = attribute.value();
-      } else if (name == "signature"sv) {
-        method.signature = tree_.value(attribute);
-      } else if (name == "duration-ms"sv) {
-        result.duration = milliseconds(attribute);
-      } else if (name == "started-at"sv) {
-        result.start = start(attribute);
-      } else if (name == "is-config"sv) {
-        method.is_configuration = attribute.as_bool();
-      } else if (name == "retried"sv) {
-        method.retried = attribute.as_bool();
-      } else if (name == "test-instance-name"sv) {
-        method.instance = tree_.value(attribute);
-      } else if (name == "groups"sv) {
-        method.groups = tree_.value(attribute);
-      } else if (name == "description"sv || name == "data-provider"sv ||
-                 name == "depends-on-methods"sv || name == "depends-on-groups"sv) {
-        add_property(name, attribute);
-      }
-    }
-    return method;
-  }
-
   /// Set-up and tear-down are no tests; what they print belongs to the `test` around them.
-  void read_configuration(xml_node node, const Method& method, const Result& result) {
-    for (const auto& output : node.children("reporter-output")) {
-      read_output(output, configuration_output_);
-    }
-    const auto exception = read_exception(node.child("exception"));
+  void add_configuration(const Method& method, const Result& result) {
+    configuration_output_.add(result.evidence().out);
     const bool failed = method.status == "FAIL"sv;
-    if (failed || (method.status == "SKIP"sv && exception.type == skip_exception)) {
+    if (failed || (method.status == "SKIP"sv && method.exception.type == skip_exception)) {
       skips_.add(Configuration{
-          top_, test_, class_, method.name, failed, result.start, exception, result.report_line});
+          top_,
+          test_,
+          class_,
+          result.name,
+          failed,
+          result.start,
+          method.exception,
+          result.report_line});
     }
-  }
-
-  Exception read_exception(xml_node node) {
-    if (!node) {
-      return {};
-    }
-    const auto full = node.child("full-stacktrace");
-    const auto trace = trimmed_block(tree_.text(full ? full : node.child("short-stacktrace")));
-    const auto said = junit::wording(tree_.text(node.child("message")), trace);
-    return {tree_.value(node, "class"), said.message, said.details};
-  }
-
-  void read_output(xml_node list, JoinedText& out) {
-    for (const auto& line : list.children("line")) {
-      const auto text = trimmed_block(tree_.text(line));
-      out.add(text);
-      told_.insert(text);
-    }
-  }
-
-  /// Results can carry attributes that the tests gave them.
-  void read_attributes_of_result(xml_node list, Result& result) {
-    for (const auto& attribute : list.children("attribute")) {
-      junit::add_property(
-          tree_.value(attribute, "name"), trimmed(tree_.text(attribute)), result.make_evidence()
-      );
-    }
-  }
-
-  /// "mug, 12, null"; an empty one among several is "".
-  std::string_view parameters(xml_node list) {
-    std::string_view only;
-    std::string all;
-    std::size_t count = 0;
-    for (const auto& parameter : list.children("param")) {
-      const auto value = parameter_value(parameter.child("value"));
-      if (++count == 1) {
-        only = value;
-        continue;
-      }
-      if (count == 2) {
-        all = only;
-      }
-      all.append(", ").append(value);
-    }
-    return count < 2 ? only : tree_.document().keep(all);
-  }
-
-  std::string_view parameter_value(xml_node value) {
-    if (value.attribute("is-null").as_bool()) {
-      return "null";
-    }
-    // A CDATA section holds the value alone, with the blanks that it may have.
-    const auto text = tree_.text(value);
-    const auto shown = value.first_child().type() == pugi::node_cdata ? text : trimmed(text);
-    return shown.empty() ? "\"\""sv : shown;
-  }
-
-  /// The name of an instance tells equal methods of a factory apart, as a parameter does.
-  void add_instance(std::string_view instance, Result& result) {
-    if (instance.empty() || instance == result.name || instance == result.class_name) {
-      return;
-    }
-    result.parameters =
-        result.parameters.empty()
-            ? instance
-            : tree_.document().keep(fmt::format("{}, {}", instance, result.parameters));
   }
 
   void add_groups(const Method& method, Result& result) {
@@ -337,7 +205,8 @@ private:
     }
   }
 
-  void set_status(const Method& method, const Exception& exception, Result& result) {
+  void set_status(const Method& method, Result& result) {
+    const auto& exception = method.exception;
     result.retried = method.retried;
     if (method.status == "PASS"sv) {
       ++counts_.passed;  // Its exception is one that the test expected.
@@ -410,39 +279,12 @@ private:
     }
   }
 
-  std::optional<Duration> milliseconds(pugi::xml_attribute attribute) {
-    const auto text = trimmed(attribute.value());
-    if (text.empty()) {
-      return std::nullopt;
-    }
-    constexpr std::int64_t longest = 1'000'000'000'000'000;
-    std::int64_t value = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || stop != text.data() + text.size() || value < 0 || value > longest) {
-      tree_.oddities().add(
-          "durations that are negative, no number or far too long left out: {}",
-          tree_.line_at(attribute.name())
-      );
-      return std::nullopt;
-    }
-    return Duration(value);
-  }
-
-  /// TestNG up to 6 writes the local time and a Z behind it that means nothing.
-  std::optional<StartTime> start(pugi::xml_attribute attribute) {
-    auto time = times_.timestamp(attribute);
-    if (time && trimmed(attribute.value()).ends_with('Z')) {
-      time->utc_offset.reset();
-    }
-    return time;
-  }
-
   /// The output at the top repeats that of all methods; what else is there was printed outside.
   void add_remaining_output(xml_node list) {
     JoinedText rest;
     for (const auto& line : list.children("line")) {
       const auto text = trimmed_block(tree_.text(line));
-      if (!told_.contains(text)) {
+      if (!methods_.has_printed(text)) {
         rest.add(text);
       }
     }
@@ -474,12 +316,11 @@ private:
 
   xml::Tree& tree_;
   Report& report_;
-  ReportTimes times_;
+  testng::MethodReader methods_;
   testng::Skips skips_;
   bool marks_retries_ = false;  ///< TestNG 7 says which executions it repeated.
   std::uint64_t elsewhere_ = 0;
   Counts counts_;
-  boost::unordered_flat_set<std::string_view> told_;  ///< Lines that some method printed.
 
   // Of the suite, the test and the class that are being read.
   boost::unordered_flat_map<std::string, std::vector<std::string_view>> groups_;

@@ -232,6 +232,35 @@ BOOST_AUTO_TEST_CASE(groups_are_tags_of_the_methods_that_they_name) {
   BOOST_TEST((tags(2) == std::vector<std::string_view>{"slow"}));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_test_tells_the_reporter_is_its_output_and_names_its_screenshots) {
+  const auto report = read_class(method(
+      "t",
+      "FAIL",
+      "<reporter-output><line><![CDATA[one]]></line>"
+      "<line><![CDATA[<a href='shots/a.png'><img src='shots/a.png'/></a> two]]></line>"
+      "<line><![CDATA[[[ATTACHMENT|shots/b.png]]]]></line></reporter-output>"
+  ));
+  const auto& evidence = report.results.at(0).evidence();
+  BOOST_TEST(evidence.out.starts_with("one\n"));
+  BOOST_REQUIRE_EQUAL(evidence.attachments.size(), 2U);
+  BOOST_TEST(evidence.attachments[0].path == "shots/b.png");
+  BOOST_TEST(evidence.attachments[1].path == "shots/a.png");
+}
+
+BOOST_AUTO_TEST_CASE(output_of_a_configuration_method_is_that_of_the_test_around_it) {
+  const auto report = read(
+      "<testng-results><reporter-output><line>up</line><line>outside</line><line>own</line>"
+      "</reporter-output><suite><test><class name='A'>"
+      "<test-method name='setUp' status='PASS' is-config='true'><reporter-output><line>up</line>"
+      "</reporter-output></test-method>"
+      "<test-method name='t' status='PASS'><reporter-output><line>own</line></reporter-output>"
+      "</test-method></class></test></suite></testng-results>"
+  );
+  BOOST_TEST(report.suites.at(0).out == "outside");
+  BOOST_TEST(report.suites.at(1).out == "up");
+  BOOST_TEST(report.results.at(0).evidence().out == "own");
+}
+
 BOOST_AUTO_TEST_CASE(a_summary_without_its_tests_is_an_error_of_the_run) {
   BOOST_TEST(read("<testng-results passed='2' failed='1'/>").run_errors.size() == 1U);
   BOOST_TEST(read("<testng-results passed='0' failed='0' skipped='0'/>").run_errors.empty());
