@@ -2,10 +2,13 @@
 
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 
 int main(int argc, char** argv) {
+  // Whoever reads the summary may stop early (`| head -1`); the exit code still tells the truth.
+  std::signal(SIGPIPE, SIG_IGN);
   const importer::Environment environment = [](const char* name) -> std::optional<std::string> {
     const char* value = std::getenv(name);
     return value == nullptr ? std::nullopt : std::optional<std::string>(value);

@@ -153,7 +153,7 @@ void read_place(const po::variables_map& values, ImportOptions& options) {
   options.sandbox = values["sandbox"].as<bool>() || !options.sandbox_data.empty();
   options.settings.base_url = base_url(values);
   if (options.sandbox) {
-    for (const auto* name : {"url", "region", "project", "token-file"}) {
+    for (const auto* name : {"url", "region", "project", "token-file", "proxy", "ca-file", "client-cert"}) {
       if (values.count(name) != 0) {
         throw UsageError(
             fmt::format("--{} has no meaning with --sandbox, which brings its own", name)
