@@ -6,6 +6,8 @@
 #include "parsers/jenkins.hpp"
 #include "parsers/junit.hpp"
 #include "parsers/look_alikes.hpp"
+#include "parsers/nunit2.hpp"
+#include "parsers/nunit3.hpp"
 #include "parsers/oddities.hpp"
 #include "parsers/robot.hpp"
 #include "parsers/testng.hpp"
@@ -30,6 +32,8 @@ struct Format {
 // A new format is one file beside junit.cpp and one line here.
 constexpr std::array formats = std::to_array<Format>({
     {"junit", "JUnit XML (testsuites, testsuite or testcase)", is_junit, read_junit},
+    {"nunit3", "NUnit 3 (test-run)", is_nunit3, read_nunit3},
+    {"nunit2", "NUnit 2 (test-results)", is_nunit2, read_nunit2},
     {"jenkins", "Jenkins junitResult.xml (result with suites)", is_jenkins, read_jenkins},
     {"trx", "TRX of Visual Studio and dotnet test (TestRun)", is_trx, read_trx},
     {"xunit", "xUnit.net (assemblies, assembly)", is_xunit, read_xunit},

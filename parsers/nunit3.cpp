@@ -1,0 +1,242 @@
+#include "parsers/nunit3.hpp"
+
+#include "parsers/dotnet.hpp"
+#include "parsers/nunit_tree.hpp"
+#include "parsers/report_times.hpp"
+#include "parsers/text.hpp"
+#include "parsers/xml_child.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace parsers {
+
+namespace {
+
+using namespace std::string_view_literals;
+using nunit::Level;
+using nunit::Told;
+using pugi::xml_node;
+using xml::local_name;
+
+constexpr std::array method_groups = {
+    "ParameterizedMethod"sv, "GenericMethod"sv, "Theory"sv, "ParameterizedTest"sv};
+
+/// `result` and `label`; some writers put both into one: `Failed:Error`, `Failed(Child)`.
+struct Outcome {
+  std::string_view result;
+  std::string_view label;
+};
+
+class NUnit3 final : public nunit::Generation {
+public:
+  explicit NUnit3(xml::Tree& tree)
+      : tree_(tree),
+        times_(tree, {"duration", "time"}),
+        run_date_(tree.value(tree.root(), "run-date")) {}
+
+  nunit::SuiteFacts read_suite(xml_node node, Suite& suite) override;
+  void read_case(xml_node node, std::span<const Level> levels, Told& told, Result& result) override;
+
+  /// A list of tests (`--explore`) looks like a report, but for this.
+  bool has_outcomes() const { return has_outcomes_; }
+
+private:
+  Outcome outcome_of(xml_node node);
+  Status status_of(const Outcome& outcome, xml_node node);
+  void name(xml_node node, std::span<const Level> levels, Result& result);
+  std::optional<StartTime> time(pugi::xml_attribute attribute);
+  std::optional<Duration> duration(xml_node node, const std::optional<StartTime>& start);
+
+  xml::Tree& tree_;
+  ReportTimes times_;
+  std::string_view run_date_;  ///< Early versions have the date only there.
+  bool has_outcomes_ = false;
+};
+
+Outcome NUnit3::outcome_of(xml_node node) {
+  const auto result = trimmed(tree_.value(node, "result"));
+  has_outcomes_ = has_outcomes_ || !result.empty();
+  const auto end = result.find_first_of(":(");
+  Outcome outcome{trimmed(result.substr(0, end)), trimmed(tree_.value(node, "label"))};
+  if (end != std::string_view::npos && outcome.label.empty()) {
+    const auto label = result.substr(end + 1);
+    outcome.label = trimmed(label.substr(0, label.find(')')));
+  }
+  return outcome;
+}
+
+nunit::SuiteFacts NUnit3::read_suite(xml_node node, Suite& suite) {
+  suite.name = tree_.value(node, "name");
+  suite.start = time(node.attribute("start-time"));
+  suite.duration = duration(node, suite.start);
+  const auto type = xml::raw(node, "type");
+  if (type == "Assembly"sv || type == "Project"sv) {
+    const auto path = tree_.value(node, "fullname");
+    suite.file = path.find_first_of("/\\") == std::string_view::npos ? "" : path;
+  }
+  const auto outcome = outcome_of(node);
+  nunit::SuiteFacts facts;
+  facts.groups_one_method = std::ranges::find(method_groups, type) != method_groups.end();
+  facts.failed = outcome.result == "Failed"sv;
+  facts.failed_afterwards = xml::raw(node, "site") == "TearDown"sv;
+  facts.cancelled = outcome.label == "Cancelled"sv;
+  return facts;
+}
+
+void NUnit3::read_case(xml_node node, std::span<const Level> levels, Told& told, Result& result) {
+  name(node, levels, result);
+  if (const auto start = time(node.attribute("start-time"))) {
+    result.start = start;
+  }
+  result.duration = duration(node, result.start);
+  const auto outcome = outcome_of(node);
+  result.status = status_of(outcome, node);
+  if (!outcome.label.empty()) {
+    result.make_evidence().type = outcome.label;
+  } else if (result.status == Status::inconclusive && outcome.result != "Inconclusive"sv) {
+    result.make_evidence().type = outcome.result;
+  }
+  if (told.has_failure && xml::raw(node, "site") == "Parent"sv) {
+    explain_failure(levels.back(), told.failure);
+  }
+  if (result.status == Status::skipped || result.status == Status::not_run) {
+    explain_skip(levels.back(), told.reason);
+  }
+}
+
+Status NUnit3::status_of(const Outcome& outcome, xml_node node) {
+  const auto [result, label] = outcome;
+  if (result == "Passed"sv || result == "Warning"sv || result == "Success"sv) {
+    return Status::passed;
+  }
+  if (result == "Failed"sv || result == "Failure"sv) {
+    const bool error = label == "Error"sv || label == "Invalid"sv || label == "Cancelled"sv;
+    return error ? Status::errored : Status::failed;
+  }
+  if (result == "Skipped"sv || result == "Ignored"sv) {
+    const bool is_explicit =
+        label == "Explicit"sv || (label.empty() && xml::raw(node, "runstate") == "Explicit"sv);
+    return is_explicit ? Status::not_run : Status::skipped;
+  }
+  if (result == "Inconclusive"sv) {
+    return Status::inconclusive;
+  }
+  const auto line = tree_.line_of(node);
+  if (result.empty()) {
+    tree_.oddities().add("test cases without a result taken as not run: {}", line);
+    return Status::not_run;
+  }
+  tree_.oddities().add("unknown words for a result taken as inconclusive: {}", line);
+  return Status::inconclusive;
+}
+
+/// The full name tells the class with the arguments of its fixture, which `classname` does not.
+void NUnit3::name(xml_node node, std::span<const Level> levels, Result& result) {
+  const auto name = tree_.value(node, "name");
+  const auto full = tree_.value(node, "fullname");
+  result.class_name = tree_.value(node, "classname");
+  if (full.size() > name.size() + 1 && full.ends_with(name) &&
+      full[full.size() - name.size() - 1] == '.') {
+    result.class_name = full.substr(0, full.size() - name.size() - 1);
+  }
+  auto method = tree_.value(node, "methodname");
+  if (method.empty() && levels.back().facts.groups_one_method) {
+    method = levels.back().name;
+  }
+  nunit::name_case(name, method, result);
+}
+
+std::optional<StartTime> NUnit3::time(pugi::xml_attribute attribute) {
+  const std::string_view text = attribute.value();
+  if (text.empty() || text.starts_with("0001-")) {
+    return std::nullopt;  // What never ran.
+  }
+  if (!run_date_.empty() && text.find('-') == std::string_view::npos) {
+    return parse_timestamp(fmt::format("{}T{}", run_date_, text));
+  }
+  return times_.timestamp(attribute);
+}
+
+std::optional<Duration> NUnit3::duration(xml_node node, const std::optional<StartTime>& start) {
+  for (const auto* const attribute : {"duration", "time"}) {
+    if (const auto told = times_.seconds(node.attribute(attribute))) {
+      return told;
+    }
+  }
+  if (node.attribute("start-time") && start) {
+    if (const auto end = time(node.attribute("end-time"))) {
+      return dotnet::between(*start, *end);
+    }
+  }
+  return std::nullopt;
+}
+
+std::string_view producer_of(xml::Tree& tree) {
+  const auto root = tree.root();
+  const auto first = xml::child_named(root, "test-suite");
+  for (auto suite = first; suite; suite = xml::child_named(suite, "test-suite")) {
+    const auto properties = xml::child_named(suite, "properties");
+    if (properties.find_child_by_attribute("name", "isAssembly") ||
+        properties.find_child_by_attribute("name", "isRoot")) {
+      return "Unity";
+    }
+    if (xml::raw(suite, "type") == "Assembly"sv) {
+      if (xml::child_named(suite, "errors")) {
+        return "NunitXml.TestLogger";
+      }
+      break;
+    }
+  }
+  if (const auto version = tree.value(root, "engine-version"); !version.empty()) {
+    return tree.document().keep(fmt::format("NUnit {}", version));
+  }
+  return {};
+}
+
+}  // namespace
+
+bool is_nunit3(xml_node root) {
+  const auto name = local_name(root);
+  if (name == "test-run"sv) {
+    return root.attribute("testcasecount") || root.attribute("result") ||
+           xml::child_named(root, "test-suite");
+  }
+  const bool has_prefix = name.data() != root.name();
+  return name == "test-suite"sv && !has_prefix && !root.attribute("executed") &&
+         (root.attribute("type") || root.attribute("runstate"));
+}
+
+void read_nunit3(xml::Tree& tree, Report& report) {
+  const auto root = tree.root();
+  report.producer = producer_of(tree);
+  NUnit3 generation(tree);
+  nunit::TreeReader(tree, report, generation).read();
+  if (!generation.has_outcomes()) {
+    tree.refuse_as_other(
+        root.name() - 1,
+        fmt::format(
+            "<{}> is NUnit's list of tests (--explore), not a report of their results", root.name()
+        )
+    );
+  }
+  if (local_name(root) == "test-suite"sv) {
+    tree.oddities().add(
+        "suites without the <test-run> around them, which was probably cut: {}", tree.line_of(root)
+    );
+  }
+  nunit::Summary summary;
+  for (const auto* const attribute : {"total", "testcasecount"}) {
+    if (const auto count = nunit::counter(root, attribute)) {
+      summary.cases.push_back(*count);
+    }
+  }
+  if (const auto failed = nunit::counter(root, "failed")) {
+    summary.broken.push_back(*failed);
+  }
+  check_summary(tree, summary, report);
+}
+
+}  // namespace parsers
