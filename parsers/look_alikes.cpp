@@ -48,7 +48,6 @@ constexpr auto rxtst = [](xml_node root) {
   return root.attribute("rxversion") || root.attribute("reportlevel");
 };
 constexpr auto suites_of_robot = [](xml_node root) { return has_child(root, "suites"); };
-constexpr auto activity = [](xml_node root) { return has_child(root, "activity"); };
 constexpr auto suite_case = [](xml_node root) { return has_child(root, "suite"); };
 
 // The first line that fits counts. Sources: each tool's documentation of its command line.
@@ -84,10 +83,6 @@ constexpr std::array look_alikes = std::to_array<LookAlike>({
      Holds::results,
      "the robot_results.xml of Jenkins' Robot plugin: give Robot Framework's own report, written "
      "with robot --xunit FILE"},
-    {"report",
-     activity,
-     Holds::results,
-     "Ranorex' own report data: let Ranorex write JUnit with /junit"},
     {"testExecutions",
      nullptr,
      Holds::results,

@@ -64,6 +64,15 @@ bool is_json_of_robot(std::string_view begin) {
 
 [[noreturn]] void refuse_what_is_no_xml(std::string_view text, std::size_t first) {
   const auto begin = text.substr(first);
+  // Names in a zip stand as they are.
+  if (begin.starts_with("PK") && begin.find(".rxlog.data") != npos) {
+    refuse(
+        text,
+        first,
+        "this is a zipped report of Ranorex (.rxzlog): unpack it and give the file in it that ends "
+        "in .rxlog.data, or let Ranorex write JUnit with /junit"
+    );
+  }
   for (const auto& signature : signatures) {
     if (begin.starts_with(signature.start)) {
       refuse(text, first, signature.why);

@@ -9,6 +9,7 @@
 #include "parsers/nunit2.hpp"
 #include "parsers/nunit3.hpp"
 #include "parsers/oddities.hpp"
+#include "parsers/ranorex.hpp"
 #include "parsers/robot.hpp"
 #include "parsers/testng.hpp"
 #include "parsers/trx.hpp"
@@ -40,6 +41,7 @@ constexpr std::array formats = std::to_array<Format>({
     {"testng", "TestNG (testng-results)", is_testng, read_testng},
     {"robot", "Robot Framework output.xml (robot)", is_robot, read_robot},
     {"ctest", "CTest's Test.xml (Site with Testing)", is_ctest, read_ctest},
+    {"ranorex", "Ranorex .rxlog.data (report with activity)", is_ranorex, read_ranorex},
 });
 
 std::string understood() {

@@ -32,7 +32,6 @@ constexpr std::array documents = std::to_array<Document>({
     {"<robot name='arm'><link/></robot>", passed_over, "<robot>"},
     {"<assembly xmlns='urn:schemas-microsoft-com:asm.v1'/>", passed_over, "understood are"},
     {"<result><suites><entry/></suites></result>", refused, "robot_results.xml"},
-    {"<report><activity/></report>", refused, "Ranorex"},
     {"<testExecutions version='1'/>", refused, "Sonar"},
     {"<TestLog/>", refused, "--logger=JUNIT"},
     {"<Catch2TestRun/>", refused, "-r junit"},

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "parsers/report.hpp"
+#include "parsers/xml.hpp"
+
+namespace parsers {
+
+/// The data file of a Ranorex report (`.rxlog.data`), versions 4 to 9: a root of `report` with
+/// `activity`.
+bool is_ranorex(pugi::xml_node root);
+
+/// Fills suites, results, run errors and the producer of `report`. Throws ParseError.
+void read_ranorex(xml::Tree& tree, Report& report);
+
+}  // namespace parsers
