@@ -16,12 +16,14 @@ constexpr std::string_view overview =
   ptimport import --project ID --set NAME REPORT…   record results
   ptimport plan   --project ID --set NAME REPORT…   show what would be recorded, change nothing
   ptimport import --sandbox REPORT…                 try it without an account
+  ptimport inspect REPORT…                          show what is understood of reports
   ptimport sandbox                                  run a local PractiTest to try against
 
-REPORT is a file, a folder (its *.xml files, at any depth), a pattern such as '**/TEST-*.xml', or
-- for standard input. The API token comes from PRACTITEST_TOKEN or --token-file.
+REPORT is a file, a folder (its *.xml, *.trx and *.rxlog.data files, at any depth), a pattern such
+as '**/TEST-*.xml', or - for standard input. The API token comes from PRACTITEST_TOKEN or
+--token-file.
 
-More: ptimport help import | plan | sandbox | exit-codes        Version: ptimport --version
+More: ptimport help import | plan | inspect | sandbox | exit-codes       Version: ptimport --version
 )";
 
 constexpr std::string_view exit_codes =
@@ -68,6 +70,14 @@ std::string help_text(const std::string& topic) {
     const auto usage = fmt::format("Usage: ptimport {} [options] REPORT…\n\n{}\n", topic, what);
     return with_options(usage, import_option_names()) + std::string(import_examples);
   }
+  if (topic == "inspect") {
+    return with_options(
+        "Usage: ptimport inspect [options] REPORT…\n\nShows what is understood of reports. Needs "
+        "no "
+        "token and no network.\n\n",
+        inspect_option_names()
+    );
+  }
   if (topic == "sandbox") {
     return with_options(
         "Usage: ptimport sandbox [options]\n\nRuns a local PractiTest on 127.0.0.1 over HTTPS "
@@ -80,7 +90,7 @@ std::string help_text(const std::string& topic) {
     return std::string(exit_codes);
   }
   throw UsageError(
-      fmt::format("no help on '{}': there is import, plan, sandbox and exit-codes", topic)
+      fmt::format("no help on '{}': there is import, plan, inspect, sandbox and exit-codes", topic)
   );
 }
 

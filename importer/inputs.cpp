@@ -14,11 +14,11 @@ namespace {
 
 // What a folder is searched for; a file named by the user may be called anything.
 bool may_be_a_report(const fs::path& path) {
-  auto extension = path.extension().string();
-  std::ranges::transform(extension, extension.begin(), [](char c) {
+  auto name = path.filename().string();
+  std::ranges::transform(name, name.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
-  return extension == ".xml";
+  return name.ends_with(".xml") || name.ends_with(".trx") || name.ends_with(".rxlog.data");
 }
 
 class Finder {

@@ -19,7 +19,8 @@ struct Inputs {
   std::vector<std::string> unmatched;  ///< Patterns and folders that hold no candidate.
 };
 
-/// Turns the command line's files, folders (recursively, their *.xml), patterns (`*`, `?`,
+/// Turns the command line's files, folders (recursively, their *.xml,
+/// *.trx and *.rxlog.data), patterns (`*`, `?`,
 /// `[…]`, and `**` for any depth; one that ends in `**` means what the folder would) and `-` into
 /// files: in the order of the command line, within
 /// one argument sorted by path bytes, so that every file system gives the same order. A file

@@ -159,6 +159,17 @@ po::options_description import_option_names() {
   return all;
 }
 
+po::options_description inspect_option_names() {
+  po::options_description all("Options", help_width, help_text_width);
+  all.add_options()(
+      "format",
+      taking<std::string>("table|json|ctrf|junit")->default_value("table"),
+      "form of the output: a table, the normalised model as JSON, Common Test Report Format, or "
+      "clean JUnit XML"
+  )("check", po::bool_switch(), "tell only what is odd about the reports, with its line");
+  return all;
+}
+
 po::options_description sandbox_option_names() {
   po::options_description all("Options", help_width, help_text_width);
   all.add_options()(

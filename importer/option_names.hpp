@@ -11,6 +11,9 @@ namespace importer {
 /// The options of `import` and `plan`, grouped as the help shows them.
 boost::program_options::options_description import_option_names();
 
+/// The options of `inspect`.
+boost::program_options::options_description inspect_option_names();
+
 /// The options of `sandbox`.
 boost::program_options::options_description sandbox_option_names();
 

@@ -153,7 +153,8 @@ void read_place(const po::variables_map& values, ImportOptions& options) {
   options.sandbox = values["sandbox"].as<bool>() || !options.sandbox_data.empty();
   options.settings.base_url = base_url(values);
   if (options.sandbox) {
-    for (const auto* name : {"url", "region", "project", "token-file", "proxy", "ca-file", "client-cert"}) {
+    for (const auto* name :
+         {"url", "region", "project", "token-file", "proxy", "ca-file", "client-cert"}) {
       if (values.count(name) != 0) {
         throw UsageError(
             fmt::format("--{} has no meaning with --sandbox, which brings its own", name)
@@ -185,18 +186,20 @@ void read_place(const po::variables_map& values, ImportOptions& options) {
   }
 }
 
+std::vector<std::string> inputs(const po::variables_map& values) {
+  if (values.count("input") == 0) {
+    throw UsageError(
+        "no report named: give files, folders, patterns such as '**/TEST-*.xml', or - for standard "
+        "input"
+    );
+  }
+  return values["input"].as<std::vector<std::string>>();
+}
+
 ImportOptions read_import(const std::vector<std::string>& arguments) {
   const auto values = parse_arguments(arguments, import_option_names());
   ImportOptions options;
-  if (values.count("input") != 0) {
-    options.inputs = values["input"].as<std::vector<std::string>>();
-  }
-  if (options.inputs.empty()) {
-    throw UsageError(
-        "no report named: give files, folders, patterns such as "
-        "'**/TEST-*.xml', or - for standard input"
-    );
-  }
+  options.inputs = inputs(values);
   read_place(values, options);
   read_network(values, options);
   options.name_template = word(values, "test-name");
@@ -225,6 +228,20 @@ ImportOptions read_import(const std::vector<std::string>& arguments) {
   if (options.token_file == "-" && from_stdin) {
     throw UsageError("standard input can hold the token or a report, not both");
   }
+  return options;
+}
+
+InspectOptions read_inspect(const std::vector<std::string>& arguments) {
+  using Form = InspectOptions::Form;
+  const auto values = parse_arguments(arguments, inspect_option_names());
+  InspectOptions options;
+  options.inputs = inputs(values);
+  options.form = one_of<Form>(
+      values,
+      "format",
+      {{"table", Form::table}, {"json", Form::json}, {"ctrf", Form::ctrf}, {"junit", Form::junit}}
+  );
+  options.check = values["check"].as<bool>();
   return options;
 }
 
@@ -265,19 +282,24 @@ Options parse_options(const std::vector<std::string>& arguments) {
     options.help_topic = rest.empty() ? "" : rest[0];
   } else if (command == "version" || command == "--version") {
     options.command = Command::version;
-  } else if (command == "import" || command == "plan" || command == "sandbox") {
+  } else if (command == "import" || command == "plan" || command == "inspect" ||
+             command == "sandbox") {
     if (asks_for_help(rest)) {
       options.help_topic = command;
     } else if (command == "sandbox") {
       options.command = Command::sandbox;
       options.sandbox = read_sandbox(rest);
+    } else if (command == "inspect") {
+      options.command = Command::inspect;
+      options.inspect = read_inspect(rest);
     } else {
       options.command = Command::import;
       options.import = read_import(rest);
       options.import.dry_run |= command == "plan";
     }
   } else {
-    const auto meant = nearest(command, {"import", "plan", "sandbox", "help", "version"});
+    const auto meant =
+        nearest(command, {"import", "plan", "inspect", "sandbox", "help", "version"});
     throw UsageError(
         meant ? fmt::format("unknown command '{}': did you mean `ptimport {}`?", command, *meant)
               : fmt::format(

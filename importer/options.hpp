@@ -52,6 +52,14 @@ struct ImportOptions {
   int verbosity = 0;  ///< -1: errors only; 0; 1: every call too.
 };
 
+struct InspectOptions {
+  enum class Form { table, json, ctrf, junit };
+
+  std::vector<std::string> inputs;
+  Form form = Form::table;
+  bool check = false;  ///< Only the oddities.
+};
+
 struct SandboxOptions {
   std::uint16_t port = 0;
   std::string data_file;
@@ -60,12 +68,13 @@ struct SandboxOptions {
   std::vector<std::string> faults;  ///< Rules of sandbox/faults.hpp.
 };
 
-enum class Command { import, sandbox, help, version };
+enum class Command { import, inspect, sandbox, help, version };
 
 struct Options {
   Command command = Command::help;
-  std::string help_topic;  ///< "", "import", "plan", "sandbox", "exit-codes".
+  std::string help_topic;  ///< "", "import", "plan", "inspect", "sandbox", "exit-codes".
   ImportOptions import;
+  InspectOptions inspect;
   SandboxOptions sandbox;
 };
 

@@ -2,6 +2,7 @@
 
 #include "importer/error.hpp"
 #include "importer/import_command.hpp"
+#include "importer/inspect_command.hpp"
 #include "importer/options.hpp"
 #include "importer/sandbox_command.hpp"
 
@@ -19,6 +20,8 @@ ExitCode run_command(const Options& options, const Streams& streams) {
   switch (options.command) {
   case Command::import:
     return import_reports(options.import, streams);
+  case Command::inspect:
+    return inspect_reports(options.inspect, streams);
   case Command::sandbox:
     return run_sandbox(options.sandbox, streams);
   case Command::version:
