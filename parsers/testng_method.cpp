@@ -109,7 +109,8 @@ void MethodReader::add_output(std::string_view text, Evidence& evidence) {
     return;
   }
   auto& attachments = evidence.attachments;
-  for (const auto& path : files_of_html(text).paths) {
+  const auto files = files_of_html(text);
+  for (const auto& path : files.paths) {
     if (std::ranges::find(attachments, path, &Attachment::path) == attachments.end()) {
       attachments.push_back({tree_.document().keep(path), {}});
     }
