@@ -1,10 +1,8 @@
-#include "importer/run.hpp"
 #include "tests/importer/by_hand.hpp"
 #include "tests/importer/folder.hpp"
+#include "tests/importer/program.hpp"
 
 #include <boost/test/unit_test.hpp>
-
-#include <sstream>
 
 using importer::ExitCode;
 
@@ -13,28 +11,6 @@ namespace {
 constexpr const char* without_results = "<testsuite name=\"Shop\" tests=\"0\"/>";
 constexpr const char* crashed = "<testsuite name=\"Shop\" tests=\"3\" errors=\"1\"/>";
 constexpr const char* cut_off = "<testsuite name=\"Shop\"><testcase";
-
-/// The program without a process, a network or an environment.
-class Program {
-public:
-  ExitCode operator()(const std::vector<std::string>& arguments, const std::string& input = {}) {
-    std::istringstream in(input);
-    std::ostringstream out_stream;
-    std::ostringstream err_stream;
-    const importer::Streams streams{in, out_stream, err_stream, false, [](const char*) {
-                                      return std::optional<std::string>();
-                                    }};
-    const auto code = importer::run(arguments, streams);
-    out = out_stream.str();
-    err = err_stream.str();
-    return code;
-  }
-
-  bool told(const std::string& words) const { return err.find(words) != std::string::npos; }
-
-  std::string out;
-  std::string err;
-};
 
 struct InFolder {
   Folder folder;
@@ -49,7 +25,7 @@ BOOST_AUTO_TEST_CASE(version_and_help_are_the_program_s_output) {
   BOOST_TEST(ptimport({"--version"}) == ExitCode::ok);
   BOOST_TEST(ptimport.out.starts_with("ptimport "));
   BOOST_TEST(ptimport.err.empty());
-  for (const auto* topic : {"import", "plan", "sandbox", "exit-codes"}) {
+  for (const auto* topic : {"import", "plan", "inspect", "sandbox", "exit-codes"}) {
     BOOST_TEST(ptimport({"help", topic}) == ExitCode::ok);
     BOOST_TEST(!ptimport.out.empty());
     BOOST_TEST(ptimport.err.empty());
