@@ -30,6 +30,58 @@ struct Outcome {
   std::string_view label;
 };
 
+/// The attributes of a suite or a case, sorted in one pass: searching for each takes more time than
+/// all the rest.
+struct Attributes {
+  explicit Attributes(xml_node node);
+
+  pugi::xml_attribute name;
+  pugi::xml_attribute full_name;
+  pugi::xml_attribute class_name;
+  pugi::xml_attribute method_name;
+  pugi::xml_attribute type;
+  pugi::xml_attribute run_state;
+  pugi::xml_attribute result;
+  pugi::xml_attribute label;
+  pugi::xml_attribute site;
+  pugi::xml_attribute start;
+  pugi::xml_attribute end;
+  pugi::xml_attribute duration;
+  pugi::xml_attribute time;  ///< The duration, in the first versions.
+};
+
+Attributes::Attributes(xml_node node) {
+  using Member = pugi::xml_attribute Attributes::*;
+  struct Known {
+    std::string_view name;
+    Member member;
+  };
+  static constexpr std::array known = std::to_array<Known>({
+      {"name", &Attributes::name},
+      {"fullname", &Attributes::full_name},
+      {"classname", &Attributes::class_name},
+      {"methodname", &Attributes::method_name},
+      {"type", &Attributes::type},
+      {"runstate", &Attributes::run_state},
+      {"result", &Attributes::result},
+      {"label", &Attributes::label},
+      {"site", &Attributes::site},
+      {"start-time", &Attributes::start},
+      {"end-time", &Attributes::end},
+      {"duration", &Attributes::duration},
+      {"time", &Attributes::time},
+  });
+  for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) {
+    const std::string_view written = attribute.name();
+    for (const auto& candidate : known) {
+      if (candidate.name == written) {
+        this->*candidate.member = attribute;
+        break;
+      }
+    }
+  }
+}
+
 class NUnit3 final : public nunit::Generation {
 public:
   explicit NUnit3(xml::Tree& tree)
@@ -44,11 +96,11 @@ public:
   bool has_outcomes() const { return has_outcomes_; }
 
 private:
-  Outcome outcome_of(xml_node node);
-  Status status_of(const Outcome& outcome, xml_node node);
-  void name(xml_node node, std::span<const Level> levels, Result& result);
+  Outcome outcome_of(const Attributes& attributes);
+  Status status_of(const Outcome& outcome, const Attributes& attributes, xml_node node);
+  void name(const Attributes& attributes, std::span<const Level> levels, Result& result);
   std::optional<StartTime> time(pugi::xml_attribute attribute);
-  std::optional<Duration> duration(xml_node node, const std::optional<StartTime>& start);
+  std::optional<Duration> duration(const Attributes& attributes);
 
   xml::Tree& tree_;
   ReportTimes times_;
@@ -56,11 +108,11 @@ private:
   bool has_outcomes_ = false;
 };
 
-Outcome NUnit3::outcome_of(xml_node node) {
-  const auto result = trimmed(tree_.value(node, "result"));
+Outcome NUnit3::outcome_of(const Attributes& attributes) {
+  const auto result = trimmed(tree_.value(attributes.result));
   has_outcomes_ = has_outcomes_ || !result.empty();
   const auto end = result.find_first_of(":(");
-  Outcome outcome{trimmed(result.substr(0, end)), trimmed(tree_.value(node, "label"))};
+  Outcome outcome{trimmed(result.substr(0, end)), trimmed(tree_.value(attributes.label))};
   if (end != std::string_view::npos && outcome.label.empty()) {
     const auto label = result.substr(end + 1);
     outcome.label = trimmed(label.substr(0, label.find(')')));
@@ -69,37 +121,39 @@ Outcome NUnit3::outcome_of(xml_node node) {
 }
 
 nunit::SuiteFacts NUnit3::read_suite(xml_node node, Suite& suite) {
-  suite.name = tree_.value(node, "name");
-  suite.start = time(node.attribute("start-time"));
-  suite.duration = duration(node, suite.start);
-  const auto type = xml::raw(node, "type");
+  const Attributes attributes(node);
+  suite.name = tree_.value(attributes.name);
+  suite.start = time(attributes.start);
+  suite.duration = duration(attributes);
+  const std::string_view type = attributes.type.value();
   if (type == "Assembly"sv || type == "Project"sv) {
-    const auto path = tree_.value(node, "fullname");
+    const auto path = tree_.value(attributes.full_name);
     suite.file = path.find_first_of("/\\") == std::string_view::npos ? "" : path;
   }
-  const auto outcome = outcome_of(node);
+  const auto outcome = outcome_of(attributes);
   nunit::SuiteFacts facts;
   facts.groups_one_method = std::ranges::find(method_groups, type) != method_groups.end();
   facts.failed = outcome.result == "Failed"sv;
-  facts.failed_afterwards = xml::raw(node, "site") == "TearDown"sv;
+  facts.failed_afterwards = attributes.site.value() == "TearDown"sv;
   facts.cancelled = outcome.label == "Cancelled"sv;
   return facts;
 }
 
 void NUnit3::read_case(xml_node node, std::span<const Level> levels, Told& told, Result& result) {
-  name(node, levels, result);
-  if (const auto start = time(node.attribute("start-time"))) {
+  const Attributes attributes(node);
+  name(attributes, levels, result);
+  if (const auto start = time(attributes.start)) {
     result.start = start;
   }
-  result.duration = duration(node, result.start);
-  const auto outcome = outcome_of(node);
-  result.status = status_of(outcome, node);
+  result.duration = duration(attributes);
+  const auto outcome = outcome_of(attributes);
+  result.status = status_of(outcome, attributes, node);
   if (!outcome.label.empty()) {
     result.make_evidence().type = outcome.label;
   } else if (result.status == Status::inconclusive && outcome.result != "Inconclusive"sv) {
     result.make_evidence().type = outcome.result;
   }
-  if (told.has_failure && xml::raw(node, "site") == "Parent"sv) {
+  if (told.has_failure && attributes.site.value() == "Parent"sv) {
     explain_failure(levels.back(), told.failure);
   }
   if (result.status == Status::skipped || result.status == Status::not_run) {
@@ -107,7 +161,7 @@ void NUnit3::read_case(xml_node node, std::span<const Level> levels, Told& told,
   }
 }
 
-Status NUnit3::status_of(const Outcome& outcome, xml_node node) {
+Status NUnit3::status_of(const Outcome& outcome, const Attributes& attributes, xml_node node) {
   const auto [result, label] = outcome;
   if (result == "Passed"sv || result == "Warning"sv || result == "Success"sv) {
     return Status::passed;
@@ -118,7 +172,7 @@ Status NUnit3::status_of(const Outcome& outcome, xml_node node) {
   }
   if (result == "Skipped"sv || result == "Ignored"sv) {
     const bool is_explicit =
-        label == "Explicit"sv || (label.empty() && xml::raw(node, "runstate") == "Explicit"sv);
+        label == "Explicit"sv || (label.empty() && attributes.run_state.value() == "Explicit"sv);
     return is_explicit ? Status::not_run : Status::skipped;
   }
   if (result == "Inconclusive"sv) {
@@ -134,15 +188,15 @@ Status NUnit3::status_of(const Outcome& outcome, xml_node node) {
 }
 
 /// The full name tells the class with the arguments of its fixture, which `classname` does not.
-void NUnit3::name(xml_node node, std::span<const Level> levels, Result& result) {
-  const auto name = tree_.value(node, "name");
-  const auto full = tree_.value(node, "fullname");
-  result.class_name = tree_.value(node, "classname");
+void NUnit3::name(const Attributes& attributes, std::span<const Level> levels, Result& result) {
+  const auto name = tree_.value(attributes.name);
+  const auto full = tree_.value(attributes.full_name);
+  result.class_name = tree_.value(attributes.class_name);
   if (full.size() > name.size() + 1 && full.ends_with(name) &&
       full[full.size() - name.size() - 1] == '.') {
     result.class_name = full.substr(0, full.size() - name.size() - 1);
   }
-  auto method = tree_.value(node, "methodname");
+  auto method = tree_.value(attributes.method_name);
   if (method.empty() && levels.back().facts.groups_one_method) {
     method = levels.back().name;
   }
@@ -160,16 +214,16 @@ std::optional<StartTime> NUnit3::time(pugi::xml_attribute attribute) {
   return times_.timestamp(attribute);
 }
 
-std::optional<Duration> NUnit3::duration(xml_node node, const std::optional<StartTime>& start) {
-  for (const auto* const attribute : {"duration", "time"}) {
-    if (const auto told = times_.seconds(node.attribute(attribute))) {
+std::optional<Duration> NUnit3::duration(const Attributes& attributes) {
+  for (const auto& attribute : {attributes.duration, attributes.time}) {
+    if (const auto told = times_.seconds(attribute)) {
       return told;
     }
   }
-  if (node.attribute("start-time") && start) {
-    if (const auto end = time(node.attribute("end-time"))) {
-      return dotnet::between(*start, *end);
-    }
+  if (attributes.end) {
+    const auto start = time(attributes.start);
+    const auto end = start ? time(attributes.end) : std::nullopt;
+    return end ? dotnet::between(*start, *end) : std::nullopt;
   }
   return std::nullopt;
 }

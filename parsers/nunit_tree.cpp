@@ -112,12 +112,11 @@ void TreeReader::close() {
   tags_.resize(level.inherited_tags);
   properties_.resize(level.inherited_properties);
   const auto out = level.out.in(tree_.document());
-  if (level.suite && !out.empty()) {
-    auto& suite = report_.suites[*level.suite];
-    JoinedText all;
-    all.add(suite.out);
-    all.add(out);
-    suite.out = all.in(tree_.document());
+  const bool shares_suite = !levels_.empty() && levels_.back().suite == level.suite;
+  if (shares_suite) {
+    levels_.back().out.add(out);
+  } else if (level.suite) {
+    report_.suites[*level.suite].out = out;
   }
   const auto before = report_.run_errors.size();
   settle(level);
@@ -187,6 +186,9 @@ void TreeReader::read_environment(xml_node node) {
   const auto suite = levels_.back().suite;
   auto& host = suite ? report_.suites[*suite].host : host_;
   auto& properties = suite ? report_.suites[*suite].properties : environment_;
+  if (!suite) {
+    environment_.clear();
+  }
   host = tree_.value(node, "machine-name");
   for (const auto& attribute : node.attributes()) {
     const std::string_view name = attribute.name();
@@ -281,7 +283,8 @@ void TreeReader::add_case(xml_node node) {
   result.suite = suite;
   result.report_line = tree_.line_of(node);
   result.start = levels_.back().start;
-  auto told = read_children(tree_, node, result);
+  // Most cases of a long report passed and say no more.
+  auto told = node.first_child() ? read_children(tree_, node, result) : Told();
   generation_.read_case(node, levels_, told, result);
   inherit(result);
   conclude(told, result);
@@ -344,7 +347,9 @@ void TreeReader::make_room(xml_node node) {
 
 void explain_failure(const Level& level, Said& said) {
   const auto why = level.why_failed;
-  if (said.details.empty() && !contains(said.message, why)) {
+  // Searching for what is longer would take its time at each of thousands of cases.
+  const bool repeats = why.size() <= said.message.size() && contains(said.message, why);
+  if (said.details.empty() && !repeats) {
     said.details = why;
   }
 }
