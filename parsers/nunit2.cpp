@@ -240,15 +240,14 @@ std::string_view producer_of(xml::Tree& tree) {
 
 nunit::Summary summary_of(xml_node root) {
   nunit::Summary summary;
-  const auto total = nunit::counter(root, "total");
-  if (!total) {
-    return summary;
+  if (const auto total = nunit::counter(root, "total")) {
+    // Of those that ran.
+    summary.cases.push_back(*total + nunit::counter(root, "not-run").value_or(0));
   }
-  // The total is of those that ran.
-  summary.cases.push_back(*total + nunit::counter(root, "not-run").value_or(0));
-  const auto failures = nunit::counter(root, "failures").value_or(0);
-  const auto errors = nunit::counter(root, "errors").value_or(0);
-  summary.broken = {failures + errors + nunit::counter(root, "invalid").value_or(0)};
+  if (const auto failures = nunit::counter(root, "failures")) {
+    const auto errors = nunit::counter(root, "errors").value_or(0);
+    summary.broken = {*failures + errors + nunit::counter(root, "invalid").value_or(0)};
+  }
   return summary;
 }
 

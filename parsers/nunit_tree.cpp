@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <string>
 #include <utility>
 
 namespace parsers::nunit {
@@ -369,12 +370,17 @@ void check_summary(xml::Tree& tree, const Summary& summary, Report& report) {
   const auto broken = std::ranges::count_if(report.results, [](const Result& result) {
     return result.status == Status::failed || result.status == Status::errored;
   });
-  if (cases == 0 && !claims(summary.cases, 0)) {
+  if (cases == 0 && !(claims(summary.cases, 0) && claims(summary.broken, 0))) {
     if (!report.run_errors.empty()) {
       return;  // Which say already that something is missing.
     }
+    const auto counted = [](const std::vector<std::uint64_t>& numbers) {
+      return numbers.empty() ? "?" : std::to_string(numbers.front());
+    };
     const auto message = fmt::format(
-        "the summary counts {} tests, but the report holds none of them", summary.cases.front()
+        "the summary counts {} tests ({} failures and errors), but the report holds none of them",
+        counted(summary.cases),
+        counted(summary.broken)
     );
     report.run_errors.push_back({std::nullopt, tree.document().keep(message), {}, line});
   } else if (!claims(summary.cases, cases) || !claims(summary.broken, static_cast<std::uint64_t>(broken))) {

@@ -174,6 +174,8 @@ BOOST_AUTO_TEST_CASE(a_summary_without_cases_is_an_error_of_the_run) {
   const auto report = read("<test-results name='Shop.dll' total='3' not-run='1'/>");
   BOOST_TEST(report.results.empty());
   BOOST_TEST(report.run_errors.size() == 1);
+  BOOST_TEST(read("<test-results total='x' failures='1'/>").run_errors.size() == 1);
+  BOOST_TEST(read("<test-results total='0' failures='0' not-run='0'/>").run_errors.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_summary_that_counts_otherwise_is_told) {
