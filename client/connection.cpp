@@ -64,6 +64,9 @@ std::string words_of(const error_code& error, milliseconds limit) {
       error != http::error::partial_message) {
     return "not an answer in HTTP (" + error.message() + ")";
   }
+  if (error == asio::error::host_not_found) {
+    return "host not found";  // Asio's own words end in "(authoritative)".
+  }
   std::string words = error.message();
   if (words.size() > 1 && words[0] >= 'A' && words[0] <= 'Z' && words[1] >= 'a') {
     words[0] = static_cast<char>(words[0] - 'A' + 'a');
@@ -77,6 +80,12 @@ TransportError not_sent(const std::string& words, bool may_pass_later) {
 
 TransportError not_answered(const std::string& words, bool may_pass_later = true) {
   return TransportError(words, true, may_pass_later);
+}
+
+std::string_view what_to_check(const Route& route) {
+  return route.proxy ? "; check the proxy (--proxy, HTTPS_PROXY) and the network"
+                     : "; check the address (--region, --url) and the network; behind a proxy set "
+                       "HTTPS_PROXY or --proxy";
 }
 
 /// A step's own limit, cut by the deadline of the whole call.
@@ -168,7 +177,7 @@ asio::awaitable<void> Connection::connect(time_point deadline) {
   }
   if (error) {
     throw not_sent(
-        fmt::format("look up {}: {}", name, words_of(error, limit)),
+        fmt::format("look up {}: {}{}", name, words_of(error, limit), what_to_check(*route_)),
         error != asio::error::host_not_found
     );
   }
@@ -190,7 +199,9 @@ asio::awaitable<void> Connection::connect(time_point deadline) {
     error_code ignored;
     streams_->tcp().socket().close(ignored);
   }
-  throw not_sent(fmt::format("connect to {}: {}", name, words_of(error, limit)), true);
+  throw not_sent(
+      fmt::format("connect to {}: {}{}", name, words_of(error, limit), what_to_check(*route_)), true
+  );
 }
 
 asio::awaitable<void> Connection::tunnel(time_point deadline) {

@@ -86,7 +86,11 @@ BOOST_AUTO_TEST_CASE(a_proxy_out_of_reach_is_named) {
   const auto port = std::to_string(closed_port());
   settings.proxy = "http://user:hunter2@127.0.0.1:" + port;
   const auto error = failure_of(settings);
-  BOOST_TEST(error.what() == "connect to proxy 127.0.0.1:" + port + ": connection refused");
+  BOOST_TEST(
+      error.what() == "connect to proxy 127.0.0.1:" + port +
+                          ": connection refused; check the proxy (--proxy, HTTPS_PROXY) and "
+                          "the network"
+  );
   BOOST_TEST(!error.may_have_arrived());
 }
 

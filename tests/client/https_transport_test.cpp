@@ -105,9 +105,9 @@ BOOST_AUTO_TEST_CASE(interim_answers_are_passed_over) {
 BOOST_AUTO_TEST_CASE(a_refused_connection_certainly_did_not_arrive) {
   const auto port = support::closed_port();
   const auto error = failure_of(settings_for(port));
-  BOOST_TEST(
-      error.what() == "connect to localhost:" + std::to_string(port) + ": connection refused"
-  );
+  BOOST_TEST(contains(
+      error.what(), "connect to localhost:" + std::to_string(port) + ": connection refused"
+  ));
   BOOST_TEST(!error.may_have_arrived());
   BOOST_TEST(error.may_pass_later());
 }
