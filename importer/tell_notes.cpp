@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <ostream>
 
@@ -55,7 +56,8 @@ void tell_passed_over(const Reports& reports, std::ostream& err, bool all) {
     err << fmt::format("ptimport: note: no report found for {}\n", shown(argument));
   }
   List passed_over(err, all);
-  for (const auto& file : reports.passed_over) {
+  for (auto file : reports.passed_over) {
+    file.why.resize(std::min(file.why.find(';'), file.why.size()));  // Not the list of formats.
     passed_over.line(fmt::format("note: passed over {}", shown(to_text(file), 300)));
   }
   passed_over.end("files passed over");
