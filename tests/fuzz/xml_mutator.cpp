@@ -69,11 +69,6 @@ constexpr std::array values = std::to_array<std::string_view>({
     "[[PROPERTY|step[failed]=pay]]",
     "[[PROPERTY|x]]\n[[PROPERTY|x",
     "\x1b[31mred\x1b[0m",
-    "&#x1B;[1;31m",
-    "&#0;",
-    "&#x110000;",
-    "&amp;lt;b&gt;",
-    "&unknown;",
     "\xff\xfe",
     "\xed\xa0\x80",
     "\xf0\x9f\x98\x80",
@@ -90,6 +85,19 @@ constexpr std::array values = std::to_array<std::string_view>({
     "a\nb\r\nc\n\n",
     "H4sIAAAAAAAAA0vkAgAHoerdAgAAAA==",
     "eJxLBAAAYgBi",
+});
+
+/// Written as they stand.
+constexpr std::array references = std::to_array<std::string_view>({
+    "&#x1B;[1;31m",
+    "&#0;",
+    "&#xD;&#10;&#9;",
+    "&#xD800;",
+    "&#x110000;",
+    "&#99999999999;",
+    "&amp;lt;b&amp;gt;",
+    "&lt;img src=&quot;a.png&quot;&gt;",
+    "&unknown;",
 });
 
 std::string escaped(std::string_view text) {
@@ -193,19 +201,21 @@ const std::string& XmlMutator::word() { return words_[below(words_.size())]; }
 
 std::string XmlMutator::new_value(std::string_view old) {
   constexpr std::size_t very_long = 5000;
+  // What is not escaped mostly makes a file that is refused: seldom.
+  if (below(24) == 0) {
+    return below(2) == 0 ? changed_bytes(old) : std::string(values[below(values.size())]);
+  }
   switch (below(8)) {
   case 0:
     return escaped(word());
   case 1:
-    return changed_bytes(old);
+    return escaped(changed_bytes(old));
   case 2:
     return std::string(old) + escaped(values[below(values.size())]);
   case 3:
-    return std::string(values[below(values.size())]);
+    return std::string(old) + std::string(references[below(references.size())]);
   case 4:
     return below(16) == 0 ? std::string(very_long, 'a') : std::string(old) + std::string(old);
-  case 5:
-    return escaped(changed_bytes(old));
   default:
     return escaped(values[below(values.size())]);
   }
