@@ -122,9 +122,16 @@ std::string converted(
   return utf8;
 }
 
-std::string checked(std::string text, Oddities& oddities) {
+Utf8 checked(std::string text, Oddities& oddities) {
   refuse_if_too_large(text.size());
-  return is_clean(text) ? std::move(text) : cleaned(text, oddities);
+  LineIndex lines(text);
+  if (is_clean(std::string_view(text).substr(lines.plain_up_to()))) {
+    return {std::move(text), std::move(lines)};
+  }
+  text = cleaned(text, oddities);
+  refuse_if_too_large(text.size());
+  LineIndex lines_of_clean(text);
+  return {std::move(text), std::move(lines_of_clean)};
 }
 
 }  // namespace
@@ -155,7 +162,7 @@ std::string_view declared_encoding(std::string_view text) {
   return end == std::string_view::npos ? ""sv : trimmed(declaration.substr(at + 1, end - at - 1));
 }
 
-std::string to_utf8(std::string bytes, Oddities& oddities) {
+Utf8 to_utf8(std::string bytes, Oddities& oddities) {
   refuse_if_too_large(bytes.size());
   const std::string_view all(bytes);
   for (const auto& signature : signatures) {

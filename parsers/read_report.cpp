@@ -57,8 +57,9 @@ std::string understood() {
 
 Report read_report(std::string source, std::string bytes) {
   Oddities oddities;
-  const auto document = std::make_shared<Document>(to_utf8(std::move(bytes), oddities));
-  xml::Tree tree(*document, oddities);
+  auto utf8 = to_utf8(std::move(bytes), oddities);
+  const auto document = std::make_shared<Document>(std::move(utf8.text));
+  xml::Tree tree(*document, std::move(utf8.lines), oddities);
   for (const auto& format : formats) {
     if (!format.recognises(tree.root())) {
       continue;

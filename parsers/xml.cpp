@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <cstring>
+#include <utility>
 
 namespace parsers::xml {
 
@@ -139,8 +140,8 @@ Seen look_at(const char* text) {
 
 }  // namespace
 
-Tree::Tree(Document& document, Oddities& oddities)
-    : document_(document), oddities_(oddities), lines_(document.text()) {
+Tree::Tree(Document& document, LineIndex lines, Oddities& oddities)
+    : document_(document), oddities_(oddities), lines_(std::move(lines)) {
   const auto prolog = read_prolog(document.text(), oddities);
   const std::string root(prolog.root_name);
   auto content = document.buffer().subspan(prolog.root);

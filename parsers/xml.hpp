@@ -37,9 +37,9 @@ inline std::string_view raw(pugi::xml_node node, const char* attribute) {
 /// Document.
 class Tree {
 public:
-  /// Parses in place. Throws ParseError for text that is not one whole XML document, and for
-  /// declared entities, of which none is ever read.
-  Tree(Document& document, Oddities& oddities);
+  /// Parses in place; `lines` are the document's. Throws ParseError for text that is not one whole
+  /// XML document, and for declared entities, of which none is ever read.
+  Tree(Document& document, LineIndex lines, Oddities& oddities);
 
   Tree(const Tree&) = delete;
   Tree& operator=(const Tree&) = delete;
