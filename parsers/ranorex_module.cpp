@@ -163,6 +163,7 @@ std::string_view ModuleReader::text_of(xml_node message) {
       tree_.text(node);
       const auto name = local_name(node);
       text.add(name == "br"sv || name == "p"sv ? "\n"sv : ""sv);
+      text.add(node.value());
     } else if (node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata) {
       text.add(node.value());
     }

@@ -6,8 +6,12 @@
 
 #include <fmt/format.h>
 
-#include <cstring>
+#include <bit>
+#include <functional>
 #include <utility>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace parsers::xml {
 
@@ -18,8 +22,9 @@ using namespace std::string_view_literals;
 constexpr auto npos = std::string_view::npos;
 
 /// Entities stay as they are, for Tree::decode; attribute values keep their newlines, because
-/// stack traces stand in some of them.
-constexpr unsigned parse_options = pugi::parse_cdata | pugi::parse_eol;
+/// stack traces stand in some of them. Text that comes first in an element is the element's own
+/// value: a node for each would take more room than most of these texts.
+constexpr unsigned parse_options = pugi::parse_cdata | pugi::parse_eol | pugi::parse_embed_pcdata;
 
 /// An element's name may come from a broken file: short, and nothing that is not a name.
 std::string shown(std::string_view name) {
@@ -118,24 +123,47 @@ struct Seen {
   bool less_than;
 };
 
-/// Most values are a few letters: one loop over them is quicker than three calls.
-Seen look_at(const char* text) {
-  constexpr std::size_t few = 32;
+Seen look_at_each(const char* text) {
   Seen seen{0, false, false};
-  for (; seen.size < few; ++seen.size) {
-    const char c = text[seen.size];
-    if (c == '\0') {
-      return seen;
-    }
-    seen.ampersand |= c == '&';
-    seen.less_than |= c == '<';
+  for (; text[seen.size] != '\0'; ++seen.size) {
+    seen.ampersand |= text[seen.size] == '&';
+    seen.less_than |= text[seen.size] == '<';
   }
-  const char* const rest = text + few;
-  const auto size = std::strlen(rest);
-  seen.size += size;
-  seen.ampersand = seen.ampersand || std::memchr(rest, '&', size) != nullptr;
-  seen.less_than = seen.less_than || std::memchr(rest, '<', size) != nullptr;
   return seen;
+}
+
+/// Reads sixteen bytes at a time as long as as many stand before `end`.
+Seen look_at(const char* text, const char* end) {
+#ifdef __SSE2__
+  const auto nul = _mm_setzero_si128();
+  const auto ampersand = _mm_set1_epi8('&');
+  const auto less_than = _mm_set1_epi8('<');
+  auto ampersands = nul;
+  auto less_thans = nul;
+  for (const char* at = text; end - at >= 16; at += 16) {
+    const auto c = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const auto nuls = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(c, nul)));
+    const auto is_ampersand = _mm_cmpeq_epi8(c, ampersand);
+    const auto is_less_than = _mm_cmpeq_epi8(c, less_than);
+    if (nuls == 0) {
+      ampersands = _mm_or_si128(ampersands, is_ampersand);
+      less_thans = _mm_or_si128(less_thans, is_less_than);
+      continue;
+    }
+    const unsigned of_the_text = (nuls & (~nuls + 1)) - 1;
+    const auto marked = [&](__m128i before, __m128i here) {
+      return _mm_movemask_epi8(before) != 0 ||
+             (static_cast<unsigned>(_mm_movemask_epi8(here)) & of_the_text) != 0;
+    };
+    return {
+        static_cast<std::size_t>(at - text) + static_cast<std::size_t>(std::countr_zero(nuls)),
+        marked(ampersands, is_ampersand),
+        marked(less_thans, is_less_than)};
+  }
+#else
+  static_cast<void>(end);
+#endif
+  return look_at_each(text);
 }
 
 }  // namespace
@@ -207,7 +235,7 @@ Tree::Tree(Document& document, LineIndex lines, Oddities& oddities)
 std::string_view Tree::value(pugi::xml_attribute attribute) {
   // pugixml parses in place: the value is a string in the document's own buffer.
   char* const text = const_cast<char*>(attribute.value());
-  const auto seen = look_at(text);
+  const auto seen = look_at(text, safe_end(text));
   if (seen.less_than && !decoded_.contains(text)) {
     refuse(
         text,
@@ -223,18 +251,30 @@ std::string_view Tree::value(pugi::xml_attribute attribute) {
 
 std::string_view Tree::text(pugi::xml_node node) {
   JoinedText joined("");
-  for (const auto& child : node.children()) {
-    std::string_view piece;
-    if (child.type() == pugi::node_cdata) {
-      piece = child.value();
-    } else if (child.type() == pugi::node_pcdata) {
-      char* const text = const_cast<char*>(child.value());
-      const auto seen = look_at(text);
-      piece = seen.ampersand ? decode(text, seen.size) : std::string_view{text, seen.size};
+  joined.add(decoded_text(node));
+  for (auto child = node.first_child(); child; child = child.next_sibling()) {
+    const auto type = child.type();
+    if (type == pugi::node_cdata) {
+      joined.add(child.value());
+    } else if (type == pugi::node_pcdata) {
+      joined.add(decoded_text(child));
     }
-    joined.add(piece);
   }
   return joined.in(document_);
+}
+
+std::string_view Tree::decoded_text(pugi::xml_node node) {
+  char* const text = const_cast<char*>(node.value());
+  const auto seen = look_at(text, safe_end(text));
+  return seen.ampersand ? decode(text, seen.size) : std::string_view{text, seen.size};
+}
+
+const char* Tree::safe_end(const char* text) const {
+  const auto all = document_.text();
+  const auto* const end = all.data() + all.size();
+  // What is empty stands outside of the document.
+  const std::less<const char*> before;
+  return before(text, all.data()) || !before(text, end) ? text : end;
 }
 
 std::string_view Tree::decode(char* text, std::size_t size) {

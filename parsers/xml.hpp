@@ -33,8 +33,9 @@ inline std::string_view raw(pugi::xml_node node, const char* attribute) {
   return node.attribute(attribute).value();
 }
 
-/// A parsed document. The tree goes with it; the strings that it gave live as long as the
-/// Document.
+/// A parsed document. In the tree, text that comes before all children of an element is the
+/// element's value, other text a node of its own: use text(). The tree goes with it; the strings
+/// that it gave live as long as the Document.
 class Tree {
 public:
   /// Parses in place; `lines` are the document's. Throws ParseError for text that is not one whole
@@ -76,6 +77,9 @@ public:
 
 private:
   Place place_of(const char* place) const;
+  std::string_view decoded_text(pugi::xml_node node);
+  /// Up to where bytes behind `text` may be read; `text` itself when it is not the document's.
+  const char* safe_end(const char* text) const;
   std::string_view decode(char* text, std::size_t size);
 
   Document& document_;
