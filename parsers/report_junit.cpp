@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <pugixml.hpp>
 
+#include <algorithm>
+#include <cstdint>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -191,6 +193,18 @@ void add_case(xml_node suite, const Result& result) {
   add_text(test, "system-err", executions.shown.err);
 }
 
+/// How many suites stand within each other.
+std::uint32_t depth_of(const Report& report) {
+  std::vector<std::uint32_t> depths;
+  depths.reserve(report.suites.size());
+  std::uint32_t deepest = 0;
+  for (const auto& suite : report.suites) {
+    depths.push_back(suite.parent ? depths[*suite.parent] + 1 : 1);
+    deepest = std::max(deepest, depths.back());
+  }
+  return deepest;
+}
+
 void add_report(xml_node root, const Report& report) {
   std::vector<xml_node> suites;
   for (const auto& suite : report.suites) {
@@ -231,8 +245,13 @@ std::string to_junit(std::span<const Report> reports) {
   for (const auto& report : reports) {
     add_report(root, report);
   }
+  // Blanks before each line would be the square of the depth.
+  constexpr std::uint32_t deepest_indented = 100;
+  const bool indented = std::ranges::all_of(reports, [](const Report& report) {
+    return depth_of(report) <= deepest_indented;
+  });
   std::ostringstream text;
-  document.save(text, "  ", pugi::format_indent, pugi::encoding_utf8);
+  document.save(text, "  ", indented ? pugi::format_indent : pugi::format_raw, pugi::encoding_utf8);
   return text.str();
 }
 

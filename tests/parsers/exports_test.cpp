@@ -113,4 +113,20 @@ BOOST_AUTO_TEST_CASE(text_that_looks_like_markup_stays_text) {
   BOOST_TEST(again.results.at(0).evidence().details == "]]> &amp;");
 }
 
+BOOST_AUTO_TEST_CASE(deep_suites_become_a_junit_document_in_proportion) {
+  // Indented it would be 800 MB.
+  constexpr std::size_t depth = 20'000;
+  std::string deep;
+  for (std::size_t i = 0; i < depth; ++i) {
+    deep += "<testsuite>";
+  }
+  deep += "<testcase name=\"t\"/>";
+  for (std::size_t i = 0; i < depth; ++i) {
+    deep += "</testsuite>";
+  }
+  const auto report = read(deep);
+  BOOST_TEST(parsers::to_junit(std::span(&report, 1)).size() < 100 * depth);
+  BOOST_TEST(through_junit(report).suites.size() == depth);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
