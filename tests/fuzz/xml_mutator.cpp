@@ -2,8 +2,10 @@
 
 #include <pugixml.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <sstream>
 
 extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t max_size);
@@ -190,7 +192,13 @@ struct XmlMutator::Document {
 };
 
 XmlMutator::XmlMutator(std::vector<std::string> words) : words_(std::move(words)) {
-  if (words_.empty()) {
+  constexpr std::string_view in_names =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.:";
+  std::ranges::copy_if(words_, std::back_inserter(names_), [&](std::string_view word) {
+    return word.find_first_not_of(in_names) == word.npos;
+  });
+  if (names_.empty()) {
+    names_.emplace_back("testcase");
     words_.emplace_back("testcase");
   }
 }
@@ -198,6 +206,7 @@ XmlMutator::XmlMutator(std::vector<std::string> words) : words_(std::move(words)
 std::size_t XmlMutator::below(std::size_t count) { return random_() % count; }
 
 const std::string& XmlMutator::word() { return words_[below(words_.size())]; }
+const std::string& XmlMutator::name() { return names_[below(names_.size())]; }
 
 std::string XmlMutator::new_value(std::string_view old) {
   constexpr std::size_t very_long = 5000;
@@ -245,16 +254,16 @@ void XmlMutator::change_element(Document& document) {
     }
     break;
   case 4:
-    one.set_name(word().c_str());
+    one.set_name(name().c_str());
     break;
   case 5:
     one.set_name(std::string(other.name()).c_str());
     break;
   case 6:
-    one.append_child(word().c_str()).append_copy(other);
+    one.append_child(name().c_str()).append_copy(other);
     break;
   default:
-    one.prepend_child(word().c_str()).text() = new_value("").c_str();
+    one.prepend_child(name().c_str()).text() = new_value("").c_str();
   }
   document.look();
 }
@@ -264,7 +273,7 @@ void XmlMutator::change_attribute(Document& document) {
   auto element = elements[below(elements.size())];
   std::vector<pugi::xml_attribute> attributes(element.attributes_begin(), element.attributes_end());
   if (attributes.empty() || below(6) == 0) {
-    element.append_attribute(word().c_str()) = new_value("1").c_str();
+    element.append_attribute(name().c_str()) = new_value("1").c_str();
     return;
   }
   auto one = attributes[below(attributes.size())];
@@ -273,7 +282,7 @@ void XmlMutator::change_attribute(Document& document) {
     element.remove_attribute(one);
     break;
   case 1:
-    one.set_name(word().c_str());
+    one.set_name(name().c_str());
     break;
   case 2: {
     const auto other = elements[below(elements.size())].first_attribute();

@@ -31,10 +31,12 @@ private:
   void change_text(Document& document);
   std::string new_value(std::string_view old);
   const std::string& word();
+  const std::string& name();
   /// From 0 to below `count`, which is not 0.
   std::size_t below(std::size_t count);
 
   std::vector<std::string> words_;
+  std::vector<std::string> names_;  ///< The words that XML takes for a name.
   std::minstd_rand random_;
 };
 
