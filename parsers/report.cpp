@@ -39,8 +39,10 @@ Evidence& Result::make_evidence() {
 }
 
 std::vector<std::string_view> suite_path(const Report& report, SuiteIndex suite) {
+  constexpr int most = 100;
   std::vector<std::string_view> path;
-  for (std::optional<SuiteIndex> index = suite; index; index = report.suites[*index].parent) {
+  std::optional<SuiteIndex> index = suite;
+  for (int i = 0; i < most && index; ++i, index = report.suites[*index].parent) {
     if (const auto name = report.suites[*index].name; !name.empty()) {
       path.push_back(name);
     }

@@ -143,7 +143,8 @@ struct Report {
   std::shared_ptr<const Document> document;
 };
 
-/// Names from the outermost suite to `suite`, those that are empty left out.
+/// Names from the outermost suite to `suite`, those that are empty left out. Only the innermost 100
+/// suites count: every result has such a path, and a hostile report a hundred thousand levels.
 std::vector<std::string_view> suite_path(const Report& report, SuiteIndex suite);
 
 }  // namespace parsers

@@ -129,4 +129,21 @@ BOOST_AUTO_TEST_CASE(deep_suites_become_a_junit_document_in_proportion) {
   BOOST_TEST(through_junit(report).suites.size() == depth);
 }
 
+BOOST_AUTO_TEST_CASE(a_result_below_very_many_suites_is_told_with_the_innermost) {
+  std::string deep;
+  for (int i = 1; i <= 1000; ++i) {
+    deep += "<testsuite name=\"" + std::to_string(i) + "\">";
+  }
+  deep += "<testcase name=\"t\"/>";
+  for (int i = 1; i <= 1000; ++i) {
+    deep += "</testsuite>";
+  }
+  const auto report = read(deep);
+  const auto ctrf = parsers::to_ctrf(std::span(&report, 1));
+  const auto& path = ctrf.at("results").at("tests").at(0).at("suite").as_array();
+  BOOST_TEST(path.size() == 100U);
+  BOOST_TEST(path.front().as_string() == "901");
+  BOOST_TEST(path.back().as_string() == "1000");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -225,7 +225,11 @@ BOOST_AUTO_TEST_CASE(ordered_tests_are_suites_to_any_depth) {
   }
   const auto report = read_results(text);
   BOOST_REQUIRE_EQUAL(report.results.size(), 1U);
-  BOOST_TEST(suite_path(report, report.results[0].suite).size() == std::size_t{depth});
+  int named = 0;
+  for (std::optional suite = report.results[0].suite; suite; suite = report.suites[*suite].parent) {
+    named += report.suites[*suite].name == "o" ? 1 : 0;
+  }
+  BOOST_TEST(named == depth);
 }
 
 BOOST_AUTO_TEST_CASE(a_duration_may_be_longer_than_a_day) {
