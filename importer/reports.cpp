@@ -1,11 +1,14 @@
 #include "importer/reports.hpp"
 
+#include "importer/twins.hpp"
 #include "parsers/error.hpp"
 #include "parsers/read_report.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <fstream>
 #include <istream>
 #include <iterator>
@@ -40,12 +43,39 @@ std::string why_not_opened() {
   return errno == EACCES ? fmt::format("{}: check the file's permissions", reason) : reason;
 }
 
+std::string sources(const std::vector<parsers::Report>& reports, const Twin& twin) {
+  constexpr std::size_t most = 3;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(twin.beside.size(), most); ++i) {
+    list += fmt::format("{}{}", list.empty() ? "" : ", ", reports[twin.beside[i]].source);
+  }
+  const auto left_out = twin.beside.size() - std::min(twin.beside.size(), most);
+  return left_out == 0 ? list : fmt::format("{} and {} more", list, left_out);
+}
+
+/// `named` tells of each report that was read whether the user named it.
+void pass_over_twins(Reports& reports, const std::vector<bool>& named) {
+  const auto twins = find_twins(reports.read, named);
+  for (const auto& twin : twins) {
+    reports.passed_over.push_back(
+        {reports.read[twin.report].source,
+         0,
+         0,
+         fmt::format("its results are those of {}, which is read", sources(reports.read, twin))}
+    );
+  }
+  for (auto twin = twins.rbegin(); twin != twins.rend(); ++twin) {
+    reports.read.erase(reports.read.begin() + static_cast<std::ptrdiff_t>(twin->report));
+  }
+}
+
 }  // namespace
 
 Reports read_reports(const Inputs& inputs, std::istream& standard_input) {
   Reports reports;
   reports.unmatched = inputs.unmatched;
   reports.missing = inputs.missing;
+  std::vector<bool> named;
   for (const auto& input : inputs.files) {
     try {
       errno = 0;
@@ -55,6 +85,7 @@ Reports read_reports(const Inputs& inputs, std::istream& standard_input) {
         continue;
       }
       reports.read.push_back(parsers::read_report(input.shown, std::move(*bytes)));
+      named.push_back(input.named);
     } catch (const parsers::NotAReport& error) {
       auto& list = input.named ? reports.unreadable : reports.passed_over;
       list.push_back({input.shown, error.line(), error.column(), error.what()});
@@ -64,6 +95,7 @@ Reports read_reports(const Inputs& inputs, std::istream& standard_input) {
       reports.unreadable.push_back({input.shown, 0, 0, "too large for this machine's memory"});
     }
   }
+  pass_over_twins(reports, named);
   return reports;
 }
 

@@ -23,11 +23,12 @@ struct Reports {
   std::vector<parsers::Report> read;
   std::vector<Unreadable> unreadable;
   std::vector<std::string> missing;     ///< Named by the user, and not there.
-  std::vector<Unreadable> passed_over;  ///< Found by chance, and no test reports.
+  std::vector<Unreadable> passed_over;  ///< Found by chance, and no test reports, or twins.
   std::vector<std::string> unmatched;   ///< Patterns and folders without any candidate.
 };
 
 /// Reads each input; one bad file does not stop the others. `standard_input` is read for `-`.
+/// Of what one run left twice the richer report is kept (twins.hpp).
 Reports read_reports(const Inputs& inputs, std::istream& standard_input);
 
 /// "reports/a.xml:12:5: why", as far as line and column are known.
