@@ -1,5 +1,7 @@
 #pragma once
 
+#include "parsers/maybe.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -33,7 +35,16 @@ std::string_view name_of(Status status);
 /// As the report says it; most formats give the host's local time without a zone.
 struct StartTime {
   std::chrono::local_time<std::chrono::milliseconds> local;
-  std::optional<std::chrono::minutes> utc_offset;  ///< Absent when the report has no zone.
+  Maybe<std::chrono::minutes> utc_offset;  ///< Absent when the report has no zone.
+
+  bool operator==(const StartTime&) const = default;
+};
+
+template <>
+struct Spare<StartTime> {
+  static constexpr StartTime none() {
+    return {std::chrono::local_time<std::chrono::milliseconds>::min(), std::nullopt};
+  }
 };
 
 struct Property {
@@ -88,14 +99,14 @@ struct Result {
   Status status = Status::passed;
   /// The report itself says that a later result of the same name repeated this one.
   bool retried = false;
-  std::uint32_t report_line = 0;   ///< Where in the report it stands; from 1.
-  std::uint32_t source_line = 0;   ///< Where the test is in its source; 0 when not given.
-  std::string_view class_name;     ///< With its package; empty when the report has none.
-  std::string_view name;           ///< As the report gives it; may be empty.
-  std::string_view parameters;     ///< Only where the format tells them apart from the name.
-  std::string_view file;           ///< Source file of the test; empty when not given.
-  std::optional<Duration> duration;
-  std::optional<StartTime> start;
+  std::uint32_t report_line = 0;  ///< Where in the report it stands; from 1.
+  std::uint32_t source_line = 0;  ///< Where the test is in its source; 0 when not given.
+  std::string_view class_name;    ///< With its package; empty when the report has none.
+  std::string_view name;          ///< As the report gives it; may be empty.
+  std::string_view parameters;    ///< Only where the format tells them apart from the name.
+  std::string_view file;          ///< Source file of the test; empty when not given.
+  Maybe<Duration> duration;
+  Maybe<StartTime> start;
   std::unique_ptr<Evidence> more;  ///< Null when there is none; read through evidence().
 
   const Evidence& evidence() const;

@@ -152,7 +152,7 @@ std::optional<StartTime> at(
   if (!date.ok()) {
     return std::nullopt;
   }
-  const StartTime start{std::chrono::local_days(date) + time, offset};
+  const StartTime start{std::chrono::local_days(date) + time, Maybe(offset)};
   if (start.local.time_since_epoch() == milliseconds(0)) {
     return std::nullopt;
   }
