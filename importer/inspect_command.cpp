@@ -1,6 +1,7 @@
 #include "importer/inspect_command.hpp"
 
 #include "importer/inputs.hpp"
+#include "importer/naming.hpp"
 #include "importer/reports.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
@@ -57,14 +58,8 @@ std::string name_in_table(const parsers::Report& report, const parsers::Result& 
   for (const auto suite : parsers::suite_path(report, result.suite)) {
     suites += fmt::format("{} / ", suite);
   }
-  return fmt::format(
-      "{}{}{}{}{}",
-      suites,
-      result.class_name,
-      result.class_name.empty() ? "" : ".",
-      result.name,
-      result.parameters
-  );
+  static const NameTemplate names(default_name_template);
+  return suites + names.name_of(report, result);
 }
 
 void tell_table(const parsers::Report& report, std::ostream& out) {
@@ -122,9 +117,14 @@ json::object as_json(const Reports& reports) {
   for (const auto& file : reports.missing) {
     unreadable.push_back({{"file", file}, {"why", "no such file"}});
   }
+  json::array passed_over;
+  for (const auto& file : reports.passed_over) {
+    passed_over.push_back({{"file", file.file}, {"why", file.why}});
+  }
   json::object object;
   object["reports"] = std::move(read);
   object["unreadable"] = std::move(unreadable);
+  object["passed_over"] = std::move(passed_over);
   return object;
 }
 
@@ -175,9 +175,16 @@ ExitCode inspect_reports(const InspectOptions& options, const Streams& streams) 
     streams.err << "ptimport: no report could be read\n";
     return ExitCode::no_results;
   }
+  const bool has_results = std::ranges::any_of(reports.read, [](const parsers::Report& report) {
+    return !report.results.empty();
+  });
   const bool run_failed = std::ranges::any_of(reports.read, [](const parsers::Report& report) {
     return !report.run_errors.empty();
   });
+  if (!has_results && !run_failed) {
+    streams.err << "ptimport: the reports hold no result: did the tests run?\n";
+    return ExitCode::no_results;
+  }
   const bool all_read = reports.unreadable.empty() && reports.missing.empty();
   return all_read && !run_failed ? ExitCode::ok : ExitCode::not_all;
 }

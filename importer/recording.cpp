@@ -286,11 +286,20 @@ client::NewRun to_run(const parsers::Result& result, SkippedAs skipped_as) {
     run.duration = std::chrono::ceil<std::chrono::seconds>(*result.duration);
   }
   add_earlier_steps(run, result, status);
-  const auto attempts = result.evidence().earlier_attempts.size();
+  const auto failures = std::ranges::count_if(
+      result.evidence().earlier_attempts,
+      [](parsers::Status was) {
+        return was == parsers::Status::failed || was == parsers::Status::errored;
+      },
+      &parsers::Attempt::status
+  );
   if (status != RunStatus::passed) {
     run.output = text::cut(first_words(result), client::max_output_characters);
-  } else if (attempts != 0) {
-    run.output = fmt::format("flaky: passed after {}", text::counted(attempts, "failed attempt"));
+  } else if (failures != 0) {
+    run.output = fmt::format(
+        "flaky: passed after {}",
+        text::counted(static_cast<std::size_t>(failures), "failed attempt")
+    );
   } else {
     const auto said = text::first_telling_line(result.evidence().message);
     run.output = text::cut(said, client::max_output_characters);

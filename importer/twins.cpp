@@ -71,6 +71,7 @@ public:
         look_within(holder, held.at(holder));
       }
     }
+    name_only_what_is_read();
     std::ranges::sort(found_, {}, &Twin::report);
     return std::move(found_);
   }
@@ -141,6 +142,8 @@ private:
         if (const auto own = match(part, std::span(&holder, 1), taken)) {
           proof.add(*own);
           matched.push_back(part);
+        } else {
+          look_alone(holder, part);
         }
       }
       if (proof.is_enough()) {
@@ -148,6 +151,15 @@ private:
           found(part, {holder});
         }
       }
+    }
+  }
+
+  /// For one that shares results with others of its folder, such as a copy.
+  void look_alone(std::size_t holder, std::size_t part) {
+    std::set<Place> taken;
+    const auto proof = match(part, std::span(&holder, 1), taken);
+    if (proof && proof->is_enough()) {
+      found(part, {holder});
     }
   }
 
@@ -181,6 +193,22 @@ private:
         const auto beside = used(taken);
         found(part, {beside.begin(), beside.end()});
       }
+    }
+  }
+
+  /// A report may have been found to hold another before it was found to be a twin itself.
+  void name_only_what_is_read() {
+    std::map<std::size_t, std::set<std::size_t>> read;
+    for (auto twin = found_.rbegin(); twin != found_.rend(); ++twin) {
+      auto& holders = read[twin->report];
+      for (const auto holder : twin->beside) {
+        if (const auto further = read.find(holder); further != read.end()) {
+          holders.insert(further->second.begin(), further->second.end());
+        } else {
+          holders.insert(holder);
+        }
+      }
+      twin->beside.assign(holders.begin(), holders.end());
     }
   }
 

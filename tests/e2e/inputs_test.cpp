@@ -140,6 +140,32 @@ BOOST_AUTO_TEST_CASE(a_file_of_something_else_that_was_named_is_an_error) {
   BOOST_TEST(bench.server->runs().size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(what_one_run_left_twice_is_recorded_once) {
+  const Bench bench;
+  for (const auto* run : {"testng-returns", "ant-nightly", "ctest-dashboard"}) {
+    std::filesystem::copy(
+        std::filesystem::path(FIXTURES_DIR) / "twins" / run,
+        bench.workspace.path() / run,
+        std::filesystem::copy_options::recursive
+    );
+  }
+  const auto planned = bench.plan({"--format", "json", "."});
+  BOOST_TEST(planned.json().at("results").to_number<int>() == 11 + 10 + 20);
+  BOOST_TEST(planned.json().at("reports").at("passed_over").as_array().size() == 3U + 3U + 1U);
+  const auto told = bench.import({"."});
+  BOOST_TEST(told.exit_code == 0);
+  BOOST_TEST(bench.server->runs().size() == 11U + 10U + 20U);
+  BOOST_TEST(told.says("Returns.xml: its results are those of"), told.err);
+}
+
+BOOST_AUTO_TEST_CASE(twins_that_were_named_are_both_recorded) {
+  const Bench bench;
+  const auto folder = std::filesystem::path(FIXTURES_DIR) / "twins" / "ctest-dashboard";
+  const auto told = bench.import({(folder / "Test.xml").string(), (folder / "junit.xml").string()});
+  BOOST_TEST(told.exit_code == 0);
+  BOOST_TEST(bench.server->runs().size() == 2U * 20U);
+}
+
 BOOST_AUTO_TEST_CASE(no_report_at_all_is_an_error_of_its_own_without_any_call) {
   const Bench bench;
   std::filesystem::create_directories(bench.workspace.path() / "build");

@@ -81,6 +81,19 @@ BOOST_AUTO_TEST_CASE(nothing_to_show_is_an_error_of_its_own) {
   BOOST_TEST(ptimport({"inspect", "--format", "yaml", "x.xml"}) == ExitCode::usage);
 }
 
+BOOST_AUTO_TEST_CASE(a_result_without_a_name_is_shown_as_the_import_would_name_it) {
+  ptimport({"inspect", folder.write("r.xml", "<testsuite name='Shop'><testcase/></testsuite>")});
+  BOOST_TEST(shows("Shop / Shop\n"), ptimport.out);
+  ptimport({"inspect", folder.write("r.xml", "<testsuite><testcase/></testsuite>")});
+  BOOST_TEST(shows("  r.xml\n"), ptimport.out);
+}
+
+BOOST_AUTO_TEST_CASE(a_report_that_only_names_others_holds_no_result) {
+  const auto parts = std::string(FIXTURES_DIR) + "/testng/testng-parts-run.xml";
+  BOOST_TEST(ptimport({"inspect", parts}) == ExitCode::no_results);
+  BOOST_TEST(ptimport.told("hold no result"), ptimport.err);
+}
+
 BOOST_AUTO_TEST_CASE(a_crashed_run_is_no_success) {
   const auto crashed = folder.write("r.xml", "<testsuite name='Shop' tests='3' errors='1'/>");
   BOOST_TEST(ptimport({"inspect", crashed}) == ExitCode::not_all);

@@ -268,6 +268,16 @@ BOOST_AUTO_TEST_CASE(a_flaky_pass_stays_passed_and_keeps_its_failed_attempts) {
   BOOST_TEST(run.output == "flaky: passed after 2 failed attempts");
 }
 
+BOOST_AUTO_TEST_CASE(only_failed_attempts_make_a_pass_flaky) {
+  auto result = by_hand::result("Cart", "adds", Status::passed);
+  auto& evidence = result.make_evidence();
+  evidence.earlier_attempts.push_back(attempt(Status::passed, ""));
+  evidence.earlier_attempts.push_back(attempt(Status::skipped, "no printer"));
+  BOOST_TEST(run_of(result).output.empty());
+  evidence.earlier_attempts.push_back(attempt(Status::failed, "expected 3"));
+  BOOST_TEST(run_of(result).output == "flaky: passed after 1 failed attempt");
+}
+
 BOOST_AUTO_TEST_CASE(a_failure_keeps_its_earlier_attempts_as_failed_steps) {
   auto result = failed("third time");
   result.more->earlier_attempts.push_back(attempt(Status::failed, "first time"));

@@ -221,6 +221,22 @@ BOOST_AUTO_TEST_CASE(several_reports_of_a_better_format_hold_a_twin_together) {
   );
 }
 
+BOOST_AUTO_TEST_CASE(a_twin_is_told_with_the_report_that_is_read_in_the_end) {
+  auto larger = a_run("c.xml");
+  by_hand::add(larger, "shop.CartTest", "packs").duration = 5ms;
+  auto largest = a_run("d.xml");
+  by_hand::add(largest, "shop.CartTest", "packs").duration = 5ms;
+  by_hand::add(largest, "shop.CartTest", "wraps").duration = 6ms;
+  const auto reports =
+      list(a_run("a.xml", "nunit3"), a_run("b.xml"), std::move(larger), std::move(largest));
+  for (const auto& twin : find_twins(reports, std::vector<bool>(4, false))) {
+    BOOST_TEST(twin.beside == std::vector<std::size_t>{3}, boost::test_tools::per_element());
+  }
+  BOOST_TEST(
+      passed_over(reports) == (Sources{"a.xml", "b.xml", "c.xml"}), boost::test_tools::per_element()
+  );
+}
+
 BOOST_AUTO_TEST_CASE(a_rerun_at_another_time_is_no_twin) {
   auto rerun = a_run("b.xml");
   rerun.suites.front().start = parsers::StartTime{morning + 1min, {}};
