@@ -2,6 +2,7 @@
 
 #include "parsers/ctest_output.hpp"
 #include "parsers/junit_conventions.hpp"
+#include "parsers/room.hpp"
 #include "parsers/text.hpp"
 #include "parsers/times.hpp"
 
@@ -125,6 +126,7 @@ private:
   }
 
   void read_test(xml_node node) {
+    make_room(report_.results, tree_, node);
     auto& result = report_.results.emplace_back();
     result.report_line = tree_.line_of(node);
     Measured measured;

@@ -3,6 +3,7 @@
 #include "parsers/junit_case.hpp"
 #include "parsers/junit_producer.hpp"
 #include "parsers/report_times.hpp"
+#include "parsers/room.hpp"
 #include "parsers/text.hpp"
 
 #include <fmt/format.h>
@@ -101,24 +102,6 @@ public:
   }
 
 private:
-  /// Makes room for the results that are to be expected if the rest of the file is like what was
-  /// read of it: doubling would need half as much memory again.
-  void make_room(xml_node node) {
-    auto& results = report_.results;
-    if (results.size() < results.capacity()) {
-      return;
-    }
-    constexpr double first = 256;
-    const auto count = static_cast<double>(results.size());
-    const auto expected = 1.25 * count / std::max(tree_.part_before(node), 1e-9);
-    // What is reserved too much is never touched, and so takes no memory; but a file of a few
-    // short cases and a huge output must not ask for more than the shortest cases could need.
-    const auto most = 2.6 * static_cast<double>(tree_.size()) / sizeof(Result);
-    results.reserve(
-        static_cast<std::size_t>(std::max({std::min(expected, most), count * 1.25, first}))
-    );
-  }
-
   void open(xml_node node) {
     Open element;
     element.node = node;
@@ -244,7 +227,7 @@ private:
   }
 
   void add_case(xml_node node, SuiteIndex index) {
-    make_room(node);
+    make_room(report_.results, tree_, node);
     auto& result = report_.results.emplace_back();
     result.suite = index;
     cases_.read(node, result);

@@ -1,6 +1,7 @@
 #include "parsers/nunit_tree.hpp"
 
 #include "parsers/dotnet.hpp"
+#include "parsers/room.hpp"
 #include "parsers/text.hpp"
 
 #include <fmt/format.h>
@@ -278,7 +279,7 @@ void TreeReader::read_errors(xml_node list) {
 }
 
 void TreeReader::add_case(xml_node node) {
-  make_room(node);
+  make_room(report_.results, tree_, node);
   const auto suite = suite_for_case();
   auto& result = report_.results.emplace_back();
   result.suite = suite;
@@ -330,20 +331,6 @@ SuiteIndex TreeReader::suite_for_case() {
     suite.properties = environment_;
   }
   return *level.suite;
-}
-
-/// Results that are to be expected if the rest of the file is like what was read of it: doubling
-/// would need half as much memory again. The shortest case sets the limit.
-void TreeReader::make_room(xml_node node) {
-  auto& results = report_.results;
-  if (results.size() < results.capacity()) {
-    return;
-  }
-  const auto count = static_cast<double>(results.size());
-  const auto expected = 1.25 * count / std::max(tree_.part_before(node), 1e-9);
-  const auto most = 2.6 * static_cast<double>(tree_.size()) / sizeof(Result);
-  results.reserve(static_cast<std::size_t>(std::max({std::min(expected, most), count * 1.25, 256.0})
-  ));
 }
 
 void explain_failure(const Level& level, Said& said) {

@@ -81,7 +81,6 @@ private:
   void inherit(Result& result);
   void settle(const Level& level);
   SuiteIndex suite_for_case();
-  void make_room(pugi::xml_node node);
 
   xml::Tree& tree_;
   Report& report_;

@@ -1,6 +1,7 @@
 #include "parsers/testng.hpp"
 
 #include "parsers/junit_conventions.hpp"
+#include "parsers/room.hpp"
 #include "parsers/testng_method.hpp"
 #include "parsers/testng_skips.hpp"
 #include "parsers/text.hpp"
@@ -11,6 +12,7 @@
 
 #include <charconv>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -148,7 +150,7 @@ private:
       class_ = tree_.document().keep(fmt::format("{}.{}", package, class_));
     }
     first_of_class_ = report_.results.size();
-    signatures_.clear();
+    nodes_.clear();
     unexplained_.clear();
     for (const auto& method : node.children("test-method")) {
       read_method(method);
@@ -173,7 +175,8 @@ private:
     if (result.more) {
       junit::settle_steps(result.status, *result.more);
     }
-    signatures_.push_back(method.signature);
+    nodes_.push_back(node);
+    make_room(report_.results, tree_, node);
     report_.results.push_back(std::move(result));
   }
 
@@ -255,9 +258,8 @@ private:
   /// executions of the test look alike. What is left may be due to a configuration method.
   void settle_unexplained() {
     const auto key_of = [&](std::size_t index) {
-      return fmt::format(
-          "{}\n{}", signatures_[index - first_of_class_], report_.results[index].parameters
-      );
+      const auto signature = tree_.value(nodes_[index - first_of_class_], "signature");
+      return fmt::format("{}\n{}", signature, report_.results[index].parameters);
     };
     boost::unordered_flat_set<std::string> ended;
     if (!marks_retries_) {
@@ -329,7 +331,7 @@ private:
   JoinedText configuration_output_;
   std::string_view class_;
   std::size_t first_of_class_ = 0;
-  std::vector<std::string_view> signatures_;
+  std::deque<xml_node> nodes_;  ///< Of its results; a list that grows by copying takes more.
   std::vector<testng::Skip> unexplained_;
 };
 
