@@ -10,7 +10,9 @@
 /// The program without a process, a network or an environment.
 class Program {
 public:
-  importer::ExitCode operator()(const std::vector<std::string>& arguments, const std::string& input = {}) {
+  importer::ExitCode operator()(
+      const std::vector<std::string>& arguments, const std::string& input = {}
+  ) {
     std::istringstream in(input);
     std::ostringstream out_stream;
     std::ostringstream err_stream;
