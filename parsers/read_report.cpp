@@ -55,7 +55,9 @@ std::string understood() {
 
 }  // namespace
 
-Report read_report(std::string source, std::string bytes) {
+Report read_report(
+    std::string source, std::string bytes, [[maybe_unused]] const ReadOptions& options
+) {
   Oddities oddities;
   auto utf8 = to_utf8(std::move(bytes), oddities);
   const auto document = std::make_shared<Document>(std::move(utf8.text));
