@@ -1,0 +1,190 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What this machine (or, with PostgreSQL, all machines) knows of earlier imports: a small
+/// relational database that holds, for every call that changes something, the intent before it is
+/// sent and the outcome after. Knows neither reports nor HTTP; never holds the token.
+namespace ledger {
+
+using Id = std::int64_t;  ///< PractiTest's system ids.
+using Time = std::chrono::system_clock::time_point;
+
+/// The ledger cannot be opened, read or written. `what()` is one sentence that names the ledger,
+/// the reason in plain words and what to do; it never holds a stored value.
+class LedgerError : public std::runtime_error {
+public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Everything is kept apart by these two.
+struct Project {
+  std::string base_url;
+  Id id = 0;
+};
+
+/// What a call that changes something makes.
+enum class Kind { test, set, instances, runs };
+
+/// A call about to leave. `number` is the caller's, unique in its import and growing.
+struct Intent {
+  std::int64_t number = 0;
+  Kind kind = Kind::runs;
+  /// What it is about, in words of the importer's that mean the same on every machine: the name of
+  /// a test or set, result keys with their instances, … Any text.
+  std::vector<std::string> items;
+  Time sent;
+};
+
+enum class Ended { done, refused };
+
+struct Ending {
+  std::int64_t number = 0;
+  Ended ended = Ended::done;
+};
+
+/// An id of PractiTest's by the name under which it was seen or made.
+struct SeenTest {
+  std::string name;
+  Id id = 0;
+};
+struct SeenSet {
+  std::string name;
+  Id id = 0;
+};
+struct SeenInstance {
+  Id set_id = 0;
+  Id test_id = 0;
+  Id id = 0;
+};
+
+/// One transaction: all of it is kept, or nothing.
+struct Changes {
+  std::vector<Intent> intents;  ///< A number that is there already gets the new `sent` time.
+  std::vector<Ending> endings;
+  std::vector<SeenTest> tests;
+  std::vector<SeenSet> sets;
+  std::vector<SeenInstance> instances;
+  /// Claims of this import to give back (see claim()).
+  std::vector<std::string> released;
+
+  bool empty() const;
+};
+
+/// A call of an import's as it is known; `ended` is absent while nobody knows what became of it.
+struct Call {
+  Intent intent;
+  std::optional<Ended> ended;
+};
+
+/// A report that an import read.
+struct ReportSeen {
+  std::string path;    ///< As the user wrote it.
+  std::string digest;  ///< Of its content, hexadecimal.
+};
+
+using ImportId = std::int64_t;
+
+struct NewImport {
+  std::string identity;  ///< The build, or a digest of the reports; the same on every machine.
+  std::string set;       ///< "id 5" or "name Nightly": an import is into one set.
+  std::vector<std::string> arguments;  ///< The command line without secrets, for `resume`.
+  std::string folder;                  ///< Where it was given.
+  std::vector<ReportSeen> reports;
+  std::size_t results = 0;
+};
+
+enum class State {
+  running,    ///< Begun; interrupted when its process is gone.
+  complete,   ///< Every result has its final outcome and all that were to be recorded are.
+  incomplete  ///< Ended in order, but something was refused or is unknown.
+};
+
+struct KnownImport {
+  ImportId id = 0;
+  std::string identity;
+  std::string set;
+  State state = State::running;
+  std::vector<std::string> arguments;
+  std::string folder;
+  std::size_t results = 0;
+  std::size_t recorded = 0;  ///< Of the last end of it.
+  Time begun;
+  Time ended;  ///< Of the last end; `begun` when it never ended in order.
+  /// Another process that is alive works on it at this moment.
+  bool held = false;
+};
+
+/// One connection to a ledger, for one project. Used from one thread. Every member throws
+/// LedgerError; after one the ledger is still usable when the reason has gone (a full disk).
+class Ledger {
+public:
+  /// `location`: a file of SQLite's, made with its folders when it is missing, or
+  /// `postgresql://user@host/database`. Brings the schema up to date.
+  Ledger(const std::string& location, Project project);
+  ~Ledger();
+
+  /// --- Imports ---
+
+  std::optional<KnownImport> find(std::string_view identity, std::string_view set);
+  /// Imports of this project that are not complete and that nobody works on, the latest first.
+  std::vector<KnownImport> interrupted();
+  /// Begins the import, or takes up the one of the same identity and set again; it is then held by
+  /// this process until end(), the end of the process, or a minute without renew(). Absent when
+  /// another live process holds it.
+  std::optional<ImportId> begin(const NewImport& import);
+  /// Every call of the import so far, by number.
+  std::vector<Call> calls(ImportId import);
+  /// Says that this process is alive: about every ten seconds. False when another process has
+  /// taken the import over: then nothing more may be sent.
+  bool renew(ImportId import);
+  /// Durable on disk when it returns (synchronous=FULL). False, and nothing is kept, when another
+  /// process has taken the import over.
+  bool write(ImportId import, const Changes& changes);
+  void end(ImportId import, State state, std::size_t recorded);
+
+  /// --- What imports at the same time must not do twice ---
+
+  /// Takes for `import` the right to make each of these (e.g. "test Login"); true where it was
+  /// free, or held by an import whose process is gone. Given back by Changes::released and by
+  /// end().
+  std::vector<bool> claim(ImportId import, const std::vector<std::string>& subjects);
+
+  /// --- Ids once seen ---
+
+  std::optional<Id> test_named(std::string_view name);
+  std::optional<Id> set_named(std::string_view name);
+  std::vector<SeenTest> tests();
+  std::vector<SeenInstance> instances_of(Id set_id);
+  /// Forgets what turned out to be gone.
+  void forget_set(Id set_id);
+  void forget_tests(const std::vector<Id>& test_ids);
+  void forget_instances(const std::vector<Id>& instance_ids);
+
+  /// --- The calls of the account's minute, shared by all that use this ledger and base URL ---
+
+  /// Takes a place among `rate` calls in any 60 seconds. A place is held from now until 60
+  /// seconds after end_call(), or after `longest` when that is never called (a process that died).
+  /// Absent result: granted, and `place` is set; else how long to wait before asking again.
+  std::optional<std::chrono::milliseconds> take_call(
+      int rate, std::chrono::milliseconds longest, std::int64_t& place
+  );
+  /// `counted` unless it is certain that the server never saw it.
+  void end_call(std::int64_t place, bool counted);
+  /// A 429: nobody sends before this time.
+  void block_calls_until(Time until);
+
+private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace ledger
