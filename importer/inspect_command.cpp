@@ -98,8 +98,7 @@ void tell_table(const parsers::Report& report, std::ostream& out) {
 
 void tell_oddities(const parsers::Report& report, std::ostream& out) {
   for (const auto& oddity : report.oddities) {
-    const auto line = oddity.report_line == 0 ? "" : fmt::format(":{}", oddity.report_line);
-    out << fmt::format("{}{}: {}\n", shown(report.source), line, shown(oddity.what, 300));
+    out << fmt::format("{}\n", shown(to_text(report, oddity), 600));
   }
 }
 

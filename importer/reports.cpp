@@ -109,4 +109,8 @@ std::string to_text(const Unreadable& file) {
   return fmt::format("{}:{}:{}: {}", file.file, file.line, file.column, file.why);
 }
 
+std::string to_text(const parsers::Report& report, const parsers::Oddity& oddity) {
+  return to_text(Unreadable{report.source, oddity.report_line, oddity.report_column, oddity.what});
+}
+
 }  // namespace importer

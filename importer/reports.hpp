@@ -33,5 +33,6 @@ Reports read_reports(const Inputs& inputs, std::istream& standard_input);
 
 /// "reports/a.xml:12:5: why", as far as line and column are known.
 std::string to_text(const Unreadable& file);
+std::string to_text(const parsers::Report& report, const parsers::Oddity& oddity);
 
 }  // namespace importer

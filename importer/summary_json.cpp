@@ -89,7 +89,9 @@ json::object reports_object(const Summary& summary) {
     each["errors"] = std::move(errors);
     json::array oddities;
     for (const auto& oddity : report.oddities) {
-      oddities.push_back({{"line", oddity.report_line}, {"what", oddity.what}});
+      oddities.push_back(
+          {{"line", oddity.report_line}, {"column", oddity.report_column}, {"what", oddity.what}}
+      );
     }
     each["oddities"] = std::move(oddities);
     read.push_back(std::move(each));

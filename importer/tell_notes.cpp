@@ -80,10 +80,7 @@ void tell_oddities(const Reports& reports, std::ostream& err, bool all) {
   List oddities(err, all);
   for (const auto& report : reports.read) {
     for (const auto& oddity : report.oddities) {
-      const auto line = oddity.report_line == 0 ? "" : fmt::format(":{}", oddity.report_line);
-      oddities.line(
-          fmt::format("note: {}{}: {}", shown(report.source), line, shown(oddity.what, 300))
-      );
+      oddities.line(fmt::format("note: {}", shown(to_text(report, oddity), 600)));
     }
   }
   oddities.end("oddities of the reports");

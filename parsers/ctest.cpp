@@ -115,14 +115,17 @@ private:
     if (found >= listed) {
       return;
     }
-    const auto line = tree_.line_of(node);
     if (found == 0) {
       const auto message =
           fmt::format("the list names {} tests, but the report holds no result of them", listed);
-      report_.run_errors.push_back({0, tree_.document().keep(message), {}, line});
+      report_.run_errors.push_back({0, tree_.document().keep(message), {}, tree_.line_of(node)});
       return;
     }
-    tree_.oddities().add("tests of the list that have no result: {}", line, listed - found);
+    tree_.oddities().add(
+        "tests of the list that have no result, of which nothing is recorded: {}",
+        tree_.spot_of(node),
+        listed - found
+    );
   }
 
   void read_test(xml_node node) {
@@ -152,7 +155,7 @@ private:
     if (result.name.empty()) {
       result.name = full_name;
     }
-    conclude(trimmed(tree_.value(node, "Status")), measured, result);
+    conclude(node, measured, result);
   }
 
   /// The folder of the build that defines the test; the topmost one is the site itself.
@@ -219,7 +222,7 @@ private:
     const auto file = tree_.value(node, "filename");
     add_property(name, file.empty() ? type : file, result);
     tree_.oddities().add(
-        "files inside the report of which only the names are kept: {}", tree_.line_of(node)
+        "files inside the report of which only the names are kept: {}", tree_.spot_of(node)
     );
   }
 
@@ -229,7 +232,8 @@ private:
     }
   }
 
-  void conclude(std::string_view status, const Measured& measured, Result& result) {
+  void conclude(xml_node node, const Measured& measured, Result& result) {
+    const auto status = trimmed(tree_.value(node, "Status"));
     const auto output = measured.output.in(tree_.document());
     if (!output.empty()) {
       auto& evidence = result.make_evidence();
@@ -249,12 +253,12 @@ private:
       evidence.type = measured.exit_code;
       evidence.message = why_failed(measured);
     } else if (status == "notrun"sv) {
-      set_not_run(measured, result);
+      set_not_run(node, measured, result);
     } else {
       result.status = Status::inconclusive;
       tree_.oddities().add(
           "tests with a status that CTest does not have, taken for inconclusive: {}",
-          result.report_line
+          tree_.spot_of(node)
       );
     }
     if (result.more) {
@@ -278,7 +282,7 @@ private:
     return tree_.document().keep(fmt::format("{}, exit value {}", code, value));
   }
 
-  void set_not_run(const Measured& measured, Result& result) {
+  void set_not_run(xml_node node, const Measured& measured, Result& result) {
     const auto why = measured.completion;
     auto& evidence = result.make_evidence();
     evidence.message = why == "Completed"sv ? "not run"sv : why;
@@ -293,7 +297,7 @@ private:
       if (!why.empty() && why != "Completed"sv &&
           std::ranges::find(reasons_to_block, why) == reasons_to_block.end()) {
         tree_.oddities().add(
-            "tests not run for a reason of their own, taken for blocked: {}", result.report_line
+            "tests not run for a reason of their own, taken for blocked: {}", tree_.spot_of(node)
         );
       }
     }
@@ -312,7 +316,7 @@ private:
     if (!duration && !text.empty()) {
       tree_.oddities().add(
           "durations that are negative, no number or far too long left out: {}",
-          tree_.line_of(element)
+          tree_.spot_of(element)
       );
     }
     return duration;
@@ -327,7 +331,7 @@ private:
     constexpr auto latest = std::chrono::seconds(253'402'300'799);  // the year 9999
     const auto since = parse_seconds(text);
     if (!since || *since == Duration{} || *since > latest) {
-      tree_.oddities().add("timestamps that cannot be read left out: {}", tree_.line_of(element));
+      tree_.oddities().add("timestamps that cannot be read left out: {}", tree_.spot_of(element));
       return std::nullopt;
     }
     return StartTime{

@@ -31,7 +31,7 @@ std::string_view OutputReader::read(pugi::xml_node value) {
 std::string_view OutputReader::unpacked(pugi::xml_node value, std::string_view text) {
   const auto bytes = decode_base64(text);
   if (!bytes) {
-    tree_.oddities().add("outputs that are no base64 text left out: {}", tree_.line_of(value));
+    tree_.oddities().add("outputs that are no base64 text left out: {}", tree_.spot_of(value));
     return {};
   }
   if (xml::raw(value, "compression").empty()) {
@@ -43,11 +43,12 @@ std::string_view OutputReader::unpacked(pugi::xml_node value, std::string_view t
   room_ -= inflated.text.size();
   if (inflated.end == Inflated::End::cut) {
     tree_.oddities().add(
-        "packed outputs cut because they are far too long: {}", tree_.line_of(value)
+        "packed outputs cut because they are far too long: {}", tree_.spot_of(value)
     );
   } else if (inflated.end == Inflated::End::broken) {
     tree_.oddities().add(
-        "packed outputs that cannot be unpacked to their end: {}", tree_.line_of(value)
+        "packed outputs that cannot be unpacked to their end, kept up to there: {}",
+        tree_.spot_of(value)
     );
   }
   return kept(value, inflated.text);
@@ -62,7 +63,7 @@ std::string_view OutputReader::kept(pugi::xml_node value, std::string_view text)
   const auto clean = cleaned(text, inside);
   tree_.oddities().add(
       "packed outputs in which control characters or wrong bytes were removed or replaced: {}",
-      tree_.line_of(value)
+      tree_.spot_of(value)
   );
   return tree_.document().keep(clean);
 }

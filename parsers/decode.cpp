@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 
 namespace parsers {
 
@@ -98,7 +99,7 @@ std::string converted(
   char* in = const_cast<char*>(bytes.data());
   std::size_t in_left = bytes.size();
   std::array<char, 16384> chunk;
-  std::uint32_t bad_line = 0;
+  std::optional<Place> first;
   while (in_left > 0) {
     char* out = chunk.data();
     std::size_t out_left = chunk.size();
@@ -108,11 +109,15 @@ std::string converted(
     if (done != static_cast<std::size_t>(-1) || why == E2BIG) {
       continue;
     }
-    if (bad_line == 0) {
-      bad_line = static_cast<std::uint32_t>(std::ranges::count(utf8, '\n') + 1);
+    if (!first) {
+      const auto newline = utf8.rfind('\n');
+      const auto start = newline == std::string::npos ? 0 : newline + 1;
+      first = Place{
+          static_cast<std::uint32_t>(std::ranges::count(utf8, '\n') + 1),
+          static_cast<std::uint32_t>(utf8.size() - start + 1)};
     }
     oddities.add(
-        "characters that the file's encoding does not have replaced by U+FFFD: {}", bad_line
+        "characters that the file's encoding does not have replaced by U+FFFD: {}", *first
     );
     utf8 += "\xEF\xBF\xBD";
     const auto skip = std::min(unit, in_left);

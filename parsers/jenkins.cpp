@@ -46,7 +46,7 @@ private:
     if (!duration && !text.empty()) {
       tree_.oddities().add(
           "durations that are negative, no number or far too long left out: {}",
-          tree_.line_of(element)
+          tree_.spot_of(element)
       );
     }
     return duration;
@@ -59,7 +59,7 @@ private:
     }
     const auto time = parse_timestamp(text);
     if (!time && !text.starts_with("1970-01-01")) {
-      tree_.oddities().add("timestamps that cannot be read left out: {}", tree_.line_of(element));
+      tree_.oddities().add("timestamps that cannot be read left out: {}", tree_.spot_of(element));
     }
     return time;
   }
@@ -198,7 +198,7 @@ private:
     if (text != "true"sv && text != "false"sv && !text.empty()) {
       tree_.oddities().add(
           "words other than true and false in a skipped element, taken for true: {}",
-          tree_.line_of(field)
+          tree_.spot_of(field)
       );
       return true;
     }

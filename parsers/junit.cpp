@@ -95,7 +95,7 @@ public:
     if (disagreeing_ > 0) {
       tree_.oddities().add(
           "suites whose own totals differ from the cases in them (the cases were counted): {}",
-          first_disagreeing_,
+          tree_.spot_of(first_disagreeing_),
           disagreeing_
       );
     }
@@ -163,7 +163,7 @@ private:
       } else if (++extra <= junit::most_extra_attributes) {
         added.properties.push_back({name, tree_.value(attribute)});
       } else {
-        tree_.oddities().add("surplus attributes of suites left out: {}", tree_.line_of(node));
+        tree_.oddities().add("surplus attributes of suites left out: {}", tree_.spot_of(node));
       }
     }
     report_.suites.push_back(std::move(added));
@@ -255,7 +255,6 @@ private:
 
   void check_summary(const Open& element, Tally& all) {
     const auto& claim = element.summary;
-    const auto line = tree_.line_of(element.node);
     if (all.tests == 0 && all.run_errors == 0 &&
         (claim.tests > claim.left_out || claim.broken > 0)) {
       const auto message = fmt::format(
@@ -263,7 +262,9 @@ private:
           claim.tests,
           claim.broken
       );
-      report_.run_errors.push_back({element.suite, tree_.document().keep(message), {}, line});
+      report_.run_errors.push_back(
+          {element.suite, tree_.document().keep(message), {}, tree_.line_of(element.node)}
+      );
       ++all.run_errors;
       return;
     }
@@ -281,7 +282,9 @@ private:
     };
     // Some tools count what is directly in a suite, others all below it.
     if (claim.counts_tests && !agrees(element.direct) && !agrees(all)) {
-      first_disagreeing_ = disagreeing_ == 0 ? line : std::min(first_disagreeing_, line);
+      if (disagreeing_ == 0 || element.node.name() < first_disagreeing_.name()) {
+        first_disagreeing_ = element.node;
+      }
       ++disagreeing_;
     }
   }
@@ -292,7 +295,7 @@ private:
   junit::CaseReader cases_;
   std::vector<Open> stack_;
   std::uint64_t disagreeing_ = 0;
-  std::uint32_t first_disagreeing_ = 0;
+  xml_node first_disagreeing_;
 };
 
 bool is_in_namespace_of_libcheck(xml_node root) {

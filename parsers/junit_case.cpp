@@ -161,7 +161,9 @@ CaseReader::Words CaseReader::read_attributes(xml_node node, Result& result) {
     } else if (++extra <= most_extra_attributes) {
       add_property(name, tree_.value(attribute), result.make_evidence());
     } else {
-      tree_.oddities().add("surplus attributes of test cases left out: {}", result.report_line);
+      tree_.oddities().add(
+          "surplus attributes of test cases left out: {}", tree_.spot_at(attribute.name())
+      );
     }
   }
   if (result.class_name.empty()) {
@@ -264,7 +266,7 @@ void CaseReader::read_properties(xml_node list, Result& result) {
   }
 }
 
-Status CaseReader::status_in(const Words& words, const Result& result) {
+Status CaseReader::status_in(const Words& words) {
   if (is_one_of(words.status, skipped_words) || is_one_of(words.result, skipped_words)) {
     // CTest was told not to run it, which is no skip of the test's own.
     return is_ctest_ && words.status == "disabled"sv ? Status::not_run : Status::skipped;
@@ -275,7 +277,7 @@ Status CaseReader::status_in(const Words& words, const Result& result) {
   for (const auto& word : {words.status, words.result}) {
     if (!word.empty() && !is_one_of(word, passed_words)) {
       tree_.oddities().add(
-          "unknown words in a status attribute, taken for passed: {}", result.report_line
+          "unknown words in a status attribute, taken for passed: {}", tree_.spot_at(word.data())
       );
     }
   }
@@ -285,7 +287,7 @@ Status CaseReader::status_in(const Words& words, const Result& result) {
 void CaseReader::conclude(const Words& words, Result& result) {
   const auto& outcomes = children_.outcomes;
   if (outcomes.empty()) {
-    result.status = status_in(words, result);
+    result.status = status_in(words);
   } else {
     const auto* main = &outcomes.front();
     bool excused = false;

@@ -51,7 +51,7 @@ private:
   Attempt read_attempt(pugi::xml_node child, Status status);
   void read_properties(pugi::xml_node list, Result& result);
 
-  Status status_in(const Words& words, const Result& result);
+  Status status_in(const Words& words);
   void conclude(const Words& words, Result& result);
   void order_attempts(Result& result);
   std::string_view all_details(const Outcome& main);

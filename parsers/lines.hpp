@@ -13,6 +13,14 @@ struct Place {
   std::uint32_t column;  ///< In bytes, from 1.
 };
 
+class LineIndex;
+
+/// A place whose line and column are looked for only when somebody wants to know them.
+struct Spot {
+  const LineIndex& lines;  ///< Of the text.
+  std::size_t offset;
+};
+
 /// Where the lines of a text begin. Made before the text is parsed, because parsing in place
 /// overwrites some of the newlines.
 class LineIndex {

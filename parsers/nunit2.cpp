@@ -78,7 +78,7 @@ void NUnit2::read_run(xml_node node, Suite& suite) {
   }
   suite.start = start_of_run(date, time);
   if (!suite.start) {
-    tree_.oddities().add("timestamps that cannot be read left out: {}", tree_.line_of(node));
+    tree_.oddities().add("timestamps that cannot be read left out: {}", tree_.spot_of(node));
   }
 }
 
@@ -135,7 +135,7 @@ void NUnit2::read_case(xml_node node, std::span<const Level> levels, Told& told,
 /// `result` came with 2.5.3; before, `executed`, `success` and a `failure` tell.
 Status NUnit2::status_of(xml_node node, const Told& told) {
   const auto result = trimmed(xml::raw(node, "result"));
-  const auto line = [&] { return tree_.line_of(node); };
+  const auto spot = [&] { return tree_.spot_of(node); };
   if (result == "Success"sv) {
     return Status::passed;
   }
@@ -153,7 +153,7 @@ Status NUnit2::status_of(xml_node node, const Told& told) {
     return Status::inconclusive;
   }
   if (!result.empty()) {
-    tree_.oddities().add("unknown words for a result taken as inconclusive: {}", line());
+    tree_.oddities().add("unknown words for a result taken as inconclusive: {}", spot());
     return Status::inconclusive;
   }
   const auto success = trimmed(xml::raw(node, "success"));
@@ -164,12 +164,12 @@ Status NUnit2::status_of(xml_node node, const Told& told) {
     return Status::failed;
   }
   if (!node.attribute("executed") && success.empty()) {
-    tree_.oddities().add("test cases without a result taken as not run: {}", line());
+    tree_.oddities().add("test cases without a result taken as not run: {}", spot());
     return Status::not_run;
   }
   if (!success.empty() && !equal_ignoring_case(success, "True")) {
     tree_.oddities().add(
-        "unknown words for success, without a failure, taken as passed: {}", line()
+        "unknown words for success, without a failure, taken as passed: {}", spot()
     );
   }
   return Status::passed;
@@ -264,8 +264,9 @@ void read_nunit2(xml::Tree& tree, Report& report) {
   nunit::TreeReader(tree, report, generation).read();
   if (local_name(tree.root()) == "test-suite"sv) {
     tree.oddities().add(
-        "suites without the <test-results> around them, which was probably cut: {}",
-        tree.line_of(tree.root())
+        "suites without the <test-results> around them, which was probably cut, read as they are: "
+        "{}",
+        tree.spot_of(tree.root())
     );
   }
   check_summary(tree, summary_of(tree.root()), report);

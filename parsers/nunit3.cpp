@@ -178,12 +178,12 @@ Status NUnit3::status_of(const Outcome& outcome, const Attributes& attributes, x
   if (result == "Inconclusive"sv) {
     return Status::inconclusive;
   }
-  const auto line = tree_.line_of(node);
+  const auto spot = tree_.spot_of(node);
   if (result.empty()) {
-    tree_.oddities().add("test cases without a result taken as not run: {}", line);
+    tree_.oddities().add("test cases without a result taken as not run: {}", spot);
     return Status::not_run;
   }
-  tree_.oddities().add("unknown words for a result taken as inconclusive: {}", line);
+  tree_.oddities().add("unknown words for a result taken as inconclusive: {}", spot);
   return Status::inconclusive;
 }
 
@@ -278,7 +278,8 @@ void read_nunit3(xml::Tree& tree, Report& report) {
   }
   if (local_name(root) == "test-suite"sv) {
     tree.oddities().add(
-        "suites without the <test-run> around them, which was probably cut: {}", tree.line_of(root)
+        "suites without the <test-run> around them, which was probably cut, read as they are: {}",
+        tree.spot_of(root)
     );
   }
   nunit::Summary summary;

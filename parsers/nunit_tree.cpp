@@ -288,13 +288,13 @@ void TreeReader::add_case(xml_node node) {
   // Most cases of a long report passed and say no more.
   auto told = node.first_child() ? read_children(tree_, node, result) : Told();
   generation_.read_case(node, levels_, told, result);
-  inherit(result);
+  inherit(node, result);
   conclude(told, result);
   const auto status = result.status;
   levels_.back().broken += status == Status::failed || status == Status::errored ? 1 : 0;
 }
 
-void TreeReader::inherit(Result& result) {
+void TreeReader::inherit(xml_node node, Result& result) {
   const auto count = tags_.size() + properties_.size();
   if (count == 0) {
     return;
@@ -303,7 +303,7 @@ void TreeReader::inherit(Result& result) {
     tree_.oddities().add(
         "test cases that were not given the categories and properties of their suites, of which "
         "there are too many: {}",
-        result.report_line
+        tree_.spot_of(node)
     );
     return;
   }
@@ -372,7 +372,8 @@ void check_summary(xml::Tree& tree, const Summary& summary, Report& report) {
     report.run_errors.push_back({std::nullopt, tree.document().keep(message), {}, line});
   } else if (!claims(summary.cases, cases) || !claims(summary.broken, static_cast<std::uint64_t>(broken))) {
     tree.oddities().add(
-        "suites whose own totals differ from the cases in them (the cases were counted): {}", line
+        "suites whose own totals differ from the cases in them (the cases were counted): {}",
+        tree.spot_of(tree.root())
     );
   }
 }

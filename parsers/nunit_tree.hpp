@@ -78,7 +78,7 @@ private:
   void read_categories(pugi::xml_node list);
   void read_errors(pugi::xml_node list);
   void add_case(pugi::xml_node node);
-  void inherit(Result& result);
+  void inherit(pugi::xml_node node, Result& result);
   void settle(const Level& level);
   SuiteIndex suite_for_case();
 

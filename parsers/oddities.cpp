@@ -6,12 +6,24 @@
 
 namespace parsers {
 
-void Oddities::add(std::string_view what, std::uint32_t line, std::uint64_t count) {
-  const auto known = std::ranges::find(entries_, what, &Entry::what);
-  if (known == entries_.end()) {
-    entries_.push_back({what, line, count});
+Oddities::Entry* Oddities::known(std::string_view what) {
+  const auto found = std::ranges::find(entries_, what, &Entry::what);
+  return found == entries_.end() ? nullptr : &*found;
+}
+
+void Oddities::add(std::string_view what, const Spot& spot, std::uint64_t count) {
+  if (auto* const entry = known(what)) {
+    entry->count += count;
   } else {
-    known->count += count;
+    entries_.push_back({what, spot.lines.place_of(spot.offset), count});
+  }
+}
+
+void Oddities::add(std::string_view what, Place place, std::uint64_t count) {
+  if (auto* const entry = known(what)) {
+    entry->count += count;
+  } else {
+    entries_.push_back({what, place, count});
   }
 }
 
@@ -19,7 +31,9 @@ std::vector<Oddity> Oddities::list() const {
   std::vector<Oddity> oddities;
   oddities.reserve(entries_.size());
   for (const auto& entry : entries_) {
-    oddities.push_back({entry.line, fmt::format(fmt::runtime(entry.what), entry.count)});
+    oddities.push_back(
+        {entry.place.line, entry.place.column, fmt::format(fmt::runtime(entry.what), entry.count)}
+    );
   }
   return oddities;
 }

@@ -153,7 +153,10 @@ private:
       around.prefix = "Teardown:";
       break;
     case Kind::unknown:
-      tree_.oddities().add("activities of an unknown type: {}", tree_.line_of(node));
+      tree_.oddities().add(
+          "activities of an unknown type, of which only what stands in them was read: {}",
+          tree_.spot_of(node)
+      );
       break;
     default:
       break;
@@ -217,7 +220,7 @@ private:
 
   Property read_param(xml_node param) {
     const auto name = word(param, "name");
-    return {name, secrets_.value(name, trimmed(tree_.text(param)), tree_.line_of(param))};
+    return {name, secrets_.value(name, trimmed(tree_.text(param)), tree_.spot_of(param))};
   }
 
   /// `browser=IE, size=2`, behind the row of the folder that is repeated around it.

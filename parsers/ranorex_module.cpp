@@ -55,7 +55,7 @@ Status ModuleReader::status_of(xml_node activity) {
   const auto known = ranorex::status_of(trimmed(tree_.value(activity, "result")));
   if (!known) {
     tree_.oddities().add(
-        "unknown words in a result attribute, taken for inconclusive: {}", tree_.line_of(activity)
+        "unknown words in a result attribute, taken for inconclusive: {}", tree_.spot_of(activity)
     );
   }
   return known.value_or(Status::inconclusive);
@@ -78,7 +78,7 @@ std::optional<Duration> ModuleReader::duration_of(xml_node activity) {
   if (!duration) {
     tree_.oddities().add(
         "durations that are negative, no number or far too long left out: {}",
-        tree_.line_of(activity)
+        tree_.spot_of(activity)
     );
   }
   return duration;

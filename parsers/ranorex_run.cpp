@@ -28,7 +28,7 @@ std::optional<StartTime> start_of(xml::Tree& tree, xml_node root) {
   if (!start && !local.empty()) {
     tree.oddities().add(
         "timestamps that cannot be read, or whose day and month cannot be told apart, left out: {}",
-        tree.line_of(root)
+        tree.spot_of(root)
     );
   }
   return start;
@@ -105,7 +105,9 @@ void RunEnd::check_totals(xml_node root, std::span<const Result> results, std::u
   constexpr const char* maintenance = "totalmaintenancemodecount";
   if (const auto passed_over = total(root, maintenance, maintenance).value_or(0); passed_over > 0) {
     tree_.oddities().add(
-        "failures that Ranorex let pass in maintenance mode: {}", tree_.line_of(root), passed_over
+        "failures that Ranorex let pass in maintenance mode, statuses left as they are: {}",
+        tree_.spot_of(root),
+        passed_over
     );
   }
   const auto count = [&](Status status) {
@@ -124,7 +126,7 @@ void RunEnd::check_totals(xml_node root, std::span<const Result> results, std::u
       *failed > broken + errors) {
     tree_.oddities().add(
         "totals that disagree with the test cases in the report, which were counted: {}",
-        tree_.line_of(root)
+        tree_.spot_of(root)
     );
   }
 }

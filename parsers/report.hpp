@@ -136,7 +136,8 @@ struct RunError {
 
 /// Something in the report that was repaired, guessed or passed over, in words for the user.
 struct Oddity {
-  std::uint32_t report_line = 0;  ///< 0 when it concerns the whole file.
+  std::uint32_t report_line = 0;    ///< The first of them; 0 when it concerns the whole file.
+  std::uint32_t report_column = 0;  ///< In bytes, from 1; 0 when not known.
   std::string what;
 };
 

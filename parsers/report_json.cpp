@@ -139,6 +139,7 @@ json::object error_json(const RunError& error) {
 json::object oddity_json(const Oddity& oddity) {
   json::object object{{"what", oddity.what}};
   put(object, "report_line", oddity.report_line);
+  put(object, "report_column", oddity.report_column);
   return object;
 }
 

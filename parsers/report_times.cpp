@@ -18,16 +18,16 @@ std::optional<Duration> ReportTimes::seconds(pugi::xml_attribute attribute) {
   const auto hint = comma_hint(text);
   const auto mark = hint == CommaHint::none ? Comma::decimal : comma();
   const auto duration = parse_seconds(text, mark);
-  const auto line = [&] { return tree_.line_at(attribute.name()); };
+  const auto spot = [&] { return tree_.spot_at(attribute.name()); };
   if (!duration) {
     tree_.oddities().add(
-        "durations that are negative, no number or far too long left out: {}", line()
+        "durations that are negative, no number or far too long left out: {}", spot()
     );
   } else if (hint == CommaHint::ambiguous) {
     tree_.oddities().add(
         mark == Comma::decimal ? "durations with a comma taken for a decimal mark: {}"
                                : "durations with a comma taken for a thousands mark: {}",
-        line()
+        spot()
     );
   }
   return duration;
@@ -41,7 +41,7 @@ std::optional<StartTime> ReportTimes::timestamp(pugi::xml_attribute attribute) {
   const auto start = parse_timestamp(text);
   if (!start && !text.starts_with("1970-01-01")) {
     tree_.oddities().add(
-        "timestamps that cannot be read left out: {}", tree_.line_at(attribute.name())
+        "timestamps that cannot be read left out: {}", tree_.spot_at(attribute.name())
     );
   }
   return start;

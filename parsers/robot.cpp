@@ -244,7 +244,7 @@ private:
     const auto outcome = robot::outcome_of(tree_, node);
     if (!outcome) {
       result.status = Status::aborted;
-      tree_.oddities().add("tests without a status, taken for aborted: {}", result.report_line);
+      tree_.oddities().add("tests without a status, taken for aborted: {}", tree_.spot_of(node));
       return;
     }
     result.status = outcome->status;
@@ -254,7 +254,7 @@ private:
       return;
     }
     result.make_evidence().message = outcome->message;
-    body_.add_files(outcome->html, result.report_line, result);
+    body_.add_files(outcome->html, tree_.spot_of(node), result);
     robot::read_merge(tree_, result);
   }
 
@@ -300,7 +300,9 @@ private:
       const auto line = tree_.line_of(message);
       const auto level = xml::raw(message, "level");
       if (level != "ERROR"sv && level != "FAIL"sv) {
-        tree_.oddities().add("warnings of Robot Framework itself, not recorded: {}", line);
+        tree_.oddities().add(
+            "warnings of Robot Framework itself, not recorded: {}", tree_.spot_of(message)
+        );
         continue;
       }
       const auto text = trimmed(tree_.text(message));
@@ -316,7 +318,7 @@ private:
     if (keywords.executed == 0 && keywords.left_out > 0) {
       tree_.oddities().add(
           "keywords in tests, none of which was executed: this was a dry run, which checks the "
-          "tests only: {}",
+          "tests only, and its statuses were kept: {}",
           0,
           keywords.left_out
       );
@@ -348,7 +350,8 @@ private:
         report_.run_errors.push_back({std::nullopt, tree_.document().keep(message), {}, line});
       } else if (claimed != report_.results.size() || count(tree_.value(stat, "fail")) != failed) {
         tree_.oddities().add(
-            "statistics that disagree with the tests in the report, which were counted: {}", line
+            "statistics that disagree with the tests in the report, which were counted: {}",
+            tree_.spot_of(stat)
         );
       }
     }

@@ -173,7 +173,7 @@ std::string_view BodyReader::message_below(xml_node top, Result& result) {
       const auto level = xml::raw(node, "level");
       last = level == "FAIL"sv || level == "SKIP"sv ? node : last;
       if (is_html(node)) {
-        add_files(tree_.text(node), tree_.line_of(node), result);
+        add_files(tree_.text(node), tree_.spot_of(node), result);
       }
     }
     node = next_below(node, top, !is_message);
@@ -185,14 +185,14 @@ std::string_view BodyReader::message_below(xml_node top, Result& result) {
   return is_html(last) ? tree_.document().keep(text_of_html(text)) : plain(tree_, text);
 }
 
-void BodyReader::add_files(std::string_view html, std::uint32_t line, Result& result) {
+void BodyReader::add_files(std::string_view html, const Spot& spot, Result& result) {
   if (html.find('<') == std::string_view::npos) {
     return;
   }
   const auto files = files_of_html(html);
   if (files.embedded > 0) {
     tree_.oddities().add(
-        "pictures that stand in a message itself, not in a file, left out: {}", line, files.embedded
+        "pictures that stand in a message itself, not in a file, left out: {}", spot, files.embedded
     );
   }
   constexpr std::size_t most_attachments = 500;

@@ -25,7 +25,7 @@ public:
   void add_step(pugi::xml_node child, Result& result);
 
   /// Adds the files that an HTML message shows or links to.
-  void add_files(std::string_view html, std::uint32_t line, Result& result);
+  void add_files(std::string_view html, const Spot& spot, Result& result);
 
   const KeywordCount& keywords() const { return keywords_; }
 

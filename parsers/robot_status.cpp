@@ -36,7 +36,7 @@ std::optional<StartTime> time_of(xml::Tree& tree, pugi::xml_attribute attribute)
   }
   if (!time) {
     tree.oddities().add(
-        "timestamps that cannot be read left out: {}", tree.line_at(attribute.name())
+        "timestamps that cannot be read left out: {}", tree.spot_at(attribute.name())
     );
   }
   return time;
@@ -66,7 +66,7 @@ void read_times(xml::Tree& tree, xml_node status, Outcome& outcome) {
   }
   if (!outcome.duration) {
     tree.oddities().add(
-        "durations that are negative, no number or far too long left out: {}", tree.line_of(status)
+        "durations that are negative, no number or far too long left out: {}", tree.spot_of(status)
     );
   }
 }
@@ -103,7 +103,7 @@ std::optional<Outcome> outcome_of(xml::Tree& tree, xml_node element) {
     outcome.status = *known;
   } else {
     tree.oddities().add(
-        "unknown words in a status attribute, taken for inconclusive: {}", tree.line_of(status)
+        "unknown words in a status attribute, taken for inconclusive: {}", tree.spot_of(status)
     );
   }
   const auto text = trimmed(tree.text(status));

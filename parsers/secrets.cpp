@@ -57,12 +57,12 @@ bool sounds_secret(std::string_view name) {
          has_word_key(name, lower);
 }
 
-std::string_view Secrets::value(std::string_view name, std::string_view value, std::uint32_t line) {
+std::string_view Secrets::value(std::string_view name, std::string_view value, const Spot& spot) {
   if (value.empty() || !sounds_secret(name)) {
     return value;
   }
   tree_.oddities().add(
-      "values of parameters whose names sound secret (password, token, key, …) masked: {}", line
+      "values of parameters whose names sound secret (password, token, key, …) masked: {}", spot
   );
   remember(name, value);
   return mask;

@@ -20,7 +20,7 @@ public:
 
   /// The value, or `***` where the name sounds secret; the value is remembered for masked().
   /// `line` is where it stands in the report.
-  std::string_view value(std::string_view name, std::string_view value, std::uint32_t line);
+  std::string_view value(std::string_view name, std::string_view value, const Spot& spot);
 
   /// Remembers the value for masked() if its name sounds secret.
   void remember(std::string_view name, std::string_view value);

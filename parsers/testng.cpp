@@ -105,8 +105,8 @@ private:
     }
     ++elsewhere_;
     tree_.oddities().add(
-        "parts of the report that stand in files of their own, to be given too: {}",
-        tree_.line_of(node)
+        "parts of the report that stand in files of their own, not read (give those files too): {}",
+        tree_.spot_of(node)
     );
     return true;
   }
@@ -171,7 +171,7 @@ private:
       return;
     }
     add_groups(method, result);
-    set_status(method, result);
+    set_status(node, method, result);
     if (result.more) {
       junit::settle_steps(result.status, *result.more);
     }
@@ -208,7 +208,7 @@ private:
     }
   }
 
-  void set_status(const Method& method, Result& result) {
+  void set_status(xml_node node, const Method& method, Result& result) {
     const auto& exception = method.exception;
     result.retried = method.retried;
     if (method.status == "PASS"sv) {
@@ -224,13 +224,13 @@ private:
     } else if (method.status == "SUCCESS_PERCENTAGE_FAILURE"sv) {
       tree_.oddities().add(
           "failures within the percentage that the test allows, taken for passed: {}",
-          result.report_line
+          tree_.spot_of(node)
       );
     } else {
       result.status = Status::inconclusive;
       tree_.oddities().add(
           "tests with a status that TestNG does not have, taken for inconclusive: {}",
-          result.report_line
+          tree_.spot_of(node)
       );
     }
     if (!exception.type.empty() || !exception.message.empty()) {
@@ -296,7 +296,6 @@ private:
   }
 
   void check_summary(xml_node root) {
-    const auto line = tree_.line_of(root);
     const Counts claimed{
         number(root.attribute("passed")),
         number(root.attribute("failed")),
@@ -308,10 +307,13 @@ private:
     if (report_.results.empty() && all > 0) {
       const auto message =
           fmt::format("the summary counts {} tests, but the report holds none of them", all);
-      report_.run_errors.push_back({std::nullopt, tree_.document().keep(message), {}, line});
+      report_.run_errors.push_back(
+          {std::nullopt, tree_.document().keep(message), {}, tree_.line_of(root)}
+      );
     } else if (claimed != counts_) {
       tree_.oddities().add(
-          "summaries that differ from the tests in the report (the tests were counted): {}", line
+          "summaries that differ from the tests in the report (the tests were counted): {}",
+          tree_.spot_of(root)
       );
     }
   }

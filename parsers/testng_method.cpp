@@ -177,7 +177,7 @@ std::optional<Duration> MethodReader::milliseconds(xml_attribute attribute) {
   if (error != std::errc{} || stop != text.data() + text.size() || value < 0 || value > longest) {
     tree_.oddities().add(
         "durations that are negative, no number or far too long left out: {}",
-        tree_.line_at(attribute.name())
+        tree_.spot_at(attribute.name())
     );
     return std::nullopt;
   }

@@ -212,28 +212,33 @@ std::string cleaned(std::string_view text, Oddities& oddities) {
   std::string clean;
   clean.reserve(text.size() + text.size() / 64);
   std::uint32_t line = 1;
+  std::size_t start = 0;  // Of the line.
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
     if (is_ordinary(static_cast<unsigned char>(c))) {
-      line += c == '\n' ? 1 : 0;
+      if (c == '\n') {
+        ++line;
+        start = at + 1;
+      }
       clean += c;
       ++at;
       continue;
     }
+    const Place place{line, static_cast<std::uint32_t>(at - start + 1)};
     if (c == escape) {
       if (const auto length = terminal_sequence(text.substr(at)); length > 0) {
-        oddities.add("terminal colour sequences removed: {}", line);
+        oddities.add("terminal colour sequences removed: {}", place);
         at += length;
         continue;
       }
     }
     const auto length = utf8_length(text.substr(at, 4));
     if (length == 0) {
-      oddities.add("bytes that are not UTF-8 replaced by U+FFFD: {}", line);
+      oddities.add("bytes that are not UTF-8 replaced by U+FFFD: {}", place);
       clean += replacement;
       ++at;
     } else if (length == 1 || is_c1(text.substr(at, length))) {
-      oddities.add("control characters replaced by U+FFFD: {}", line);
+      oddities.add("control characters replaced by U+FFFD: {}", place);
       clean += replacement;
       at += length;
     } else {

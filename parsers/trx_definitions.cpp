@@ -106,7 +106,7 @@ void Definitions::limit(Definition& definition, xml_node place) {
   shorten(definition.described.attachments);
   shorten(definition.described.steps);
   if (surplus > 0) {
-    tree_.oddities().add("surplus properties of tests left out: {}", tree_.line_of(place), surplus);
+    tree_.oddities().add("surplus properties of tests left out: {}", tree_.spot_of(place), surplus);
   }
 }
 

@@ -64,7 +64,7 @@ Status ResultReader::outcome(xml_node node) {
   }
   const auto status = status_of(word);
   if (!status) {
-    tree_.oddities().add("unknown outcomes, taken for errors: {}", tree_.line_of(node));
+    tree_.oddities().add("unknown outcomes, taken for errors: {}", tree_.spot_of(node));
   }
   return status.value_or(Status::errored);
 }
@@ -101,7 +101,7 @@ void ResultReader::read(xml_node node, const Definition* definition, Result& res
   const auto word = trimmed(tree_.value(node, "outcome"));
   if (word == "Warning"sv || word == "PassedButRunAborted"sv) {
     tree_.oddities().add(
-        "outcomes Warning and PassedButRunAborted, taken for passed: {}", result.report_line
+        "outcomes Warning and PassedButRunAborted, taken for passed: {}", tree_.spot_of(node)
     );
     result.make_evidence().type = word;
   } else if (result.status == Status::errored && !word.empty()) {
@@ -132,7 +132,7 @@ std::optional<Duration> ResultReader::duration(xml_node node) {
     if (!span) {
       tree_.oddities().add(
           "durations that are negative, no number or far too long left out: {}",
-          tree_.line_at(attribute.name())
+          tree_.spot_at(attribute.name())
       );
     }
     return span;

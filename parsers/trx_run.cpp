@@ -177,7 +177,7 @@ private:
     if (*total != seen_.results && *total != seen_.results + seen_.containers) {
       tree_.oddities().add(
           "summaries that disagree with what stands in the report, which was counted: {}",
-          tree_.line_of(counters)
+          tree_.spot_of(counters)
       );
     }
   }

@@ -194,7 +194,7 @@ Tree::Tree(Document& document, LineIndex lines, Oddities& oddities)
       }
       oddities.add(
           "text after the end of the report passed over, bytes: {}",
-          line_at(rest.data()),
+          spot_at(rest.data()),
           rest.size()
       );
     }
@@ -292,7 +292,7 @@ std::string_view Tree::decode(char* text, std::size_t size) {
   if (decoded.repaired > 0) {
     oddities_.add(
         "references to forbidden characters removed or replaced: {}",
-        line_at(text),
+        spot_at(text),
         decoded.repaired
     );
   }
@@ -306,6 +306,10 @@ std::string_view Tree::decode(char* text, std::size_t size) {
 
 std::uint32_t Tree::line_at(const char* place) const {
   return lines_.line_of(static_cast<std::size_t>(place - document_.text().data()));
+}
+
+Spot Tree::spot_at(const char* place) const {
+  return {lines_, static_cast<std::size_t>(place - document_.text().data())};
 }
 
 Place Tree::place_of(const char* place) const {

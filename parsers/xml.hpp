@@ -57,6 +57,8 @@ public:
   std::string_view text(pugi::xml_node node);
 
   std::uint32_t line_of(pugi::xml_node element) const { return line_at(element.name()); }
+  /// Of the element's `<`.
+  Spot spot_of(pugi::xml_node element) const { return spot_at(element.name() - 1); }
   /// Of the document's text, in bytes.
   std::size_t size() const { return document_.text().size(); }
   /// How much of the document stands before the element, from 0 to 1.
@@ -66,6 +68,7 @@ public:
   }
   /// Of a pointer into the document's text.
   std::uint32_t line_at(const char* place) const;
+  Spot spot_at(const char* place) const;
 
   /// Throws ParseError at a pointer into the document's text.
   [[noreturn]] void refuse(const char* place, const std::string& why) const;

@@ -115,7 +115,7 @@ private:
     const auto time = trimmed(tree_.value(assembly, "run-time"));
     const auto start = parse_timestamp(fmt::format("{}{}{}", date, time.empty() ? "" : "T", time));
     if (!start) {
-      tree_.oddities().add("timestamps that cannot be read left out: {}", tree_.line_of(assembly));
+      tree_.oddities().add("timestamps that cannot be read left out: {}", tree_.spot_of(assembly));
     }
     return start;
   }
@@ -205,7 +205,8 @@ private:
     const bool failures_agree = failed == tally_.failed || failed == tally_.failed + tally_.errors;
     if (assembly.attribute("total") && (total != tally_.tests || !failures_agree)) {
       tree_.oddities().add(
-          "summaries that disagree with what stands in the report, which was counted: {}", line
+          "summaries that disagree with what stands in the report, which was counted: {}",
+          tree_.spot_of(assembly)
       );
     }
   }

@@ -46,7 +46,7 @@ Status status_of(xml::Tree& tree, xml_node node, std::string_view result) {
   if (result.empty() && child_named(node, "reason")) {
     return Status::skipped;
   }
-  tree.oddities().add("unknown or missing results, taken for errors: {}", tree.line_of(node));
+  tree.oddities().add("unknown or missing results, taken for errors: {}", tree.spot_of(node));
   return Status::errored;
 }
 
@@ -77,7 +77,7 @@ void read_attachments(xml::Tree& tree, xml_node list, JoinedText& out) {
     const auto name = tree.value(attachment, "name");
     if (attachment.attribute("media-type")) {
       tree.oddities().add(
-          "attached files that stand in the report itself left out: {}", tree.line_of(attachment)
+          "attached files that stand in the report itself left out: {}", tree.spot_of(attachment)
       );
       continue;
     }
