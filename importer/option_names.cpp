@@ -166,7 +166,7 @@ po::options_description inspect_option_names() {
       taking<std::string>("table|json|ctrf|junit")->default_value("table"),
       "form of the output: a table, the normalised model as JSON, Common Test Report Format, or "
       "clean JUnit XML"
-  )("check", po::bool_switch(), "tell only what is odd about the reports, with its line");
+  )("check", po::bool_switch(), "tell only what is odd about the reports, with its place, and what was done about it");
   return all;
 }
 

@@ -56,12 +56,14 @@ BOOST_AUTO_TEST_CASE(ctrf_and_junit_are_for_other_tools) {
   BOOST_TEST(shows("1 passed, 1 failed"), ptimport.out);
 }
 
-BOOST_AUTO_TEST_CASE(check_tells_only_what_is_odd) {
+BOOST_AUTO_TEST_CASE(check_tells_only_what_is_odd_with_its_place_and_what_was_done) {
   const auto report = folder.write(
-      "odd.xml", "<testsuite name='s' tests='7'><testcase name='a' time='fast'/></testsuite>"
+      "odd.xml", "<testsuite name='s' tests='7'>\n  <testcase name='a' time='fast'/></testsuite>"
   );
   BOOST_TEST(ptimport({"inspect", "--check", report}) == ExitCode::ok);
-  BOOST_TEST(shows("odd.xml:1: "), ptimport.out);
+  BOOST_TEST(shows("odd.xml:2:22: durations "), ptimport.out);
+  BOOST_TEST(shows("left out: 1\n"), ptimport.out);
+  BOOST_TEST(shows("odd.xml:1:1: suites "), ptimport.out);
   BOOST_TEST(!shows("passed"), ptimport.out);
 }
 
