@@ -2,9 +2,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -23,6 +23,15 @@ using Time = std::chrono::system_clock::time_point;
 class LedgerError : public std::runtime_error {
 public:
   using std::runtime_error::runtime_error;
+};
+
+using Clock = std::function<Time()>;
+
+/// What only tests change.
+struct Settings {
+  Clock clock;  ///< Absent: this machine's clock; with PostgreSQL the server's, one for all.
+  /// How long to wait for another process that is writing, before LedgerError.
+  std::chrono::milliseconds patience{10'000};
 };
 
 /// Everything is kept apart by these two.
@@ -68,7 +77,9 @@ struct SeenInstance {
 
 /// One transaction: all of it is kept, or nothing.
 struct Changes {
-  std::vector<Intent> intents;  ///< A number that is there already gets the new `sent` time.
+  /// A number that is there already is that call sent again: it takes the place of the old one, and
+  /// what became of it is unknown again.
+  std::vector<Intent> intents;
   std::vector<Ending> endings;
   std::vector<SeenTest> tests;
   std::vector<SeenSet> sets;
@@ -129,8 +140,10 @@ class Ledger {
 public:
   /// `location`: a file of SQLite's, made with its folders when it is missing, or
   /// `postgresql://user@host/database`. Brings the schema up to date.
-  Ledger(const std::string& location, Project project);
+  Ledger(const std::string& location, Project project, const Settings& settings = {});
   ~Ledger();
+  Ledger(Ledger&& other) noexcept;
+  Ledger& operator=(Ledger&& other) noexcept;
 
   /// --- Imports ---
 

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "ledger/database.hpp"
+
+#include <string>
+
+/// Which process works on an import, and whether it still does.
+namespace ledger {
+
+/// What every part needs to know of this ledger's user.
+struct Self {
+  std::int64_t project = 0;  ///< Its row in `projects`.
+  std::string base_url;
+  std::string owner;  ///< This process.
+  bool one_kernel = false;
+};
+
+/// Whether another process holds it that may still be alive. `renewed` is in milliseconds.
+bool held_by_another(
+    const Self& self, const std::string& owner, std::int64_t renewed, std::int64_t now
+);
+
+/// The same of an import, in a transaction. A time in the future is set to now, so that a clock
+/// that was put back delays nothing for more than a minute.
+bool held_by_another(Connection& at, const Self& self, ImportId import);
+
+/// Makes this process the holder.
+void hold(Connection& at, const Self& self, ImportId import);
+
+/// Says in a transaction that this process still works on it; false when it is not the holder any
+/// more. In PostgreSQL nobody can take it over until the transaction ends.
+bool renew(Connection& at, const Self& self, ImportId import);
+
+}  // namespace ledger

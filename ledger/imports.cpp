@@ -1,0 +1,181 @@
+#include "ledger/imports.hpp"
+#include "ledger/columns.hpp"
+
+namespace ledger {
+
+namespace {
+
+using Row = std::tuple<
+    std::int64_t,
+    std::string,
+    std::string,
+    std::string,
+    std::string,
+    std::string,
+    std::int64_t,
+    std::int64_t,
+    std::int64_t,
+    std::int64_t,
+    std::int64_t,
+    std::string,
+    std::int64_t>;
+
+std::int64_t checksum_of(std::int64_t project, const KnownImport& import) {
+  return Checksum::of(
+      import.id,
+      project,
+      to_column(import.identity),
+      to_column(import.set),
+      to_column(import.state),
+      list_to_column(import.arguments),
+      to_column(import.folder),
+      static_cast<std::int64_t>(import.results),
+      static_cast<std::int64_t>(import.recorded),
+      to_column(import.begun),
+      to_column(import.ended)
+  );
+}
+
+KnownImport import_of(const Self& self, const Row& row, std::int64_t now) {
+  const auto& [id, identity, set, state, arguments, folder, results, recorded, begun, ended, checksum, owner, renewed] =
+      row;
+  KnownImport import{
+      .id = id,
+      .identity = from_column(identity),
+      .set = from_column(set),
+      .state = state_from_column(state),
+      .arguments = list_from_column(arguments),
+      .folder = from_column(folder),
+      .results = static_cast<std::size_t>(results),
+      .recorded = static_cast<std::size_t>(recorded),
+      .begun = time_from_column(begun),
+      .ended = time_from_column(ended),
+  };
+  if (checksum_of(self.project, import) != checksum) {
+    throw Damaged();
+  }
+  import.held = !owner.empty() && held_by_another(self, owner, renewed, now);
+  return import;
+}
+
+#define IMPORT_COLUMNS                                                                        \
+  "select id, identity, test_set, state, arguments, folder, results, recorded, begun, ended," \
+  " checksum, coalesce(owner, ''), coalesce(renewed, 0)"                                      \
+  " from imports left join holders on holders.import = imports.id where project = :project"
+
+void update(Connection& at, const Self& self, const KnownImport& import) {
+  at.change(
+      "update imports set state = :state, arguments = :arguments, folder = :folder,"
+      " results = :results, recorded = :recorded, ended = :ended, checksum = :checksum"
+      " where id = :id",
+      to_column(import.state),
+      list_to_column(import.arguments),
+      to_column(import.folder),
+      import.results,
+      import.recorded,
+      to_column(import.ended),
+      checksum_of(self.project, import),
+      import.id
+  );
+}
+
+/// A row whose checksum is yet to come, as that is over its id too.
+ImportId insert(Connection& at, const Self& self, const NewImport& import, std::int64_t now) {
+  const auto rows = at.rows<std::tuple<std::int64_t>>(
+      "insert into imports (project, identity, test_set, state, arguments, folder, results,"
+      " recorded, begun, ended, checksum)"
+      " values (:project, :identity, :set, '', '', '', 0, 0, :begun, :ended, 0) returning id",
+      self.project,
+      to_column(import.identity),
+      to_column(import.set),
+      now,
+      now
+  );
+  return std::get<0>(rows.at(0));
+}
+
+void keep_reports(Connection& at, ImportId id, const std::vector<ReportSeen>& reports) {
+  for (const auto& report : reports) {
+    at.change(
+        "insert into reports (import, path, digest) values (:import, :path, :digest)"
+        " on conflict (import, path) do update set digest = excluded.digest",
+        id,
+        to_column(report.path),
+        to_column(report.digest)
+    );
+  }
+}
+
+}  // namespace
+
+std::optional<KnownImport> find_import(
+    Connection& at, const Self& self, std::string_view identity, std::string_view set
+) {
+  const auto rows = at.rows<Row>(
+      IMPORT_COLUMNS " and identity = :identity and test_set = :set",
+      self.project,
+      to_column(identity),
+      to_column(set)
+  );
+  if (rows.empty()) {
+    return std::nullopt;
+  }
+  return import_of(self, rows.front(), at.now());
+}
+
+std::vector<KnownImport> interrupted_imports(Connection& at, const Self& self) {
+  const auto now = at.now();
+  std::vector<KnownImport> found;
+  for (const auto& row : at.rows<Row>(
+           IMPORT_COLUMNS " and state <> 'complete' order by begun desc, id desc", self.project
+       )) {
+    auto import = import_of(self, row, now);
+    const auto& owner = std::get<11>(row);
+    if (!import.held && owner != self.owner) {
+      found.push_back(std::move(import));
+    }
+  }
+  return found;
+}
+
+std::optional<ImportId> begin_import(Connection& at, const Self& self, const NewImport& import) {
+  const auto now = at.now();
+  auto known = find_import(at, self, import.identity, import.set);
+  if (known && held_by_another(at, self, known->id)) {
+    return std::nullopt;
+  }
+  if (!known) {
+    const auto time = time_from_column(now);
+    known.emplace();
+    known->id = insert(at, self, import, now);
+    known->identity = import.identity;
+    known->set = import.set;
+    known->begun = time;
+    known->ended = time;
+  }
+  known->state = State::running;
+  known->arguments = import.arguments;
+  known->folder = import.folder;
+  known->results = import.results;
+  update(at, self, *known);
+  hold(at, self, known->id);
+  keep_reports(at, known->id, import.reports);
+  return known->id;
+}
+
+void end_import(Connection& at, const Self& self, ImportId id, State state, std::size_t recorded) {
+  const auto rows = at.rows<Row>(IMPORT_COLUMNS " and id = :id", self.project, id);
+  if (rows.empty() || !renew(at, self, id)) {
+    return;  // Another process took it over: how it ends is for that one to say.
+  }
+  const auto now = at.now();
+  auto import = import_of(self, rows.front(), now);
+  import.state = state;
+  import.recorded = recorded;
+  import.ended = time_from_column(now);
+  update(at, self, import);
+  at.change("delete from claims where import = :import", id);
+  at.change("delete from holders where import = :import", id);
+}
+
+}  // namespace ledger

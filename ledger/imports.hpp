@@ -1,0 +1,25 @@
+#pragma once
+
+#include "ledger/holders.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+/// The imports of a project, and the calls of each.
+namespace ledger {
+
+std::optional<KnownImport> find_import(
+    Connection& at, const Self& self, std::string_view identity, std::string_view set
+);
+std::vector<KnownImport> interrupted_imports(Connection& at, const Self& self);
+std::optional<ImportId> begin_import(Connection& at, const Self& self, const NewImport& import);
+void end_import(
+    Connection& at, const Self& self, ImportId import, State state, std::size_t recorded
+);
+
+std::vector<Call> calls_of(Connection& at, ImportId import);
+void keep_intent(Connection& at, ImportId import, const Intent& intent);
+void keep_ending(Connection& at, ImportId import, const Ending& ending);
+
+}  // namespace ledger

@@ -1,0 +1,211 @@
+#include "ledger/ledger.hpp"
+
+#include "ledger/claims.hpp"
+#include "ledger/columns.hpp"
+#include "ledger/database.hpp"
+#include "ledger/imports.hpp"
+#include "ledger/owner.hpp"
+#include "ledger/seen.hpp"
+#include "ledger/window.hpp"
+
+namespace ledger {
+
+bool Changes::empty() const {
+  return intents.empty() && endings.empty() && tests.empty() && sets.empty() && instances.empty() &&
+         released.empty();
+}
+
+struct Ledger::Parts {
+  Parts(const std::string& location, const Project& project, const Settings& settings)
+      : clock(settings.clock), database(location, settings) {
+    self.base_url = to_column(project.base_url);
+    self.owner = this_process();
+    self.one_kernel = database.one_kernel();
+    self.project = row_of(project.id);
+  }
+
+  /// Made when it is missing.
+  std::int64_t row_of(Id project) {
+    const auto look = [&](Connection& at) {
+      return at.rows<std::tuple<std::int64_t>>(
+          "select id from projects where base_url = :url and project = :project",
+          self.base_url,
+          project
+      );
+    };
+    auto rows = database.read(look);
+    if (rows.empty()) {
+      rows = database.transaction([&](Connection& at) {
+        at.change(
+            "insert into projects (base_url, project) values (:url, :project)"
+            " on conflict (base_url, project) do nothing",
+            self.base_url,
+            project
+        );
+        return look(at);
+      });
+    }
+    return std::get<0>(rows.at(0));
+  }
+
+  Clock clock;
+  Database database;
+  Self self;
+};
+
+Ledger::Ledger(const std::string& location, Project project, const Settings& settings)
+    : parts_(std::make_unique<Parts>(location, project, settings)) {}
+
+Ledger::~Ledger() = default;
+Ledger::Ledger(Ledger&& other) noexcept = default;
+Ledger& Ledger::operator=(Ledger&& other) noexcept = default;
+
+std::optional<KnownImport> Ledger::find(std::string_view identity, std::string_view set) {
+  return parts_->database.read([&](Connection& at) {
+    return find_import(at, parts_->self, identity, set);
+  });
+}
+
+std::vector<KnownImport> Ledger::interrupted() {
+  return parts_->database.read([&](Connection& at) { return interrupted_imports(at, parts_->self); }
+  );
+}
+
+std::optional<ImportId> Ledger::begin(const NewImport& import) {
+  return parts_->database.transaction([&](Connection& at) {
+    at.lock("imports of project " + std::to_string(parts_->self.project));
+    return begin_import(at, parts_->self, import);
+  });
+}
+
+std::vector<Call> Ledger::calls(ImportId import) {
+  return parts_->database.read([&](Connection& at) { return calls_of(at, import); });
+}
+
+bool Ledger::renew(ImportId import) {
+  return parts_->database.transaction([&](Connection& at) {
+    return ledger::renew(at, parts_->self, import);
+  });
+}
+
+bool Ledger::write(ImportId import, const Changes& changes) {
+  const auto& self = parts_->self;
+  return parts_->database.transaction([&](Connection& at) {
+    if (!ledger::renew(at, self, import)) {
+      return false;
+    }
+    for (const auto& intent : changes.intents) {
+      keep_intent(at, import, intent);
+    }
+    for (const auto& ending : changes.endings) {
+      keep_ending(at, import, ending);
+    }
+    for (const auto& test : changes.tests) {
+      keep(at, self, test);
+    }
+    for (const auto& set : changes.sets) {
+      keep(at, self, set);
+    }
+    for (const auto& instance : changes.instances) {
+      keep(at, self, instance);
+    }
+    for (const auto& subject : changes.released) {
+      release(at, self, import, subject);
+    }
+    return true;
+  });
+}
+
+void Ledger::end(ImportId import, State state, std::size_t recorded) {
+  parts_->database.transaction([&](Connection& at) {
+    end_import(at, parts_->self, import, state, recorded);
+    return true;
+  });
+}
+
+std::vector<bool> Ledger::claim(ImportId import, const std::vector<std::string>& subjects) {
+  return parts_->database.transaction([&](Connection& at) {
+    return ledger::claim(at, parts_->self, import, subjects);
+  });
+}
+
+std::optional<Id> Ledger::test_named(std::string_view name) {
+  return parts_->database.read([&](Connection& at) {
+    return ledger::test_named(at, parts_->self, name);
+  });
+}
+
+std::optional<Id> Ledger::set_named(std::string_view name) {
+  return parts_->database.read([&](Connection& at) {
+    return ledger::set_named(at, parts_->self, name);
+  });
+}
+
+std::vector<SeenTest> Ledger::tests() {
+  return parts_->database.read([&](Connection& at) { return seen_tests(at, parts_->self); });
+}
+
+std::vector<SeenInstance> Ledger::instances_of(Id set_id) {
+  return parts_->database.read([&](Connection& at) {
+    return seen_instances(at, parts_->self, set_id);
+  });
+}
+
+void Ledger::forget_set(Id set_id) {
+  parts_->database.transaction([&](Connection& at) {
+    ledger::forget_set(at, parts_->self, set_id);
+    return true;
+  });
+}
+
+void Ledger::forget_tests(const std::vector<Id>& test_ids) {
+  parts_->database.transaction([&](Connection& at) {
+    for (const auto id : test_ids) {
+      forget_test(at, parts_->self, id);
+    }
+    return true;
+  });
+}
+
+void Ledger::forget_instances(const std::vector<Id>& instance_ids) {
+  parts_->database.transaction([&](Connection& at) {
+    for (const auto id : instance_ids) {
+      forget_instance(at, parts_->self, id);
+    }
+    return true;
+  });
+}
+
+std::optional<std::chrono::milliseconds> Ledger::take_call(
+    int rate, std::chrono::milliseconds longest, std::int64_t& place
+) {
+  return parts_->database.transaction(
+      [&](Connection& at) { return take_place(at, parts_->self, rate, longest, place); },
+      Lasting::crash
+  );
+}
+
+void Ledger::end_call(std::int64_t place, bool counted) {
+  parts_->database.transaction(
+      [&](Connection& at) {
+        end_place(at, parts_->self, place, counted);
+        return true;
+      },
+      Lasting::crash
+  );
+}
+
+void Ledger::block_calls_until(Time until) {
+  // The caller's clock and the ledger's need not agree: what counts is how long it is.
+  const auto here = parts_->clock ? parts_->clock() : std::chrono::system_clock::now();
+  const auto pause = std::chrono::ceil<std::chrono::milliseconds>(until - here);
+  parts_->database.transaction(
+      [&](Connection& at) {
+        block(at, parts_->self, pause);
+        return true;
+      },
+      Lasting::crash
+  );
+}
+
+}  // namespace ledger

@@ -1,0 +1,130 @@
+#include "ledger/seen.hpp"
+
+#include "ledger/columns.hpp"
+
+namespace ledger {
+
+namespace {
+
+using Named = std::tuple<std::int64_t, std::int64_t>;
+
+std::optional<Id> checked(
+    const Self& self, const std::string& name, const std::vector<Named>& rows
+) {
+  if (rows.empty()) {
+    return std::nullopt;
+  }
+  const auto& [id, checksum] = rows.front();
+  Checksum::check(checksum, self.project, name, id);
+  return id;
+}
+
+}  // namespace
+
+void keep(Connection& at, const Self& self, const SeenTest& test) {
+  const auto name = to_column(test.name);
+  at.change(
+      "insert into tests (project, name, id, checksum) values (:project, :name, :id, :checksum)"
+      " on conflict (project, name) do update set id = excluded.id, checksum = excluded.checksum",
+      self.project,
+      name,
+      test.id,
+      Checksum::of(self.project, name, test.id)
+  );
+}
+
+void keep(Connection& at, const Self& self, const SeenSet& set) {
+  const auto name = to_column(set.name);
+  at.change(
+      "insert into sets (project, name, id, checksum) values (:project, :name, :id, :checksum)"
+      " on conflict (project, name) do update set id = excluded.id, checksum = excluded.checksum",
+      self.project,
+      name,
+      set.id,
+      Checksum::of(self.project, name, set.id)
+  );
+}
+
+void keep(Connection& at, const Self& self, const SeenInstance& instance) {
+  at.change(
+      "insert into instances (project, set_id, test_id, id, checksum)"
+      " values (:project, :set, :test, :id, :checksum)"
+      " on conflict (project, id) do update set set_id = excluded.set_id,"
+      " test_id = excluded.test_id, checksum = excluded.checksum",
+      self.project,
+      instance.set_id,
+      instance.test_id,
+      instance.id,
+      Checksum::of(self.project, instance.set_id, instance.test_id, instance.id)
+  );
+}
+
+std::optional<Id> test_named(Connection& at, const Self& self, std::string_view name) {
+  const auto column = to_column(name);
+  return checked(
+      self,
+      column,
+      at.rows<Named>(
+          "select id, checksum from tests where project = :project and name = :name",
+          self.project,
+          column
+      )
+  );
+}
+
+std::optional<Id> set_named(Connection& at, const Self& self, std::string_view name) {
+  const auto column = to_column(name);
+  return checked(
+      self,
+      column,
+      at.rows<Named>(
+          "select id, checksum from sets where project = :project and name = :name",
+          self.project,
+          column
+      )
+  );
+}
+
+std::vector<SeenTest> seen_tests(Connection& at, const Self& self) {
+  std::vector<SeenTest> tests;
+  for (const auto& [name, id, checksum] :
+       at.rows<std::tuple<std::string, std::int64_t, std::int64_t>>(
+           "select name, id, checksum from tests where project = :project order by id, name",
+           self.project
+       )) {
+    Checksum::check(checksum, self.project, name, id);
+    tests.push_back({.name = from_column(name), .id = id});
+  }
+  return tests;
+}
+
+std::vector<SeenInstance> seen_instances(Connection& at, const Self& self, Id set_id) {
+  std::vector<SeenInstance> instances;
+  for (const auto& [test_id, id, checksum] :
+       at.rows<std::tuple<std::int64_t, std::int64_t, std::int64_t>>(
+           "select test_id, id, checksum from instances where project = :project and set_id = :set"
+           " order by id",
+           self.project,
+           set_id
+       )) {
+    Checksum::check(checksum, self.project, set_id, test_id, id);
+    instances.push_back({.set_id = set_id, .test_id = test_id, .id = id});
+  }
+  return instances;
+}
+
+void forget_set(Connection& at, const Self& self, Id id) {
+  at.change("delete from sets where project = :project and id = :id", self.project, id);
+  at.change("delete from instances where project = :project and set_id = :id", self.project, id);
+}
+
+void forget_test(Connection& at, const Self& self, Id id) {
+  at.change("delete from tests where project = :project and id = :id", self.project, id);
+  at.change("delete from instances where project = :project and test_id = :id", self.project, id);
+}
+
+void forget_instance(Connection& at, const Self& self, Id id) {
+  at.change("delete from instances where project = :project and id = :id", self.project, id);
+}
+
+}  // namespace ledger

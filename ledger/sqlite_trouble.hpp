@@ -1,0 +1,19 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+/// Why a file of SQLite's cannot be used, in words that follow its name ("is a folder; …").
+namespace ledger {
+
+/// Makes the file (0600) and its folders (0700) when they are missing. Throws LedgerError when it
+/// is not, or cannot be, a file that this user may read and write in a folder where he may write:
+/// SQLite needs two more beside it.
+void prepare_file(const std::filesystem::path& path);
+
+/// For a result code of SQLite's, extended or not, with the system's errno if there was one.
+std::string words_for(const std::filesystem::path& path, int code, int system_error);
+
+std::string words_for_damage(const std::filesystem::path& path);
+
+}  // namespace ledger
