@@ -40,7 +40,7 @@ std::vector<bool> claim(
   }
   std::map<ImportId, bool> held;
   for (std::size_t i = 0; i < subjects.size(); ++i) {
-    const auto subject = to_column(subjects[i]);
+    const auto subject = to_short_column(subjects[i]);
     const auto holder = take_or_look(at, self, import, subject);
     if (holder == import) {
       granted[i] = true;
@@ -66,7 +66,7 @@ void release(Connection& at, const Self& self, ImportId import, const std::strin
   at.change(
       "delete from claims where project = :project and subject = :subject and import = :import",
       self.project,
-      to_column(subject),
+      to_short_column(subject),
       import
   );
 }

@@ -1,9 +1,12 @@
 #include "ledger/columns.hpp"
 
 #include <fmt/format.h>
+#include <boost/json.hpp>
+#include <boost/uuid/name_generator_sha1.hpp>
+#include <boost/uuid/uuid_io.hpp>
 
 #include <array>
-#include <boost/json.hpp>
+#include <stdexcept>
 #include <utility>
 
 namespace ledger {
@@ -92,6 +95,16 @@ std::string to_column(std::string_view text) {
     column += fmt::format("{:02x}", static_cast<unsigned char>(each));
   }
   return column;
+}
+
+std::string to_short_column(std::string_view text) {
+  if (text.size() <= longest_key / 2) {
+    return to_column(text);
+  }
+  const boost::uuids::name_generator_sha1 digest(boost::uuids::ns::oid());
+  return to_column(
+      fmt::format("{} {}", text.substr(0, 400), boost::uuids::to_string(digest(std::string(text))))
+  );
 }
 
 std::string from_column(const std::string& column) {

@@ -5,6 +5,8 @@
 #include <boost/crc.hpp>
 
 #include <cstdint>
+#include <exception>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,11 @@ public:
 /// so that columns are equal when the texts are.
 std::string to_column(std::string_view text);
 std::string from_column(const std::string& column);
+
+/// The most bytes of a text in an index: PostgreSQL's limit is a third of a page of 8 kB.
+constexpr std::size_t longest_key = 1000;
+/// A text that need not be read back: a long one is its beginning and a digest.
+std::string to_short_column(std::string_view text);
 
 /// A JSON array of such texts.
 std::string list_to_column(const std::vector<std::string>& texts);

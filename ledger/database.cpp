@@ -1,9 +1,14 @@
 #include "ledger/database.hpp"
 
 #include "ledger/columns.hpp"
+#include "ledger/postgres_server.hpp"
 #include "ledger/schema.hpp"
+#include "ledger/sqlite_file.hpp"
 
 #include <fmt/format.h>
+
+#include <chrono>
+#include <thread>
 
 namespace ledger {
 
@@ -11,6 +16,16 @@ namespace {
 
 /// A transaction that is asked to be repeated (a deadlock) succeeds soon or never.
 constexpr int attempts = 5;
+
+/// Between two tries to reach a server that restarts.
+constexpr std::chrono::milliseconds pause(100);
+
+std::unique_ptr<Dialect> dialect_for(const std::string& location, const Settings& settings) {
+  if (PostgresAddress::is_one(location)) {
+    return std::make_unique<PostgresServer>(location, settings);
+  }
+  return std::make_unique<SqliteFile>(location, settings);
+}
 
 }  // namespace
 
@@ -22,7 +37,6 @@ Connection::Connection(Dialect& dialect, const Clock& clock, Lasting lasting)
     : dialect_(dialect),
       clock_(clock),
       lasting_(lasting),
-      begin_(dialect.begin(lasting)),
       lock_(dialect.lock()),
       now_(dialect.now()) {
   dialect_.connect(session_, lasting_);
@@ -44,7 +58,7 @@ std::int64_t Connection::now() {
   return std::get<0>(rows<std::tuple<std::int64_t>>(now_.c_str()).at(0));
 }
 
-void Connection::begin() { change(begin_.c_str()); }
+void Connection::begin(Lasting lasting) { dialect_.begin(session_, lasting); }
 
 void Connection::commit() { change("commit"); }
 
@@ -64,7 +78,7 @@ void Connection::reconnect() {
 }
 
 Database::Database(const std::string& location, const Settings& settings)
-    : dialect_(dialect_for(location, settings)) {
+    : dialect_(dialect_for(location, settings)), patience_(settings.patience) {
   soci::session none;
   try {
     connection_ = std::make_unique<Connection>(*dialect_, settings.clock, Lasting::power_loss);
@@ -100,11 +114,7 @@ void Database::recover(Connection& at, int attempt) {
       fail(dialect_->name(), trouble.words);
     }
     if (trouble.next == Trouble::Next::reconnect) {
-      try {
-        at.reconnect();
-      } catch (const soci::soci_error& again) {
-        fail(dialect_->name(), dialect_->explain(at.session(), again).words);
-      }
+      reconnect(at);
     }
   } catch (const Damaged&) {
     at.recover();
@@ -112,6 +122,23 @@ void Database::recover(Connection& at, int attempt) {
   } catch (...) {
     at.recover();
     throw;
+  }
+}
+
+void Database::reconnect(Connection& at) {
+  const auto deadline = std::chrono::steady_clock::now() + patience_;
+  for (;;) {
+    try {
+      at.reconnect();
+      return;
+    } catch (const soci::soci_error& error) {
+      const auto trouble = dialect_->explain(at.session(), error);
+      const bool later = std::chrono::steady_clock::now() >= deadline;
+      if (later || trouble.next != Trouble::Next::reconnect) {
+        fail(dialect_->name(), trouble.words);
+      }
+    }
+    std::this_thread::sleep_for(pause);
   }
 }
 

@@ -35,7 +35,7 @@ public:
   std::int64_t now();
 
   soci::session& session() { return session_; }
-  void begin();
+  void begin(Lasting lasting);
   void commit();
   /// After an exception: rolls back and forgets the statements, some of which SOCI made useless.
   void recover() noexcept;
@@ -57,7 +57,6 @@ private:
   Dialect& dialect_;
   Clock clock_;
   Lasting lasting_;
-  std::string begin_;
   std::string lock_;
   std::string now_;
   soci::session session_;
@@ -76,7 +75,7 @@ public:
   template <class Work>
   auto transaction(Work work, Lasting lasting = Lasting::power_loss) {
     return guarded(connection(lasting), [&](Connection& at) {
-      at.begin();
+      at.begin(lasting);
       auto result = work(at);
       dialect_->check_place();
       at.commit();
@@ -109,7 +108,10 @@ private:
   /// In a handler: returns when it is worth another try, else throws LedgerError.
   void recover(Connection& at, int attempt);
 
+  void reconnect(Connection& at);
+
   std::unique_ptr<Dialect> dialect_;
+  std::chrono::milliseconds patience_;
   std::unique_ptr<Connection> connection_;
   std::unique_ptr<Connection> second_;
 };

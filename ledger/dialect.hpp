@@ -5,7 +5,6 @@
 #include <soci/soci.h>
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -49,7 +48,7 @@ public:
   /// Done with the tables of a new ledger, in their transaction.
   virtual void mark_as_ledger(soci::session& session) = 0;
 
-  virtual std::string begin(Lasting lasting) const = 0;
+  virtual void begin(soci::session& session, Lasting lasting) = 0;
   /// Statement that waits until no other transaction holds this text, until the end of the
   /// transaction; empty where every transaction is alone anyway.
   virtual std::string lock() const = 0;
@@ -66,9 +65,6 @@ public:
   /// Called in the exception's handler, before the roll-back.
   virtual Trouble explain(soci::session& session, const soci::soci_error& error) = 0;
 };
-
-/// For a location as Ledger takes it.
-std::unique_ptr<Dialect> dialect_for(const std::string& location, const Settings& settings);
 
 /// What remains to a user whose ledger cannot be used.
 inline constexpr std::string_view without_it =

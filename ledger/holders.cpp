@@ -23,6 +23,15 @@ bool held_by_another(
 }
 
 bool held_by_another(Connection& at, const Self& self, ImportId import) {
+  const auto now = at.now();
+  // Also keeps the holder from renewing it until this transaction ends.
+  at.change(
+      "update holders set renewed = case when renewed > :now then :now2 else renewed end"
+      " where import = :import",
+      now,
+      now,
+      import
+  );
   const auto rows = at.rows<std::tuple<std::string, std::int64_t>>(
       "select owner, renewed from holders where import = :import", import
   );
@@ -30,10 +39,6 @@ bool held_by_another(Connection& at, const Self& self, ImportId import) {
     return false;
   }
   const auto& [owner, renewed] = rows.front();
-  const auto now = at.now();
-  if (renewed > now) {
-    at.change("update holders set renewed = :now where import = :import", now, import);
-  }
   return held_by_another(self, owner, renewed, now);
 }
 

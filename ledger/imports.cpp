@@ -1,6 +1,8 @@
 #include "ledger/imports.hpp"
 #include "ledger/columns.hpp"
 
+#include <fmt/format.h>
+
 namespace ledger {
 
 namespace {
@@ -63,6 +65,16 @@ KnownImport import_of(const Self& self, const Row& row, std::int64_t now) {
   " checksum, coalesce(owner, ''), coalesce(renewed, 0)"                                      \
   " from imports left join holders on holders.import = imports.id where project = :project"
 
+void check_key(const std::string& text) {
+  if (to_column(text).size() > longest_key) {
+    throw LedgerError(fmt::format(
+        "a ledger cannot keep an import whose name or set's name has more than {} bytes; give a "
+        "shorter one (--build, --set)",
+        longest_key
+    ));
+  }
+}
+
 void update(Connection& at, const Self& self, const KnownImport& import) {
   at.change(
       "update imports set state = :state, arguments = :arguments, folder = :folder,"
@@ -95,10 +107,10 @@ ImportId insert(Connection& at, const Self& self, const NewImport& import, std::
 }
 
 void keep_reports(Connection& at, ImportId id, const std::vector<ReportSeen>& reports) {
+  at.change("delete from reports where import = :import", id);
   for (const auto& report : reports) {
     at.change(
-        "insert into reports (import, path, digest) values (:import, :path, :digest)"
-        " on conflict (import, path) do update set digest = excluded.digest",
+        "insert into reports (import, path, digest) values (:import, :path, :digest)",
         id,
         to_column(report.path),
         to_column(report.digest)
@@ -139,6 +151,8 @@ std::vector<KnownImport> interrupted_imports(Connection& at, const Self& self) {
 }
 
 std::optional<ImportId> begin_import(Connection& at, const Self& self, const NewImport& import) {
+  check_key(import.identity);
+  check_key(import.set);
   const auto now = at.now();
   auto known = find_import(at, self, import.identity, import.set);
   if (known && held_by_another(at, self, known->id)) {

@@ -79,13 +79,13 @@ struct SeenInstance {
 struct Changes {
   /// A number that is there already is that call sent again: it takes the place of the old one, and
   /// what became of it is unknown again.
-  std::vector<Intent> intents;
-  std::vector<Ending> endings;
-  std::vector<SeenTest> tests;
-  std::vector<SeenSet> sets;
-  std::vector<SeenInstance> instances;
+  std::vector<Intent> intents{};
+  std::vector<Ending> endings{};
+  std::vector<SeenTest> tests{};
+  std::vector<SeenSet> sets{};
+  std::vector<SeenInstance> instances{};
   /// Claims of this import to give back (see claim()).
-  std::vector<std::string> released;
+  std::vector<std::string> released{};
 
   bool empty() const;
 };
@@ -105,11 +105,11 @@ struct ReportSeen {
 using ImportId = std::int64_t;
 
 struct NewImport {
-  std::string identity;  ///< The build, or a digest of the reports; the same on every machine.
-  std::string set;       ///< "id 5" or "name Nightly": an import is into one set.
-  std::vector<std::string> arguments;  ///< The command line without secrets, for `resume`.
-  std::string folder;                  ///< Where it was given.
-  std::vector<ReportSeen> reports;
+  std::string identity{};  ///< The build, or a digest of the reports; the same on every machine.
+  std::string set{};       ///< "id 5" or "name Nightly": an import is into one set.
+  std::vector<std::string> arguments{};  ///< The command line without secrets, for `resume`.
+  std::string folder{};                  ///< Where it was given.
+  std::vector<ReportSeen> reports{};
   std::size_t results = 0;
 };
 

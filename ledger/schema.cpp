@@ -35,8 +35,9 @@ constexpr std::array version_1 = {
     " owner text not null, renewed {int} not null) {strict}",
 
     "create table reports ("
-    " import {int} not null references imports (id), path text not null, digest text not null,"
-    " primary key (import, path)) {strict}",
+    " import {int} not null references imports (id), path text not null, digest text not null)"
+    " {strict}",
+    "create index reports_by_import on reports (import)",
     "create index reports_by_digest on reports (digest)",
 
     // `items` is a JSON array. `ended` is not in the checksum: its words guard themselves.
@@ -87,7 +88,7 @@ std::int64_t newest_version() { return static_cast<std::int64_t>(migrations.size
 
 std::int64_t version_of(Connection& at) {
   const auto rows =
-      at.rows<std::tuple<std::int64_t>>("select coalesce(max(version), 0) from schema_versions");
+      at.rows<std::tuple<std::int64_t>>("select coalesce(max(version), 0) from ledger_versions");
   return std::get<0>(rows.at(0));
 }
 
@@ -95,7 +96,7 @@ void migrate(Connection& at, Dialect& dialect) {
   auto& session = at.session();
   if (!dialect.is_ledger(session)) {
     session << dialect.schema(
-        "create table schema_versions (version {int} primary key,"
+        "create table ledger_versions (version {int} primary key,"
         " applied {int} not null) {strict}"
     );
     dialect.mark_as_ledger(session);
@@ -118,7 +119,7 @@ void migrate(Connection& at, Dialect& dialect) {
       session << dialect.schema(statement);
     }
     at.change(
-        "insert into schema_versions (version, applied) values (:version, :applied)", next, at.now()
+        "insert into ledger_versions (version, applied) values (:version, :applied)", next, at.now()
     );
   }
 }

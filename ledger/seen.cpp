@@ -23,6 +23,9 @@ std::optional<Id> checked(
 
 void keep(Connection& at, const Self& self, const SeenTest& test) {
   const auto name = to_column(test.name);
+  if (name.size() > longest_key) {
+    return;
+  }
   at.change(
       "insert into tests (project, name, id, checksum) values (:project, :name, :id, :checksum)"
       " on conflict (project, name) do update set id = excluded.id, checksum = excluded.checksum",
@@ -35,6 +38,9 @@ void keep(Connection& at, const Self& self, const SeenTest& test) {
 
 void keep(Connection& at, const Self& self, const SeenSet& set) {
   const auto name = to_column(set.name);
+  if (name.size() > longest_key) {
+    return;
+  }
   at.change(
       "insert into sets (project, name, id, checksum) values (:project, :name, :id, :checksum)"
       " on conflict (project, name) do update set id = excluded.id, checksum = excluded.checksum",

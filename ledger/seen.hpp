@@ -9,6 +9,7 @@
 /// Ids of PractiTest's by the name under which they were seen or made.
 namespace ledger {
 
+/// What has too long a name for an index is not kept: PractiTest can be asked for it.
 void keep(Connection& at, const Self& self, const SeenTest& test);
 void keep(Connection& at, const Self& self, const SeenSet& set);
 void keep(Connection& at, const Self& self, const SeenInstance& instance);

@@ -117,7 +117,7 @@ void SqliteFile::look_for_damage(soci::session& session) {
     return;
   }
   for (const auto* table :
-       {"schema_versions",
+       {"ledger_versions",
         "projects",
         "imports",
         "holders",
@@ -145,7 +145,7 @@ void SqliteFile::mark_as_ledger(soci::session& session) {
   session << fmt::format("pragma application_id = {}", application_id);
 }
 
-std::string SqliteFile::begin(Lasting) const { return "begin immediate"; }
+void SqliteFile::begin(soci::session& session, Lasting) { session << "begin immediate"; }
 
 void SqliteFile::check_place() {
   // After its file is deleted SQLite goes on writing into what has no name any more.
@@ -179,10 +179,6 @@ Trouble SqliteFile::explain(soci::session& session, const soci::soci_error& erro
     system_error = sqlite_api::sqlite3_system_errno(handle(session));
   }
   return {.next = Trouble::Next::tell, .words = words_for(path_, code, system_error)};
-}
-
-std::unique_ptr<Dialect> dialect_for(const std::string& location, const Settings& settings) {
-  return std::make_unique<SqliteFile>(location, settings);
 }
 
 }  // namespace ledger

@@ -20,7 +20,7 @@ public:
   bool is_ledger(soci::session& session) override;
   std::string schema(std::string_view sql) const override;
   void mark_as_ledger(soci::session& session) override;
-  std::string begin(Lasting lasting) const override;
+  void begin(soci::session& session, Lasting lasting) override;
   std::string lock() const override { return {}; }
   std::string now() const override { return {}; }
   bool one_kernel() const override { return true; }
