@@ -57,7 +57,7 @@ public:
 
 private:
   void read() {
-    summary_.reports = read_reports(find_inputs(options_.inputs), streams_.in);
+    summary_.reports = read_reports(find_inputs(options_.inputs), streams_.in, options_.reading);
     const NameTemplate names(options_.name_template);
     summary_.gathered = gather(summary_.reports, names, options_);
     summary_.dry_run = options_.dry_run;

@@ -167,7 +167,7 @@ void tell(const Reports& reports, const InspectOptions& options, std::ostream& o
 }  // namespace
 
 ExitCode inspect_reports(const InspectOptions& options, const Streams& streams) {
-  const auto reports = read_reports(find_inputs(options.inputs), streams.in);
+  const auto reports = read_reports(find_inputs(options.inputs), streams.in, options.reading);
   tell_unread(reports, streams.err);
   tell(reports, options, streams.out);
   if (reports.read.empty()) {

@@ -56,13 +56,9 @@ std::string name_of_nameless(const parsers::Report& report, const parsers::Resul
   return std::string(report.format);
 }
 
-/// "(chrome, en)", unless the parameters come with brackets of their own.
+/// Always in brackets, also what has some of its own: `1` and `(1)` are two values.
 std::string bracketed(std::string_view parameters) {
-  if (parameters.empty()) {
-    return {};
-  }
-  const bool has_own = parameters.front() == '(' || parameters.front() == '[';
-  return has_own ? std::string(parameters) : fmt::format("({})", parameters);
+  return parameters.empty() ? std::string() : fmt::format("({})", parameters);
 }
 
 }  // namespace

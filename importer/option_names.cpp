@@ -3,6 +3,7 @@
 #include "importer/error.hpp"
 #include "importer/naming.hpp"
 #include "importer/nearest.hpp"
+#include "importer/reading_options.hpp"
 
 #include <fmt/format.h>
 
@@ -154,7 +155,8 @@ void refuse_swallowed_options(const po::parsed_options& parsed) {
 
 po::options_description import_option_names() {
   po::options_description all(help_width, help_text_width);
-  all.add(practitest_options()).add(recording_options()).add(network_options());
+  all.add(practitest_options()).add(recording_options()).add(reading_option_names());
+  all.add(network_options());
   all.add(outcome_options());
   return all;
 }
@@ -166,7 +168,10 @@ po::options_description inspect_option_names() {
       taking<std::string>("table|json|ctrf|junit")->default_value("table"),
       "form of the output: a table, the normalised model as JSON, Common Test Report Format, or "
       "clean JUnit XML"
-  )("check", po::bool_switch(), "tell only what is odd about the reports, with its place, and what was done about it");
+  )("check",
+    po::bool_switch(),
+    "tell only what is odd about the reports, with its place, and what was done about it");
+  all.add(reading_option_names());
   return all;
 }
 

@@ -200,6 +200,7 @@ ImportOptions read_import(const std::vector<std::string>& arguments) {
   const auto values = parse_arguments(arguments, import_option_names());
   ImportOptions options;
   options.inputs = inputs(values);
+  options.reading = reading_options(values);
   read_place(values, options);
   read_network(values, options);
   options.name_template = word(values, "test-name");
@@ -236,6 +237,7 @@ InspectOptions read_inspect(const std::vector<std::string>& arguments) {
   const auto values = parse_arguments(arguments, inspect_option_names());
   InspectOptions options;
   options.inputs = inputs(values);
+  options.reading = reading_options(values);
   options.form = one_of<Form>(
       values,
       "format",

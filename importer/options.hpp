@@ -2,6 +2,7 @@
 
 #include "client/entities.hpp"
 #include "client/settings.hpp"
+#include "importer/reading_options.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -25,6 +26,7 @@ struct Create {
 
 struct ImportOptions {
   std::vector<std::string> inputs;
+  ReadingOptions reading;
 
   /// Complete but for the token, the proxy and, with the sandbox, the address (session.hpp).
   client::Settings settings;
@@ -56,6 +58,7 @@ struct InspectOptions {
   enum class Form { table, json, ctrf, junit };
 
   std::vector<std::string> inputs;
+  ReadingOptions reading;
   Form form = Form::table;
   bool check = false;  ///< Only the oddities.
 };

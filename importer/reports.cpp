@@ -71,7 +71,9 @@ void pass_over_twins(Reports& reports, const std::vector<bool>& named) {
 
 }  // namespace
 
-Reports read_reports(const Inputs& inputs, std::istream& standard_input) {
+Reports read_reports(
+    const Inputs& inputs, std::istream& standard_input, const ReadingOptions& options
+) {
   Reports reports;
   reports.unmatched = inputs.unmatched;
   reports.missing = inputs.missing;
@@ -84,7 +86,7 @@ Reports read_reports(const Inputs& inputs, std::istream& standard_input) {
         reports.unreadable.push_back({input.shown, 0, 0, why_not_opened()});
         continue;
       }
-      reports.read.push_back(parsers::read_report(input.shown, std::move(*bytes)));
+      reports.read.push_back(parsers::read_report(input.shown, std::move(*bytes), options.parser));
       named.push_back(input.named);
     } catch (const parsers::NotAReport& error) {
       auto& list = input.named ? reports.unreadable : reports.passed_over;
@@ -96,6 +98,9 @@ Reports read_reports(const Inputs& inputs, std::istream& standard_input) {
     }
   }
   pass_over_twins(reports, named);
+  for (auto& report : reports.read) {
+    parsers::split_parameters(report, options.split);
+  }
   return reports;
 }
 

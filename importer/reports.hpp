@@ -1,6 +1,7 @@
 #pragma once
 
 #include "importer/inputs.hpp"
+#include "importer/reading_options.hpp"
 #include "parsers/report.hpp"
 
 #include <cstdint>
@@ -29,7 +30,9 @@ struct Reports {
 
 /// Reads each input; one bad file does not stop the others. `standard_input` is read for `-`.
 /// Of what one run left twice the richer report is kept (twins.hpp).
-Reports read_reports(const Inputs& inputs, std::istream& standard_input);
+Reports read_reports(
+    const Inputs& inputs, std::istream& standard_input, const ReadingOptions& options = {}
+);
 
 /// "reports/a.xml:12:5: why", as far as line and column are known.
 std::string to_text(const Unreadable& file);

@@ -215,14 +215,26 @@ private:
     }
   }
 
-  /// Files are in the report itself, base64 and packed: only their names go on.
+  /// Files stand in the report itself. A test may measure a picture, which has no file's name.
   void add_enclosed_file(
       xml_node node, std::string_view name, std::string_view type, Result& result
   ) {
     const auto file = tree_.value(node, "filename");
+    const auto packed = trimmed(tree_.value(node, "compression"));
+    const bool is_archive = packed == "tar/gzip"sv;
+    if (tree_.value(node, "encoding") == "base64"sv && (is_archive || packed.empty())) {
+      Attachment attachment;
+      attachment.name = file.empty() ? name : file;
+      attachment.media_type = type.find('/') == std::string_view::npos ? std::string_view{} : type;
+      attachment.content = word(node.child("Value"));
+      attachment.packing = is_archive ? Packing::base64_tar_gzip : Packing::base64;
+      result.make_evidence().attachments.push_back(attachment);
+      return;
+    }
     add_property(name, file.empty() ? type : file, result);
     tree_.oddities().add(
-        "files inside the report of which only the names are kept: {}", tree_.spot_of(node)
+        "files inside the report, packed in an unknown way, of which only the names are kept: {}",
+        tree_.spot_of(node)
     );
   }
 

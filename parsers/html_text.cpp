@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <optional>
 #include <utility>
 
 namespace parsers {
@@ -145,6 +146,19 @@ bool has_scheme(std::string_view link) {
   return colon != npos && colon > 1 && link[colon] == ':';
 }
 
+/// `data:image/png;base64,iVBOR…`. Source: RFC 2397.
+std::optional<HtmlFiles::Embedded> embedded_in(std::string_view link) {
+  link.remove_prefix(std::string_view("data:").size());
+  const auto comma = link.find(',');
+  const auto described = link.substr(0, comma);
+  const auto semicolon = described.rfind(';');
+  if (comma == npos || semicolon == npos ||
+      !equal_ignoring_case(trimmed(described.substr(semicolon + 1)), "base64")) {
+    return std::nullopt;
+  }
+  return HtmlFiles::Embedded{described.substr(0, described.find(';')), link.substr(comma + 1)};
+}
+
 bool is_page(std::string_view path) { return path.ends_with(".html") || path.ends_with(".htm"); }
 
 }  // namespace
@@ -192,7 +206,12 @@ HtmlFiles files_of_html(std::string_view html) {
     }
     auto link = trimmed(value_of(tag.attributes, picture ? "src" : "href"));
     if (link.starts_with("data:")) {
-      files.embedded += picture ? 1 : 0;
+      const auto embedded = picture ? embedded_in(link) : std::nullopt;
+      if (embedded && files.embedded.size() < most_files) {
+        files.embedded.push_back(*embedded);
+      } else {
+        files.not_base64 += picture ? 1 : 0;
+      }
       continue;
     }
     if (link.starts_with("file://")) {

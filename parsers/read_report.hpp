@@ -3,15 +3,23 @@
 #include "parsers/report.hpp"
 
 #include <string>
+#include <vector>
 
 namespace parsers {
 
 /// How a report is read, where there is a choice.
 struct ReadOptions {
   bool strict = false;  ///< Refuse what is incomplete.
+  /// One of format_names(): the file is read as this or refused. Empty: its content decides.
+  std::string format;
+  /// How deep keywords within keywords become steps of their own; 1: only those of the test.
+  unsigned step_depth = 1;
 };
 
-/// Recognises the format by its content and reads it. `bytes` is the whole file in whatever
+/// "junit", "nunit3", …
+std::vector<std::string> format_names();
+
+/// Recognises the format and reads it. `bytes` is the whole file in whatever
 /// encoding it has; `source` names it in the Report. Throws ParseError, or NotAReport.
 Report read_report(std::string source, std::string bytes, const ReadOptions& options = {});
 

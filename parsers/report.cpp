@@ -26,6 +26,15 @@ std::string_view name_of(Status status) {
   return "unknown";
 }
 
+std::size_t size_of_content(const Attachment& attachment) {
+  // Four characters are three bytes; `=` only fills up, blanks part lines.
+  const auto characters = std::ranges::count_if(attachment.content, [](char c) {
+    return c != '=' && c != ' ' && c != '\n' && c != '\t';
+  });
+  return static_cast<std::size_t>(characters) / 4 * 3 +
+         (static_cast<std::size_t>(characters) % 4) * 3 / 4;
+}
+
 const Evidence& Result::evidence() const {
   static const Evidence none;
   return more ? *more : none;

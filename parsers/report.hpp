@@ -52,10 +52,25 @@ struct Property {
   std::string_view value;
 };
 
-struct Attachment {
-  std::string_view path;        ///< As written in the report; not checked, may not exist.
-  std::string_view media_type;  ///< Empty when the report has none.
+/// How the content of an attachment stands in the report itself.
+enum class Packing : std::uint8_t {
+  none,  ///< It does not: the attachment is a file beside the report.
+  base64,
+  base64_tar_gzip  ///< A packed archive that holds the file.
 };
+
+/// A file beside the report, which has a path, or one within it, which has a name and content.
+struct Attachment {
+  std::string_view path;          ///< As written in the report; not checked, may not exist.
+  std::string_view media_type;    ///< Empty when the report has none.
+  std::string_view name = {};     ///< May be empty.
+  std::string_view content = {};  ///< As it stands in the report, not checked.
+  Packing packing = Packing::none;
+};
+
+/// Bytes of what is within the report, still packed where it is an archive; 0 for a file beside it.
+/// Reckoned from the length of the text, of which nothing is decoded.
+std::size_t size_of_content(const Attachment& attachment);
 
 struct Step {
   std::string_view name;

@@ -68,6 +68,9 @@ json::array steps_of(const Evidence& evidence) {
 json::array attachments_of(const Evidence& evidence) {
   json::array attachments;
   for (const auto& attachment : evidence.attachments) {
+    if (attachment.packing != Packing::none) {
+      continue;  // The form wants a path.
+    }
     const auto slash = attachment.path.find_last_of("/\\");
     attachments.push_back(
         {{"name", attachment.path.substr(slash == std::string_view::npos ? 0 : slash + 1)},
@@ -91,8 +94,8 @@ void put_evidence(json::object& test, const Result& result) {
   if (!evidence.steps.empty()) {
     test["steps"] = steps_of(evidence);
   }
-  if (!evidence.attachments.empty()) {
-    test["attachments"] = attachments_of(evidence);
+  if (auto attachments = attachments_of(evidence); !attachments.empty()) {
+    test["attachments"] = std::move(attachments);
   }
   if (!evidence.earlier_attempts.empty()) {
     test["retries"] = evidence.earlier_attempts.size();

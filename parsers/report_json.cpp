@@ -57,7 +57,14 @@ json::object property_json(const Property& property) {
 }
 
 json::object attachment_json(const Attachment& attachment) {
-  json::object object{{"path", attachment.path}};
+  json::object object;
+  if (attachment.packing == Packing::none) {
+    object["path"] = attachment.path;
+  } else {
+    object["name"] = attachment.name;
+    object["within_report"] = attachment.packing == Packing::base64 ? "base64" : "base64 tar.gz";
+    object["size"] = size_of_content(attachment);
+  }
   put(object, "media_type", attachment.media_type);
   return object;
 }

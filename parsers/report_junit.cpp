@@ -154,6 +154,9 @@ Executions executions_of(const Result& result) {
 std::string out_with_attachments(std::string_view out, const Evidence& evidence) {
   std::string text(out);
   for (const auto& attachment : evidence.attachments) {
+    if (attachment.packing != Packing::none) {
+      continue;  // There is no path to be named.
+    }
     const auto mark = fmt::format("[[ATTACHMENT|{}", attachment.path);
     if (text.find(mark) == std::string::npos) {
       text += fmt::format("{}{}]]", text.empty() ? "" : "\n", mark);

@@ -2,6 +2,7 @@
 
 #include "parsers/robot_body.hpp"
 #include "parsers/robot_merge.hpp"
+#include "parsers/robot_names.hpp"
 #include "parsers/robot_status.hpp"
 #include "parsers/text.hpp"
 
@@ -44,7 +45,8 @@ struct Teardown {
 
 class Reader {
 public:
-  Reader(xml::Tree& tree, Report& report) : tree_(tree), report_(report), body_(tree) {
+  Reader(xml::Tree& tree, Report& report, unsigned step_depth)
+      : tree_(tree), report_(report), body_(tree, step_depth) {
     const auto generator = trimmed(tree.value(tree.root(), "generator"));
     applies_teardowns_ = !generator.starts_with("Rebot");
     const auto version = generator.substr(std::min(generator.find(' '), generator.size()));
@@ -371,6 +373,8 @@ bool is_robot(xml_node root) {
   return local_name(root) == "robot"sv && (root.attribute("generator") || root.child("suite"));
 }
 
-void read_robot(xml::Tree& tree, Report& report) { Reader(tree, report).read(); }
+void read_robot(xml::Tree& tree, Report& report, unsigned step_depth) {
+  Reader(tree, report, step_depth).read();
+}
 
 }  // namespace parsers

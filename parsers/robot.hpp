@@ -9,7 +9,8 @@ namespace parsers {
 /// suite. A robot's geometry for ROS has the same root.
 bool is_robot(pugi::xml_node root);
 
-/// Fills suites, results, run errors and the producer of `report`. Throws ParseError.
-void read_robot(xml::Tree& tree, Report& report);
+/// Fills suites, results, run errors and the producer of `report`. `step_depth` as in ReadOptions.
+/// Throws ParseError.
+void read_robot(xml::Tree& tree, Report& report, unsigned step_depth);
 
 }  // namespace parsers

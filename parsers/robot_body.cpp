@@ -1,13 +1,12 @@
 #include "parsers/robot_body.hpp"
 
 #include "parsers/html_text.hpp"
+#include "parsers/robot_names.hpp"
 #include "parsers/robot_status.hpp"
 #include "parsers/text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <array>
+#include <cstddef>
 #include <string>
 
 namespace parsers::robot {
@@ -17,24 +16,6 @@ namespace {
 using namespace std::string_view_literals;
 using pugi::xml_node;
 using xml::local_name;
-
-/// A loop over a thousand values is still one line.
-constexpr std::size_t longest_name = 200;
-
-/// Elements that are a step when they stand directly in a test. Source: the schema of Robot
-/// Framework 7; versions before 4 have `kw` alone.
-constexpr std::array steps = {
-    "kw"sv,
-    "for"sv,
-    "while"sv,
-    "if"sv,
-    "try"sv,
-    "group"sv,
-    "variable"sv,
-    "return"sv,
-    "break"sv,
-    "continue"sv,
-    "error"sv};
 
 /// The next element below `top` in the order of the report; children of it are left out when
 /// `deeper` is not set.
@@ -64,14 +45,6 @@ Status status_of_branches(xml_node element) {
 
 }  // namespace
 
-bool is_setup(xml_node keyword) {
-  return equal_ignoring_case(trimmed(xml::raw(keyword, "type")), "setup");
-}
-
-bool is_teardown(xml_node keyword) {
-  return equal_ignoring_case(trimmed(xml::raw(keyword, "type")), "teardown");
-}
-
 std::string_view last_failure_below(xml::Tree& tree, xml_node keyword) {
   xml_node last;
   for (auto node = keyword; node; node = next_below(node, keyword, true)) {
@@ -87,15 +60,83 @@ std::string_view last_failure_below(xml::Tree& tree, xml_node keyword) {
 }
 
 void BodyReader::add_step(xml_node child, Result& result) {
-  const auto kind = local_name(child);
-  if (std::ranges::find(steps, kind) == steps.end()) {
+  if (!is_step(child)) {
     return;
   }
-  const auto below = message_below(child, result);
-  const auto outcome = outcome_of(tree_, child);
+  const auto first = result.evidence().steps.size();
+  add_with_inner(child, {}, result);
+  if (local_name(child) == "kw"sv) {
+    const auto status = result.evidence().steps[first].status;
+    ++(status == Status::not_run ? keywords_.left_out : keywords_.executed);
+  }
+}
+
+void BodyReader::add_with_inner(xml_node element, const Around& around, Result& result) {
+  const auto at = result.make_evidence().steps.size();
+  auto step = step_of(element, around.depth == 1 ? &result : nullptr);
+  step.name = name_of_step(tree_, element);
+  if (!around.path.empty()) {
+    step.name = tree_.document().keep(joined(around.path, step.name));
+  }
+  result.more->steps.push_back(step);
+  if (around.depth == depth_) {
+    return;
+  }
+  add_inner(element, around, result);
+  // The innermost step that failed tells why, those around it do not say it again.
+  const auto& steps = result.more->steps;
+  const auto inner = steps.begin() + static_cast<std::ptrdiff_t>(at + 1);
+  if (std::ranges::find(inner, steps.end(), step.message, &Step::message) != steps.end()) {
+    result.more->steps[at].message = {};
+  }
+}
+
+void BodyReader::add_inner(xml_node element, const Around& around, Result& result) {
+  const Around in_element{joined(around.path, name_of_step(tree_, element)), around.depth + 1};
+  std::size_t rounds = 0;
+  for (const auto& child : element.children()) {
+    if (is_round(child)) {
+      const auto round = name_of_round(tree_, child, ++rounds);
+      add_steps_in(child, {joined(around.path, round), around.depth + 1}, result);
+    } else if (local_name(child) == "branch"sv) {
+      // Of what stands in a branch that was not taken nothing was done.
+      if (status_of(xml::raw(child.child("status"), "status")) != Status::not_run) {
+        const auto branch = name_of_branch(tree_, child);
+        add_steps_in(child, {joined(around.path, branch), around.depth + 1}, result);
+      }
+    } else {
+      add_inner_step(child, in_element, result);
+    }
+  }
+}
+
+void BodyReader::add_steps_in(xml_node block, const Around& around, Result& result) {
+  for (const auto& child : block.children()) {
+    add_inner_step(child, around, result);
+  }
+}
+
+void BodyReader::add_inner_step(xml_node element, const Around& around, Result& result) {
+  // Each has a name of its own length, and is compared with those around it.
+  constexpr std::size_t most_steps = 1'000;
+  if (!is_step(element)) {
+    return;
+  }
+  if (result.evidence().steps.size() < most_steps) {
+    add_with_inner(element, around, result);
+    return;
+  }
+  tree_.oddities().add(
+      "steps within keywords left out, because their test has 1,000 steps already: {}",
+      tree_.spot_of(element)
+  );
+}
+
+Step BodyReader::step_of(xml_node element, Result* files) {
+  const auto below = message_below(element, files);
+  const auto outcome = outcome_of(tree_, element);
   Step step;
-  step.name = name_of_step(child);
-  step.status = outcome ? outcome->status : status_of_branches(child);
+  step.status = outcome ? outcome->status : status_of_branches(element);
   if (outcome) {
     step.duration = outcome->duration;
     step.message = outcome->message;
@@ -103,77 +144,18 @@ void BodyReader::add_step(xml_node child, Result& result) {
   if (step.message.empty() && (step.status == Status::failed || step.status == Status::skipped)) {
     step.message = below;
   }
-  if (kind == "kw"sv) {
-    ++(step.status == Status::not_run ? keywords_.left_out : keywords_.executed);
-  }
-  result.make_evidence().steps.push_back(step);
+  return step;
 }
 
-std::string_view BodyReader::name_of_step(xml_node child) {
-  const auto kind = local_name(child);
-  const auto keep = [&](std::string_view first, std::string_view rest) {
-    return tree_.document().keep(shortened(
-        rest.empty() ? std::string(first) : fmt::format("{} {}", first, rest), longest_name
-    ));
-  };
-  if (kind == "kw"sv) {
-    const auto name = trimmed(tree_.value(child, "name"));
-    const auto type = xml::raw(child, "type");
-    return is_setup(child)      ? keep("Setup:", name)
-           : is_teardown(child) ? keep("Teardown:", name)
-           : type == "for"sv    ? keep("FOR", name)
-                                : name;
-  }
-  if (kind == "for"sv) {
-    return name_of_loop(child);
-  }
-  if (kind == "while"sv) {
-    return keep("WHILE", trimmed(tree_.value(child, "condition")));
-  }
-  if (kind == "if"sv) {
-    return keep("IF", trimmed(tree_.value(child.child("branch"), "condition")));
-  }
-  if (kind == "variable"sv) {
-    return keep("VAR", trimmed(tree_.value(child, "name")));
-  }
-  if (kind == "group"sv) {
-    return keep("GROUP", trimmed(tree_.value(child, "name")));
-  }
-  return kind == "try"sv        ? "TRY"sv
-         : kind == "return"sv   ? "RETURN"sv
-         : kind == "break"sv    ? "BREAK"sv
-         : kind == "continue"sv ? "CONTINUE"sv
-                                : "ERROR"sv;
-}
-
-/// `FOR ${mug} IN @{MUGS}`, as in the test's source.
-std::string_view BodyReader::name_of_loop(xml_node loop) {
-  std::string name = "FOR";
-  const auto add = [&](std::string_view word) {
-    if (!word.empty() && name.size() < longest_name) {
-      name += ' ';
-      name += word;
-    }
-  };
-  for (const auto& variable : loop.children("var")) {
-    add(trimmed(tree_.text(variable)));
-  }
-  add(trimmed(tree_.value(loop, "flavor")));
-  for (const auto& value : loop.children("value")) {
-    add(trimmed(tree_.text(value)));
-  }
-  return tree_.document().keep(shortened(name, longest_name));
-}
-
-std::string_view BodyReader::message_below(xml_node top, Result& result) {
+std::string_view BodyReader::message_below(xml_node top, Result* files) {
   xml_node last;
   for (auto node = top; node;) {
     const bool is_message = local_name(node) == "msg"sv;
     if (is_message) {
       const auto level = xml::raw(node, "level");
       last = level == "FAIL"sv || level == "SKIP"sv ? node : last;
-      if (is_html(node)) {
-        add_files(tree_.text(node), tree_.spot_of(node), result);
+      if (files != nullptr && is_html(node)) {
+        add_files(tree_.text(node), tree_.spot_of(node), *files);
       }
     }
     node = next_below(node, top, !is_message);
@@ -190,18 +172,29 @@ void BodyReader::add_files(std::string_view html, const Spot& spot, Result& resu
     return;
   }
   const auto files = files_of_html(html);
-  if (files.embedded > 0) {
+  if (files.not_base64 > 0) {
     tree_.oddities().add(
-        "pictures that stand in a message itself, not in a file, left out: {}", spot, files.embedded
+        "pictures that stand in a message itself, not in base64, left out: {}",
+        spot,
+        files.not_base64
     );
   }
+  // An attachment is compared with all others of its result.
   constexpr std::size_t most_attachments = 500;
-  for (const auto& path : files.paths) {
+  const auto add = [&](const Attachment& file) {
     auto& attachments = result.make_evidence().attachments;
-    if (attachments.size() < most_attachments &&
-        std::ranges::find(attachments, path, &Attachment::path) == attachments.end()) {
-      attachments.push_back({tree_.document().keep(path), {}});
+    const auto is_same = [&](const Attachment& other) {
+      return other.path == file.path && other.content == file.content;
+    };
+    if (attachments.size() < most_attachments && std::ranges::none_of(attachments, is_same)) {
+      attachments.push_back(file);
     }
+  };
+  for (const auto& path : files.paths) {
+    add({tree_.document().keep(path), {}});
+  }
+  for (const auto& embedded : files.embedded) {
+    add({{}, embedded.media_type, {}, embedded.content, Packing::base64});
   }
 }
 

@@ -3,7 +3,9 @@
 #include "parsers/report.hpp"
 #include "parsers/xml.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace parsers::robot {
@@ -16,12 +18,16 @@ struct KeywordCount {
 
 /// Reads what a test did: the elements directly in it are its steps, each with the failure that
 /// lies below it; pictures in messages of any depth are its attachments.
+///
+/// With a depth of 2 and more the elements in a step follow it as steps of their own, called
+/// `Pay > Enter Card`; a failure that one of them tells is not told by those around it.
 class BodyReader {
 public:
-  explicit BodyReader(xml::Tree& tree) : tree_(tree) {}
+  /// `depth` is from 1.
+  BodyReader(xml::Tree& tree, unsigned depth) : tree_(tree), depth_(depth) {}
 
-  /// Adds `child` of a test as a step of `result`; does nothing when it is none. Throws
-  /// ParseError.
+  /// Adds `child` of a test, and what is in it, as steps of `result`; does nothing when it is
+  /// none. Throws ParseError.
   void add_step(pugi::xml_node child, Result& result);
 
   /// Adds the files that an HTML message shows or links to.
@@ -30,20 +36,27 @@ public:
   const KeywordCount& keywords() const { return keywords_; }
 
 private:
-  std::string_view name_of_step(pugi::xml_node child);
-  std::string_view name_of_loop(pugi::xml_node loop);
-  /// The last message of a failure or a skip that stands anywhere below.
-  std::string_view message_below(pugi::xml_node top, Result& result);
+  /// Where an element stands: what it is in, and how deep.
+  struct Around {
+    std::string path;
+    unsigned depth = 1;
+  };
+  void add_with_inner(pugi::xml_node element, const Around& around, Result& result);
+  /// What is in a keyword or a loop, of which iterations and branches are no steps themselves.
+  void add_inner(pugi::xml_node element, const Around& around, Result& result);
+  void add_steps_in(pugi::xml_node block, const Around& around, Result& result);
+  void add_inner_step(pugi::xml_node element, const Around& around, Result& result);
+  Step step_of(pugi::xml_node element, Result* files);
+  /// The last message of a failure or a skip that stands anywhere below. Adds the files of
+  /// messages to `files`, when that is given.
+  std::string_view message_below(pugi::xml_node top, Result* files);
 
   xml::Tree& tree_;
+  unsigned depth_;
   KeywordCount keywords_;
 };
 
 /// The last FAIL message below a keyword, as plain text; empty when there is none.
 std::string_view last_failure_below(xml::Tree& tree, pugi::xml_node keyword);
-
-/// A keyword's part in its suite or test, whose spelling changed in version 4.
-bool is_setup(pugi::xml_node keyword);
-bool is_teardown(pugi::xml_node keyword);
 
 }  // namespace parsers::robot

@@ -68,17 +68,20 @@ void read_traits(xml::Tree& tree, xml_node list, Evidence& evidence) {
   }
 }
 
-/// They stand in the report itself: texts go to the output, all else has no file to be named.
-void read_attachments(xml::Tree& tree, xml_node list, JoinedText& out) {
+/// They stand in the report itself: texts go to the output.
+void read_attachments(xml::Tree& tree, xml_node list, Result& result, JoinedText& out) {
   for (const auto& attachment : list.children()) {
     if (attachment.type() != pugi::node_element) {
       continue;
     }
     const auto name = tree.value(attachment, "name");
     if (attachment.attribute("media-type")) {
-      tree.oddities().add(
-          "attached files that stand in the report itself left out: {}", tree.spot_of(attachment)
-      );
+      Attachment file;
+      file.name = name;
+      file.media_type = trimmed(tree.value(attachment, "media-type"));
+      file.content = trimmed(tree.text(attachment));
+      file.packing = Packing::base64;
+      result.make_evidence().attachments.push_back(file);
       continue;
     }
     out.add(tree.document().keep(fmt::format("[{}]", name)));
@@ -159,7 +162,7 @@ void read_test(
         warnings.add(trimmed_block(tree.text(warning)));
       }
     } else if (name == "attachments"sv) {
-      read_attachments(tree, child, out);
+      read_attachments(tree, child, result, out);
     }
   }
   const auto all_out = out.in(tree.document());

@@ -75,6 +75,8 @@ void check(const parsers::Evidence& evidence) {
   for (const auto& attachment : evidence.attachments) {
     check(attachment.path);
     check(attachment.media_type);
+    check(attachment.name);
+    check(attachment.content);
   }
   for (const auto& step : evidence.steps) {
     check(step);

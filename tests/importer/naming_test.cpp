@@ -78,14 +78,16 @@ BOOST_AUTO_TEST_CASE(a_class_that_the_name_repeats_is_not_said_twice) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(parameters_follow_the_name_in_brackets_of_their_own_or_ours) {
+BOOST_AUTO_TEST_CASE(two_sets_of_parameters_never_become_one_name) {
   auto result = by_hand::result("Cart", "adds");
   result.parameters = "chrome, en";
   BOOST_TEST(named(result) == "Cart.adds(chrome, en)");
-  result.parameters = "[chrome]";
-  BOOST_TEST(named(result) == "Cart.adds[chrome]");
-  result.parameters = "(1)";
+  result.parameters = "1";
   BOOST_TEST(named(result) == "Cart.adds(1)");
+  result.parameters = "(1)";
+  BOOST_TEST(named(result) == "Cart.adds((1))");
+  result.parameters = "[1]";
+  BOOST_TEST(named(result) == "Cart.adds([1])");
 }
 
 BOOST_FIXTURE_TEST_CASE(every_placeholder_has_its_part, Nested) {

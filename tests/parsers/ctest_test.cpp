@@ -210,10 +210,26 @@ BOOST_AUTO_TEST_CASE(custom_measurements_and_links_are_properties_and_ctests_own
   BOOST_TEST(properties[1].value == "https://a.example/");
 }
 
-BOOST_AUTO_TEST_CASE(of_enclosed_files_the_name_is_kept_and_told) {
+BOOST_AUTO_TEST_CASE(enclosed_files_are_attachments_within_the_report) {
   const auto report = read(
       "<Site><Testing><Test Status='passed'><Name>t</Name><NamedMeasurement name='Attached File' "
       "encoding='base64' compression='tar/gzip' filename='core.log' type='file'><Value>H4sI</Value>"
+      "</NamedMeasurement></Test></Testing></Site>"
+  );
+  const auto& files = report.results.at(0).evidence().attachments;
+  BOOST_REQUIRE_EQUAL(files.size(), 1U);
+  BOOST_TEST(files[0].name == "core.log");
+  BOOST_TEST(files[0].path.empty());
+  BOOST_TEST(files[0].content == "H4sI");
+  BOOST_TEST((files[0].packing == parsers::Packing::base64_tar_gzip));
+  BOOST_TEST(parsers::size_of_content(files[0]) == 3U);
+  BOOST_TEST(report.oddities.empty());
+}
+
+BOOST_AUTO_TEST_CASE(of_a_file_that_is_packed_in_an_unknown_way_the_name_is_kept_and_told) {
+  const auto report = read(
+      "<Site><Testing><Test Status='passed'><Name>t</Name><NamedMeasurement name='Attached File' "
+      "encoding='base64' compression='zip' filename='core.log' type='file'><Value>H4sI</Value>"
       "</NamedMeasurement></Test></Testing></Site>"
   );
   BOOST_TEST(report.results.at(0).evidence().properties.at(0).value == "core.log");

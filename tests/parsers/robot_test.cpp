@@ -187,4 +187,121 @@ BOOST_AUTO_TEST_CASE(the_variant_as_json_is_refused_with_the_switch_for_xml) {
   BOOST_TEST(refusal.find("robot --output output.xml") != std::string::npos, refusal);
 }
 
+namespace {
+
+/// "failed Pay > Enter Card: no card", a step a line.
+std::string steps_to_depth(unsigned depth, const std::string& content) {
+  parsers::ReadOptions options;
+  options.step_depth = depth;
+  const auto report = parsers::read_report(
+      "output.xml",
+      "<robot generator='Robot 7.1'><suite name='S'><test name='T'>" + content +
+          "<status status='FAIL'/></test></suite></robot>",
+      options
+  );
+  std::string lines;
+  for (const auto& step : report.results.at(0).evidence().steps) {
+    lines += std::string(parsers::name_of(step.status)) + " " + std::string(step.name);
+    lines += (step.message.empty() ? "" : ": " + std::string(step.message)) + "\n";
+  }
+  return lines;
+}
+
+constexpr const char* nested =
+    "<kw name='Pay'><kw name='Open' type='SETUP'><status status='PASS'/></kw>"
+    "<kw name='Enter Card'><kw name='Type'><msg level='FAIL'>no card</msg><status status='FAIL'/>"
+    "</kw><status status='FAIL'/></kw><status status='FAIL'>no card</status></kw>";
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(keywords_in_keywords_are_steps_to_the_depth_asked_for) {
+  BOOST_TEST(steps_to_depth(1, nested) == "failed Pay: no card\n");
+  BOOST_TEST(
+      steps_to_depth(2, nested) ==
+      "failed Pay\npassed Pay > Setup: Open\nfailed Pay > Enter Card: no card\n"
+  );
+}
+
+BOOST_AUTO_TEST_CASE(only_the_innermost_step_that_failed_tells_the_failure) {
+  const auto deep =
+      "failed Pay\npassed Pay > Setup: Open\nfailed Pay > Enter Card\n"
+      "failed Pay > Enter Card > Type: no card\n";
+  BOOST_TEST(steps_to_depth(3, nested) == deep);
+  BOOST_TEST(steps_to_depth(20, nested) == deep);
+}
+
+BOOST_AUTO_TEST_CASE(a_step_keeps_the_message_that_none_in_it_has) {
+  const auto steps = steps_to_depth(
+      2,
+      "<kw name='All'><kw name='A'><status status='FAIL'>a</status></kw><kw name='B'>"
+      "<status status='FAIL'>b</status></kw><status status='FAIL'>Several failures</status></kw>"
+  );
+  BOOST_TEST(steps == "failed All: Several failures\nfailed All > A: a\nfailed All > B: b\n");
+}
+
+BOOST_AUTO_TEST_CASE(rounds_of_loops_and_branches_that_were_taken_name_the_steps_in_them) {
+  const auto steps = steps_to_depth(
+      2,
+      "<for flavor='IN'><var>${m}</var><value>red</value><value>blue</value>"
+      "<iter><var name='${m}'>red</var><kw name='Add'><status status='PASS'/></kw></iter>"
+      "<iter><var name='${m}'>blue</var><kw name='Add'><status status='PASS'/></kw></iter>"
+      "<status status='PASS'/></for>"
+      "<if><branch type='IF' condition='$a'><kw name='X'><status status='NOT RUN'/></kw>"
+      "<status status='NOT RUN'/></branch><branch type='ELSE'><kw name='Y'><status status='PASS'/>"
+      "</kw><status status='PASS'/></branch><status status='PASS'/></if>"
+      "<kw name='${m} IN [ red ]' type='for'><kw name='${m} = red' type='foritem'><kw name='Old'>"
+      "<status status='PASS'/></kw><status status='PASS'/></kw><status status='PASS'/></kw>"
+  );
+  BOOST_TEST(
+      steps ==
+      "passed FOR ${m} IN red blue\npassed FOR ${m} = red > Add\npassed FOR ${m} = blue > Add\n"
+      "passed IF $a\npassed ELSE > Y\n"
+      "passed FOR ${m} IN [ red ]\npassed FOR ${m} = red > Old\n"
+  );
+}
+
+BOOST_AUTO_TEST_CASE(a_step_too_deep_for_its_whole_path_keeps_its_own_name) {
+  const std::string longer(150, 'k');
+  const auto steps = steps_to_depth(
+      2,
+      "<kw name='" + longer + "'><kw name='" + longer +
+          "'><status status='PASS'/></kw>"
+          "<status status='PASS'/></kw>"
+  );
+  BOOST_TEST(steps == "passed " + longer + "\npassed … > " + longer + "\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_test_has_a_thousand_inner_steps_at_most_and_the_rest_is_told) {
+  std::string many = "<kw name='Loop'>";
+  for (int i = 0; i < 1'200; ++i) {
+    many += "<kw name='k'><status status='PASS'/></kw>";
+  }
+  parsers::ReadOptions options;
+  options.step_depth = 2;
+  const auto report = parsers::read_report(
+      "output.xml",
+      "<robot generator='Robot 7.1'><suite name='S'><test name='T'>" + many +
+          "<status status='PASS'/></kw><status status='PASS'/></test></suite></robot>",
+      options
+  );
+  BOOST_TEST(report.results.at(0).evidence().steps.size() == 1'000U);
+  BOOST_TEST(report.oddities.at(0).what.ends_with("has 1,000 steps already: 201"));
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_within_a_message_is_an_attachment_within_the_report) {
+  const auto report = read_test(
+      "<kw name='Shot'><msg level='INFO' html='true'>&lt;img "
+      "src='data:image/png;base64,iVBORw=='&gt;"
+      "&lt;img src='data:image/svg+xml,%3Csvg/%3E'&gt;</msg><status status='PASS'/></kw>"
+      "<status status='FAIL'>*HTML* &lt;img src='data:image/png;base64,iVBORw=='&gt;</status>"
+  );
+  const auto& files = report.results.at(0).evidence().attachments;
+  BOOST_REQUIRE_EQUAL(files.size(), 1U);
+  BOOST_TEST(files[0].content == "iVBORw==");
+  BOOST_TEST(files[0].media_type == "image/png");
+  BOOST_TEST(parsers::size_of_content(files[0]) == 4U);
+  BOOST_REQUIRE_EQUAL(report.oddities.size(), 1U);
+  BOOST_TEST(report.oddities[0].what.ends_with("not in base64, left out: 1"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -185,17 +185,20 @@ BOOST_AUTO_TEST_CASE(a_line_in_the_output_or_a_trait_may_name_a_file) {
   BOOST_TEST(files[1].path == "a.png");
 }
 
-BOOST_AUTO_TEST_CASE(an_attached_text_is_output_and_an_attached_file_is_told_as_left_out) {
+BOOST_AUTO_TEST_CASE(an_attached_text_is_output_and_an_attached_file_an_attachment) {
   const auto report = read_test(
       "result='Pass'",
       "<attachments><attachment name='cart'>two mugs</attachment>"
       "<attachment name='shot' media-type='image/png'>iVBORw0KGgo=</attachment></attachments>"
   );
   BOOST_TEST(report.results.at(0).evidence().out == "[cart]\ntwo mugs");
-  BOOST_REQUIRE_EQUAL(report.oddities.size(), 1U);
-  BOOST_TEST(
-      report.oddities[0].what == "attached files that stand in the report itself left out: 1"
-  );
+  const auto& files = report.results[0].evidence().attachments;
+  BOOST_REQUIRE_EQUAL(files.size(), 1U);
+  BOOST_TEST(files[0].name == "shot");
+  BOOST_TEST(files[0].media_type == "image/png");
+  BOOST_TEST(files[0].content == "iVBORw0KGgo=");
+  BOOST_TEST(parsers::size_of_content(files[0]) == 8U);
+  BOOST_TEST(report.oddities.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,129 @@
+#include "importer/reading_options.hpp"
+
+#include "importer/error.hpp"
+#include "importer/nearest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <string_view>
+
+namespace po = boost::program_options;
+
+namespace importer {
+
+namespace {
+
+/// More would be read by nobody, and each level is a call of a function.
+constexpr unsigned deepest_steps = 20;
+
+std::string format_named(const std::string& given) {
+  const auto names = parsers::format_names();
+  if (std::ranges::find(names, given) != names.end()) {
+    return given;
+  }
+  const auto meant = nearest(given, names);
+  throw UsageError(fmt::format(
+      "--report-format takes one of {}, not '{}'{}",
+      fmt::join(names, ", "),
+      given,
+      meant ? fmt::format(": did you mean {}?", *meant) : ""
+  ));
+}
+
+unsigned step_depth(const std::string& given) {
+  unsigned depth = 0;
+  const auto* const end = given.data() + given.size();
+  const auto [stop, error] = std::from_chars(given.data(), end, depth);
+  if (error != std::errc{} || stop != end || depth < 1 || depth > deepest_steps) {
+    throw UsageError(fmt::format(
+        "--step-depth takes a whole number from 1 to {}, not '{}'", deepest_steps, given
+    ));
+  }
+  return depth;
+}
+
+parsers::SplitRules split_rules(const std::string& given) {
+  parsers::SplitRules rules;
+  std::string_view rest = given;
+  do {
+    const auto word = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+    if (word == "brackets") {
+      rules.brackets = true;
+    } else if (word == "parentheses") {
+      rules.parentheses = true;
+    } else if (word == "slash") {
+      rules.slash = true;
+    } else {
+      const auto meant = nearest(std::string(word), {"brackets", "parentheses", "slash"});
+      throw UsageError(fmt::format(
+          "--split-parameters takes a list of brackets,parentheses,slash, not '{}'{}",
+          given,
+          meant ? fmt::format(": did you mean {}?", *meant) : ""
+      ));
+    }
+  } while (!rest.empty());
+  return rules;
+}
+
+std::vector<std::string> roots(const std::vector<std::string>& given) {
+  for (const auto& root : given) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(root, error)) {
+      throw UsageError(fmt::format(
+          "--attachments-root takes a folder, and '{}' is {}",
+          root,
+          error ? "not there, or may not be looked at" : "none"
+      ));
+    }
+  }
+  return given;
+}
+
+}  // namespace
+
+po::options_description reading_option_names() {
+  constexpr unsigned help_width = 100;
+  constexpr unsigned help_text_width = 62;
+  const auto text = [](const char* what) { return po::value<std::string>()->value_name(what); };
+  po::options_description group("How reports are read", help_width, help_text_width);
+  group.add_options()(
+      "report-format",
+      text("NAME"),
+      "what the reports are, instead of going by their content: junit, nunit3, nunit2, jenkins, "
+      "trx, xunit, testng, robot, ctest or ranorex"
+  )("split-parameters",
+    text("RULES"),
+    "where a report has parameters in the name only, tell them apart: a list of brackets (a[1]), "
+    "parentheses (a(1)), slash (a/1). Changes the names under which tests are found")(
+      "step-depth",
+      text("N"),
+      "Robot Framework: how deep keywords within keywords become steps (default 1)"
+  )("attachments-root",
+    po::value<std::vector<std::string>>()->value_name("DIR")->composing(),
+    "folder that attached files must lie in; default: the working folder and the report's own; "
+    "may be repeated");
+  return group;
+}
+
+ReadingOptions reading_options(const po::variables_map& values) {
+  ReadingOptions options;
+  if (values.count("report-format") != 0) {
+    options.parser.format = format_named(values["report-format"].as<std::string>());
+  }
+  if (values.count("step-depth") != 0) {
+    options.parser.step_depth = step_depth(values["step-depth"].as<std::string>());
+  }
+  if (values.count("split-parameters") != 0) {
+    options.split = split_rules(values["split-parameters"].as<std::string>());
+  }
+  if (values.count("attachments-root") != 0) {
+    options.attachments_roots = roots(values["attachments-root"].as<std::vector<std::string>>());
+  }
+  return options;
+}
+
+}  // namespace importer

@@ -1,0 +1,163 @@
+#include "parsers/formats.hpp"
+
+#include "parsers/ctest.hpp"
+#include "parsers/jenkins.hpp"
+#include "parsers/junit.hpp"
+#include "parsers/look_alikes.hpp"
+#include "parsers/nunit2.hpp"
+#include "parsers/nunit3.hpp"
+#include "parsers/ranorex.hpp"
+#include "parsers/robot.hpp"
+#include "parsers/testng.hpp"
+#include "parsers/text.hpp"
+#include "parsers/trx.hpp"
+#include "parsers/xunit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+namespace parsers {
+
+namespace {
+
+/// Of a format that leaves no choice.
+template <void (*read)(xml::Tree&, Report&)>
+void in_one_way(xml::Tree& tree, Report& report, const ReadOptions& /*options*/) {
+  read(tree, report);
+}
+
+void robot_to_depth(xml::Tree& tree, Report& report, const ReadOptions& options) {
+  read_robot(tree, report, options.step_depth);
+}
+
+// A new format is one file beside junit.cpp and one entry here.
+constexpr std::array formats = std::to_array<Format>({
+    {"junit",
+     "JUnit XML (testsuites, testsuite or testcase)",
+     "testsuites testsuite testcase",
+     is_junit,
+     in_one_way<read_junit>},
+    {"nunit3", "NUnit 3 (test-run)", "test-run test-suite", is_nunit3, in_one_way<read_nunit3>},
+    {"nunit2",
+     "NUnit 2 (test-results)",
+     "test-results test-suite",
+     is_nunit2,
+     in_one_way<read_nunit2>},
+    {"jenkins",
+     "Jenkins junitResult.xml (result with suites)",
+     "result",
+     is_jenkins,
+     in_one_way<read_jenkins>},
+    {"trx",
+     "TRX of Visual Studio and dotnet test (TestRun)",
+     "TestRun",
+     is_trx,
+     in_one_way<read_trx>},
+    {"xunit",
+     "xUnit.net (assemblies, assembly)",
+     "assemblies assembly",
+     is_xunit,
+     in_one_way<read_xunit>},
+    {"testng",
+     "TestNG (testng-results)",
+     "testng-results suite test",
+     is_testng,
+     in_one_way<read_testng>},
+    {"robot", "Robot Framework output.xml (robot)", "robot", is_robot, robot_to_depth},
+    {"ctest", "CTest's Test.xml (Site with Testing)", "Site", is_ctest, in_one_way<read_ctest>},
+    {"ranorex",
+     "Ranorex .rxlog.data (report with activity)",
+     "report",
+     is_ranorex,
+     in_one_way<read_ranorex>},
+});
+
+std::string understood() {
+  std::string list;
+  for (const auto& format : formats) {
+    list += list.empty() ? "" : ", ";
+    list += format.described;
+  }
+  return list;
+}
+
+const Format* recognised(pugi::xml_node root) {
+  const auto* const found = std::ranges::find_if(formats, [root](const Format& format) {
+    return format.recognises(root);
+  });
+  return found == formats.end() ? nullptr : found;
+}
+
+bool may_be_root(std::string_view name, std::string_view roots) {
+  while (!roots.empty()) {
+    const auto root = roots.substr(0, roots.find(' '));
+    if (name == root) {
+      return true;
+    }
+    roots.remove_prefix(std::min(roots.size(), root.size() + 1));
+  }
+  return false;
+}
+
+[[noreturn]] void refuse_asked(const xml::Tree& tree, const Format& asked, const std::string& why) {
+  constexpr std::size_t longest = 60;
+  tree.refuse_as_other(
+      tree.root().name() - 1,
+      fmt::format(
+          "it is to be read as {}, {}, but <{}> {}; without --report-format the content decides",
+          asked.name,
+          asked.described,
+          shortened(xml::local_name(tree.root()), longest),
+          why
+      )
+  );
+}
+
+const Format& asked_format(const xml::Tree& tree, std::string_view name) {
+  const auto* const asked = std::ranges::find(formats, name, &Format::name);
+  if (asked == formats.end()) {
+    throw std::invalid_argument(fmt::format("there is no report format {}", name));
+  }
+  if (asked->recognises(tree.root())) {
+    return *asked;
+  }
+  // Another format is surely recognised; a root that none recognises may lack marks only.
+  if (const auto* const other = recognised(tree.root())) {
+    refuse_asked(tree, *asked, fmt::format("is {}, {}", other->name, other->described));
+  }
+  if (!may_be_root(xml::local_name(tree.root()), asked->roots)) {
+    refuse_asked(tree, *asked, "is no root element of that format");
+  }
+  return *asked;
+}
+
+}  // namespace
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const auto& format : formats) {
+    names.emplace_back(format.name);
+  }
+  return names;
+}
+
+const Format& format_of(const xml::Tree& tree, std::string_view asked) {
+  if (!asked.empty()) {
+    return asked_format(tree, asked);
+  }
+  if (const auto* const format = recognised(tree.root())) {
+    return *format;
+  }
+  refuse_unknown(tree, understood());
+}
+
+void refuse_nothing_found(const xml::Tree& tree, const Format& format, const Report& report) {
+  if (report.results.empty() && report.run_errors.empty() && !format.recognises(tree.root())) {
+    refuse_asked(tree, format, "holds nothing of that format");
+  }
+}
+
+}  // namespace parsers
