@@ -58,6 +58,8 @@ public:
 private:
   void read() {
     summary_.reports = read_reports(find_inputs(options_.inputs), streams_.in, options_.reading);
+    summary_.attachments =
+        find_attachments(summary_.reports.read, options_.reading.attachments_roots);
     const NameTemplate names(options_.name_template);
     summary_.gathered = gather(summary_.reports, names, options_);
     summary_.dry_run = options_.dry_run;

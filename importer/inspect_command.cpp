@@ -1,5 +1,6 @@
 #include "importer/inspect_command.hpp"
 
+#include "importer/attachments.hpp"
 #include "importer/inputs.hpp"
 #include "importer/naming.hpp"
 #include "importer/reports.hpp"
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <ostream>
+#include <ranges>
 
 namespace json = boost::json;
 
@@ -62,6 +64,28 @@ std::string name_in_table(const parsers::Report& report, const parsers::Result& 
   return suites + names.name_of(report, result);
 }
 
+/// "shots/a.png, export.csv (116 bytes in the report)".
+std::string attachments_text(const std::vector<parsers::Attachment>& attachments) {
+  constexpr std::size_t most = 5;
+  std::string list;
+  for (const auto& attachment : attachments | std::views::take(most)) {
+    list += list.empty() ? "" : ", ";
+    if (attachment.packing == parsers::Packing::none) {
+      list += attachment.path;
+      continue;
+    }
+    const auto name = attachment.name.empty() ? attachment.media_type : attachment.name;
+    list += fmt::format(
+        "{}({} bytes in the report)",
+        name.empty() ? "" : fmt::format("{} ", name),
+        text::grouped(parsers::size_of_content(attachment))
+    );
+  }
+  return attachments.size() <= most
+             ? list
+             : fmt::format("{} and {} more", list, text::grouped(attachments.size() - most));
+}
+
 void tell_table(const parsers::Report& report, std::ostream& out) {
   out << fmt::format(
       "{}: {}{}: {}\n",
@@ -88,6 +112,11 @@ void tell_table(const parsers::Report& report, std::ostream& out) {
           text::counted(evidence.earlier_attempts.size(), "earlier attempt")
       );
     }
+    if (!evidence.attachments.empty()) {
+      out << fmt::format(
+          "  {:<27}attached: {}\n", "", shown(attachments_text(evidence.attachments), 300)
+      );
+    }
   }
   for (const auto& error : report.run_errors) {
     out << fmt::format(
@@ -99,6 +128,14 @@ void tell_table(const parsers::Report& report, std::ostream& out) {
 void tell_oddities(const parsers::Report& report, std::ostream& out) {
   for (const auto& oddity : report.oddities) {
     out << fmt::format("{}\n", shown(to_text(report, oddity), 600));
+  }
+}
+
+void tell_lost(
+    const parsers::Report& report, const std::vector<std::string>& roots, std::ostream& out
+) {
+  for (const auto& lost : find_attachments({&report, 1}, roots).lost) {
+    out << fmt::format("{}\n", shown(to_text(lost), 600));
   }
 }
 
@@ -150,6 +187,9 @@ void tell(const Reports& reports, const InspectOptions& options, std::ostream& o
         tell_table(report, out);
       }
       tell_oddities(report, out);
+      if (options.check) {
+        tell_lost(report, options.reading.attachments_roots, out);
+      }
     }
     break;
   case InspectOptions::Form::json:

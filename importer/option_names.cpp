@@ -3,7 +3,7 @@
 #include "importer/error.hpp"
 #include "importer/naming.hpp"
 #include "importer/nearest.hpp"
-#include "importer/reading_options.hpp"
+#include "importer/reading_option_names.hpp"
 
 #include <fmt/format.h>
 

@@ -4,6 +4,7 @@
 #include "importer/naming.hpp"
 #include "importer/nearest.hpp"
 #include "importer/option_names.hpp"
+#include "importer/reading_option_names.hpp"
 #include "importer/text.hpp"
 
 #include <fmt/format.h>

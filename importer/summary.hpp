@@ -1,5 +1,6 @@
 #pragma once
 
+#include "importer/attachments.hpp"
 #include "importer/exit_code.hpp"
 #include "importer/gather.hpp"
 #include "importer/outcome.hpp"
@@ -16,6 +17,7 @@ namespace importer {
 /// Everything that can be told about an import, however far it came.
 struct Summary {
   Reports reports;
+  Attachments attachments;  ///< Of the reports.
   Gathered gathered;
   std::optional<Plan> plan;        ///< Absent when PractiTest could not be looked at.
   std::optional<Progressed> done;  ///< Absent for a dry run too.

@@ -70,6 +70,23 @@ json::array unreadable_array(const std::vector<Unreadable>& files) {
   return array;
 }
 
+json::object attachments_object(const Attachments& attachments) {
+  json::array lost;
+  for (const auto& each : attachments.lost) {
+    lost.push_back(
+        {{"file", each.report->source},
+         {"line", each.result->report_line},
+         {"path", each.attachment->path},
+         {"why", each.why}}
+    );
+  }
+  json::object object;
+  object["found"] = attachments.found.size();
+  object["within_reports"] = attachments.within_reports;
+  object["lost"] = std::move(lost);
+  return object;
+}
+
 json::object reports_object(const Summary& summary) {
   const auto& reports = summary.reports;
   json::object object;
@@ -97,6 +114,7 @@ json::object reports_object(const Summary& summary) {
     read.push_back(std::move(each));
   }
   object["read"] = std::move(read);
+  object["attachments"] = attachments_object(summary.attachments);
   object["unreadable"] = unreadable_array(reports.unreadable);
   object["missing"] = json::array(reports.missing.begin(), reports.missing.end());
   object["passed_over"] = unreadable_array(reports.passed_over);

@@ -1,4 +1,4 @@
-#include "importer/reading_options.hpp"
+#include "importer/reading_option_names.hpp"
 
 #include "importer/error.hpp"
 #include "importer/nearest.hpp"

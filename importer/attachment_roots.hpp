@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace importer {
+
+/// A regular file that lies in one of the roots: its path without any symbolic link.
+struct FoundFile {
+  std::filesystem::path path;
+  std::uint64_t size = 0;  ///< In bytes, when it was looked at.
+};
+
+/// Why a path is not followed; words for the user, to be put behind a colon.
+struct NotFound {
+  std::string why;
+};
+
+/// Resolves paths that reports name. A report may come from anywhere, and a path in it must not
+/// make the import read, wait for or upload what the user did not mean: only regular files that
+/// lie in the roots are found, all symbolic links followed.
+class AttachmentRoots {
+public:
+  /// `roots` are existing folders; when there are none, the working folder and `report_folder` are
+  /// the roots, but never `/`. `report_folder` may be empty: the report came from standard input.
+  AttachmentRoots(const std::vector<std::string>& roots, std::filesystem::path report_folder);
+
+  /// A relative path is looked for in the report's folder, then in each root. Absolute paths,
+  /// file: URLs and Windows' separators are understood. Nothing but a regular file is ever opened.
+  std::variant<FoundFile, NotFound> find(const std::string& written) const;
+
+private:
+  std::variant<FoundFile, NotFound> find_path(const std::filesystem::path& path) const;
+  /// Nothing when there is no such file.
+  std::optional<std::variant<FoundFile, NotFound>> look_at(const std::filesystem::path& candidate
+  ) const;
+  bool holds(const std::filesystem::path& path) const;
+  std::string why_outside(const std::filesystem::path& candidate) const;
+
+  std::vector<std::filesystem::path> bases_;  ///< Where relative paths are looked for.
+  std::vector<std::filesystem::path> roots_;  ///< Without symbolic links.
+};
+
+}  // namespace importer
