@@ -268,4 +268,18 @@ BOOST_AUTO_TEST_CASE(inspect_shows_attachments_and_check_tells_those_that_cannot
   );
 }
 
+BOOST_AUTO_TEST_CASE(an_import_tells_how_many_attachments_cannot_be_used) {
+  const auto report = folder.write(
+      "build/reports/r.xml",
+      "<testsuite name='s'>\n<testcase name='a'><system-out>[[ATTACHMENT|shots/a.png]]\n"
+      "[[ATTACHMENT|shots/b.png]]</system-out></testcase></testsuite>"
+  );
+  Program ptimport;
+  BOOST_TEST(ptimport({"import", "--sandbox", report}) == ExitCode::ok);
+  BOOST_TEST(ptimport.told("note: 1 of 2 attachments cannot be used; -v or"), ptimport.err);
+  BOOST_TEST(!ptimport.told("shots/b.png"), ptimport.err);
+  BOOST_TEST(ptimport({"import", "--sandbox", "-v", report}) == ExitCode::ok);
+  BOOST_TEST(ptimport.told("r.xml:2: attachment shots/b.png: there is no such"), ptimport.err);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

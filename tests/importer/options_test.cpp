@@ -401,4 +401,50 @@ BOOST_AUTO_TEST_CASE(a_suggestion_is_made_only_where_it_is_near) {
   BOOST_TEST(!importer::nearest("import", {}));
 }
 
+BOOST_AUTO_TEST_CASE(how_reports_are_read_is_said_alike_for_import_and_inspect) {
+  const Arguments how = {
+      "--report-format",
+      "robot",
+      "--step-depth",
+      "3",
+      "--split-parameters",
+      "brackets,slash",
+      "--attachments-root",
+      "/",
+      "--attachments-root",
+      "."};
+  Arguments inspect = {"inspect", "report.xml"};
+  inspect.insert(inspect.end(), how.begin(), how.end());
+  for (const auto& reading : {read(how).reading, parse_options(inspect).inspect.reading}) {
+    BOOST_TEST(reading.parser.format == "robot");
+    BOOST_TEST(reading.parser.step_depth == 3U);
+    BOOST_TEST(reading.split.brackets);
+    BOOST_TEST(!reading.split.parentheses);
+    BOOST_TEST(reading.split.slash);
+    BOOST_TEST(
+        reading.attachments_roots == Arguments({"/", "."}), boost::test_tools::per_element()
+    );
+  }
+  const auto usual = read({}).reading;
+  BOOST_TEST(usual.parser.format.empty());
+  BOOST_TEST(usual.parser.step_depth == 1U);
+  BOOST_TEST(!usual.split.any());
+}
+
+BOOST_AUTO_TEST_CASE(mistakes_in_how_reports_are_read_are_told_with_what_there_is) {
+  const auto told = [](const Arguments& arguments, std::string_view words) {
+    const auto why = refusal(import_with(arguments));
+    BOOST_TEST(why.find(words) != std::string::npos, why);
+  };
+  told({"--report-format", "jnit"}, "one of junit, nunit3, ");
+  told({"--report-format", "jnit"}, "did you mean junit?");
+  told({"--report-format", "allure-results"}, "not 'allure-results'");
+  told({"--step-depth", "0"}, "a whole number from 1 to 20, not '0'");
+  told({"--step-depth", "21"}, "from 1 to 20");
+  told({"--split-parameters", "bracket"}, "did you mean brackets?");
+  told({"--split-parameters", ""}, "a list of brackets,parentheses,slash");
+  told({"--attachments-root", "/dev/null"}, "takes a folder, and '/dev/null' is none");
+  told({"--attachments-root", "/no/such"}, "is not there");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
