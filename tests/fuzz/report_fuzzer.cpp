@@ -1,5 +1,6 @@
 #include "parsers/error.hpp"
 #include "parsers/read_report.hpp"
+#include "parsers/split_parameters.hpp"
 #include "parsers/text.hpp"
 #include "tests/fuzz/arguments.hpp"
 #include "tests/fuzz/model_check.hpp"
@@ -31,7 +32,11 @@ std::string_view as_text(const std::uint8_t* data, std::size_t size) {
 void read_somehow(std::string bytes) {
   auto& tally = fuzz::Tally::of_program();
   try {
-    const auto report = parsers::read_report("fuzz.xml", std::move(bytes));
+    parsers::ReadOptions options;
+    options.step_depth = 3;
+    auto report = parsers::read_report("fuzz.xml", std::move(bytes), options);
+    fuzz::check(report);
+    parsers::split_parameters(report, {true, true, true});
     fuzz::check(report);
     const auto& wanted = arguments().format;
     if (!wanted.empty() && report.format != wanted) {
