@@ -57,7 +57,9 @@ public:
 
 private:
   void read() {
-    summary_.reports = read_reports(find_inputs(options_.inputs), streams_.in, options_.reading);
+    summary_.reports = read_reports(
+        find_inputs(options_.inputs), options_.reading, streams_, options_.verbosity >= 0
+    );
     summary_.attachments =
         find_attachments(summary_.reports.read, options_.reading.attachments_roots);
     const NameTemplate names(options_.name_template);

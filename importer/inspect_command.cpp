@@ -118,6 +118,9 @@ void tell_table(const parsers::Report& report, std::ostream& out) {
       );
     }
   }
+  if (report.cut_off) {
+    out << fmt::format("  {} (line {})\n", describe(*report.cut_off), report.cut_off->line);
+  }
   for (const auto& error : report.run_errors) {
     out << fmt::format(
         "  the run itself failed (line {}): {}\n", error.report_line, shown(error.message, 300)
@@ -125,7 +128,10 @@ void tell_table(const parsers::Report& report, std::ostream& out) {
   }
 }
 
-void tell_oddities(const parsers::Report& report, std::ostream& out) {
+void tell_oddities(const parsers::Report& report, bool check, std::ostream& out) {
+  if (check && report.cut_off) {
+    out << fmt::format("{}\n", shown(cut_off_text(report), 600));
+  }
   for (const auto& oddity : report.oddities) {
     out << fmt::format("{}\n", shown(to_text(report, oddity), 600));
   }
@@ -171,6 +177,11 @@ void tell_unread(const Reports& reports, std::ostream& err) {
   for (const auto& file : reports.unreadable) {
     err << fmt::format("ptimport: {}\n", shown(to_text(file), 600));
   }
+  for (const auto& report : reports.read) {
+    if (report.cut_off) {
+      err << fmt::format("ptimport: {}\n", shown(cut_off_text(report), 600));
+    }
+  }
   for (const auto& file : reports.passed_over) {
     err << fmt::format("ptimport: note: passed over {}\n", shown(to_text(file), 300));
   }
@@ -186,7 +197,7 @@ void tell(const Reports& reports, const InspectOptions& options, std::ostream& o
       if (!options.check) {
         tell_table(report, out);
       }
-      tell_oddities(report, out);
+      tell_oddities(report, options.check, out);
       if (options.check) {
         tell_lost(report, options.reading.attachments_roots, out);
       }
@@ -207,7 +218,7 @@ void tell(const Reports& reports, const InspectOptions& options, std::ostream& o
 }  // namespace
 
 ExitCode inspect_reports(const InspectOptions& options, const Streams& streams) {
-  const auto reports = read_reports(find_inputs(options.inputs), streams.in, options.reading);
+  const auto reports = read_reports(find_inputs(options.inputs), options.reading, streams);
   tell_unread(reports, streams.err);
   tell(reports, options, streams.out);
   if (reports.read.empty()) {
@@ -220,12 +231,15 @@ ExitCode inspect_reports(const InspectOptions& options, const Streams& streams) 
   const bool run_failed = std::ranges::any_of(reports.read, [](const parsers::Report& report) {
     return !report.run_errors.empty();
   });
+  const bool all_whole = std::ranges::none_of(reports.read, [](const parsers::Report& report) {
+    return report.cut_off.has_value();
+  });
   if (!has_results && !run_failed) {
     streams.err << "ptimport: the reports hold no result: did the tests run?\n";
     return ExitCode::no_results;
   }
   const bool all_read = reports.unreadable.empty() && reports.missing.empty();
-  return all_read && !run_failed ? ExitCode::ok : ExitCode::not_all;
+  return all_read && all_whole && !run_failed ? ExitCode::ok : ExitCode::not_all;
 }
 
 }  // namespace importer

@@ -105,12 +105,17 @@ po::options_description reading_option_names() {
   )("attachments-root",
     po::value<std::vector<std::string>>()->value_name("DIR")->composing(),
     "folder that attached files must lie in; default: the working folder and the report's own; "
-    "may be repeated");
+    "may be repeated"
+  )("strict",
+    po::bool_switch(),
+    "refuse a report that is cut off in the middle; without this its complete results are taken, "
+    "and the exit code is 1");
   return group;
 }
 
 ReadingOptions reading_options(const po::variables_map& values) {
   ReadingOptions options;
+  options.parser.strict = values["strict"].as<bool>();
   if (values.count("report-format") != 0) {
     options.parser.format = format_named(values["report-format"].as<std::string>());
   }

@@ -1,47 +1,18 @@
 #include "importer/reports.hpp"
 
+#include "importer/second_look.hpp"
+#include "importer/text.hpp"
 #include "importer/twins.hpp"
-#include "parsers/error.hpp"
-#include "parsers/read_report.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstddef>
-#include <fstream>
-#include <istream>
-#include <iterator>
-#include <new>
-#include <optional>
-#include <system_error>
+#include <utility>
 
 namespace importer {
 
 namespace {
-
-/// The whole stream; absent when reading failed half way.
-std::optional<std::string> contents_of(std::istream& stream) {
-  std::string bytes;
-  char block[1 << 16];
-  while (stream.read(block, sizeof block) || stream.gcount() > 0) {
-    bytes.append(block, static_cast<std::size_t>(stream.gcount()));
-  }
-  return stream.bad() ? std::nullopt : std::optional(std::move(bytes));
-}
-
-std::optional<std::string> contents_of(const Input& input, std::istream& standard_input) {
-  if (input.path.empty()) {
-    return contents_of(standard_input);
-  }
-  std::ifstream file(input.path, std::ios::binary);
-  return file ? contents_of(file) : std::nullopt;
-}
-
-std::string why_not_opened() {
-  const auto reason = std::generic_category().message(errno);
-  return errno == EACCES ? fmt::format("{}: check the file's permissions", reason) : reason;
-}
 
 std::string sources(const std::vector<parsers::Report>& reports, const Twin& twin) {
   constexpr std::size_t most = 3;
@@ -57,12 +28,20 @@ std::string sources(const std::vector<parsers::Report>& reports, const Twin& twi
 void pass_over_twins(Reports& reports, const std::vector<bool>& named) {
   const auto twins = find_twins(reports.read, named);
   for (const auto& twin : twins) {
-    reports.passed_over.push_back(
-        {reports.read[twin.report].source,
-         0,
-         0,
-         fmt::format("its results are those of {}, which is read", sources(reports.read, twin))}
-    );
+    const auto& report = reports.read[twin.report];
+    const auto why =
+        fmt::format("its results are those of {}, which is read", sources(reports.read, twin));
+    if (const auto& cut_off = report.cut_off) {
+      // Of the results behind the break nobody knows whether the other has them.
+      reports.unreadable.push_back(
+          {report.source,
+           cut_off->line,
+           cut_off->column,
+           fmt::format("{}; before the break {}", describe(*cut_off), why)}
+      );
+    } else {
+      reports.passed_over.push_back({report.source, 0, 0, why});
+    }
   }
   for (auto twin = twins.rbegin(); twin != twins.rend(); ++twin) {
     reports.read.erase(reports.read.begin() + static_cast<std::ptrdiff_t>(twin->report));
@@ -72,29 +51,26 @@ void pass_over_twins(Reports& reports, const std::vector<bool>& named) {
 }  // namespace
 
 Reports read_reports(
-    const Inputs& inputs, std::istream& standard_input, const ReadingOptions& options
+    const Inputs& inputs, const ReadingOptions& options, const Streams& streams, bool tells_waits
 ) {
+  std::vector<Attempt> attempts;
+  attempts.reserve(inputs.files.size());
+  for (const auto& input : inputs.files) {
+    attempts.push_back(attempt(input, options.parser, streams.in));
+  }
+  SecondLook(attempts, options.parser, streams, tells_waits).look();
   Reports reports;
   reports.unmatched = inputs.unmatched;
   reports.missing = inputs.missing;
   std::vector<bool> named;
-  for (const auto& input : inputs.files) {
-    try {
-      errno = 0;
-      auto bytes = contents_of(input, standard_input);
-      if (!bytes) {
-        reports.unreadable.push_back({input.shown, 0, 0, why_not_opened()});
-        continue;
-      }
-      reports.read.push_back(parsers::read_report(input.shown, std::move(*bytes), options.parser));
-      named.push_back(input.named);
-    } catch (const parsers::NotAReport& error) {
-      auto& list = input.named ? reports.unreadable : reports.passed_over;
-      list.push_back({input.shown, error.line(), error.column(), error.what()});
-    } catch (const parsers::ParseError& error) {
-      reports.unreadable.push_back({input.shown, error.line(), error.column(), error.what()});
-    } catch (const std::bad_alloc&) {
-      reports.unreadable.push_back({input.shown, 0, 0, "too large for this machine's memory"});
+  for (auto& attempt : attempts) {
+    if (attempt.report) {
+      reports.read.push_back(std::move(*attempt.report));
+      named.push_back(attempt.input->named);
+    } else if (attempt.is_no_report && !attempt.input->named) {
+      reports.passed_over.push_back(std::move(attempt.refusal));
+    } else {
+      reports.unreadable.push_back(std::move(attempt.refusal));
     }
   }
   pass_over_twins(reports, named);
@@ -116,6 +92,18 @@ std::string to_text(const Unreadable& file) {
 
 std::string to_text(const parsers::Report& report, const parsers::Oddity& oddity) {
   return to_text(Unreadable{report.source, oddity.report_line, oddity.report_column, oddity.what});
+}
+
+std::string cut_off_text(const parsers::Report& report) {
+  const auto count = report.results.size();
+  const auto why = fmt::format(
+      "{}: the {} before the break {} taken, the rest is lost; run the tests again, or refuse such "
+      "files with --strict",
+      describe(*report.cut_off),
+      text::counted(count, "complete result"),
+      count == 1 ? "is" : "are"
+  );
+  return to_text({report.source, report.cut_off->line, report.cut_off->column, why});
 }
 
 }  // namespace importer

@@ -2,10 +2,10 @@
 
 #include "importer/inputs.hpp"
 #include "importer/reading_options.hpp"
+#include "importer/streams.hpp"
 #include "parsers/report.hpp"
 
 #include <cstdint>
-#include <iosfwd>
 #include <string>
 #include <vector>
 
@@ -28,14 +28,22 @@ struct Reports {
   std::vector<std::string> unmatched;   ///< Patterns and folders without any candidate.
 };
 
-/// Reads each input; one bad file does not stop the others. `standard_input` is read for `-`.
-/// Of what one run left twice the richer report is kept (twins.hpp).
+/// Reads each input; one bad file does not stop the others. Standard input is read for `-`. Files
+/// that end before their reports do may still be written: they are looked at once more after a
+/// pause, and as long as any of them grows, for a minute at most (told on standard error if
+/// `tells_waits`). Of what one run left twice the richer report is kept (twins.hpp).
 Reports read_reports(
-    const Inputs& inputs, std::istream& standard_input, const ReadingOptions& options = {}
+    const Inputs& inputs,
+    const ReadingOptions& options,
+    const Streams& streams,
+    bool tells_waits = true
 );
 
 /// "reports/a.xml:12:5: why", as far as line and column are known.
 std::string to_text(const Unreadable& file);
 std::string to_text(const parsers::Report& report, const parsers::Oddity& oddity);
+
+/// The same for a report that is cut off: where, what is taken of it, and what to do.
+std::string cut_off_text(const parsers::Report& report);
 
 }  // namespace importer

@@ -2,6 +2,8 @@
 
 #include "importer/token.hpp"
 
+#include <chrono>
+#include <functional>
 #include <iosfwd>
 
 namespace importer {
@@ -13,6 +15,7 @@ struct Streams {
   std::ostream& err;
   bool err_is_terminal = false;
   Environment environment;
+  std::function<void(std::chrono::milliseconds)> pause;  ///< Returns when the time has passed.
 };
 
 }  // namespace importer

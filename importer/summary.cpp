@@ -26,12 +26,12 @@ CallCounts forecast(const Summary& summary) {
 }
 
 ExitCode judge_reports(const Reports& reports) {
-  const bool run_failed = std::ranges::any_of(reports.read, [](const parsers::Report& report) {
-    return !report.run_errors.empty();
+  const bool any_broken = std::ranges::any_of(reports.read, [](const parsers::Report& report) {
+    return !report.run_errors.empty() || report.cut_off;
   });
   // Where nothing was read at all, that is the trouble, and not that this file is missing too.
   const bool one_is_missing = !reports.missing.empty() && !reports.read.empty();
-  return reports.unreadable.empty() && !run_failed && !one_is_missing ? ExitCode::ok
+  return reports.unreadable.empty() && !any_broken && !one_is_missing ? ExitCode::ok
                                                                       : ExitCode::not_all;
 }
 

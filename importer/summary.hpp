@@ -37,8 +37,8 @@ std::size_t count(const Progressed& done, Outcome outcome);
 /// The looks and the plan's own calls together.
 CallCounts forecast(const Summary& summary);
 
-/// What the files alone call for: not_all when one could not be read, or tells of a failure of its
-/// run; else ok.
+/// What the files alone call for: not_all when one could not be read, is cut off, or tells of a
+/// failure of its run; else ok.
 ExitCode judge_reports(const Reports& reports);
 
 /// The exit code that the reports and the outcomes call for, without the user's switches.

@@ -1,6 +1,7 @@
 #include "importer/summary_json.hpp"
 
 #include "importer/recording.hpp"
+#include "parsers/report_json.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -104,6 +105,9 @@ json::object reports_object(const Summary& summary) {
       errors.push_back({{"line", error.report_line}, {"message", error.message}});
     }
     each["errors"] = std::move(errors);
+    if (report.cut_off) {
+      each["cut_off"] = parsers::to_json(*report.cut_off);
+    }
     json::array oddities;
     for (const auto& oddity : report.oddities) {
       oddities.push_back(

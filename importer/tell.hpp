@@ -12,8 +12,8 @@ namespace importer {
 /// their end.
 void tell_notes(const Summary& summary, std::ostream& err, bool all);
 
-/// What went wrong, a line each: files that could not be read, failures of the runs themselves,
-/// results that are not recorded. `all` as above.
+/// What went wrong, a line each: files that could not be read or are cut off, failures of the runs
+/// themselves, results that are not recorded. `all` as above.
 void tell_problems(const Summary& summary, std::ostream& err, bool all);
 
 /// The import in a few lines.

@@ -51,6 +51,14 @@ void tell_unreadable(const Reports& reports, std::ostream& err) {
   }
 }
 
+void tell_cut_off(const Reports& reports, std::ostream& err) {
+  for (const auto& report : reports.read) {
+    if (report.cut_off) {
+      err << fmt::format("ptimport: {}\n", shown(cut_off_text(report), 600));
+    }
+  }
+}
+
 void tell_passed_over(const Reports& reports, std::ostream& err, bool all) {
   for (const auto& argument : reports.unmatched) {
     err << fmt::format("ptimport: note: no report found for {}\n", shown(argument));
@@ -212,6 +220,7 @@ void tell_notes(const Summary& summary, std::ostream& err, bool all) {
 
 void tell_problems(const Summary& summary, std::ostream& err, bool all) {
   tell_unreadable(summary.reports, err);
+  tell_cut_off(summary.reports, err);
   tell_run_errors(summary.reports, err);
   if (summary.plan && summary.done) {
     tell_lost(summary, err, all);

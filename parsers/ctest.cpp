@@ -112,7 +112,7 @@ private:
 
   /// The names of the tests stand before their results: a run that was stopped lacks some.
   void check_list(xml_node node, std::size_t listed, std::size_t found) {
-    if (found >= listed) {
+    if (found >= listed || tree_.is_open(node)) {
       return;
     }
     if (found == 0) {
@@ -359,6 +359,11 @@ private:
 }  // namespace
 
 bool is_ctest(xml_node root) { return local_name(root) == "Site"sv && root.child("Testing"); }
+
+bool is_ctest_result(xml_node node) {
+  // The list of the tests has elements of the same name.
+  return local_name(node) == "Test"sv && local_name(node.parent()) == "Testing"sv;
+}
 
 void read_ctest(xml::Tree& tree, Report& report) {
   report.producer = "CTest";

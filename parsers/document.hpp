@@ -22,10 +22,17 @@ public:
   /// For parsing in place.
   std::span<char> buffer() { return {text_.data(), text_.size()}; }
 
+  /// Puts `text` in the place of all from `offset` on. What was viewed of the text is gone.
+  void replace_from(std::size_t offset, std::string_view text) {
+    text_.replace(offset, npos, text);
+  }
+
   /// Copies `text` to where it lives as long as the document.
   std::string_view keep(std::string_view text);
 
 private:
+  static constexpr auto npos = std::string::npos;
+
   std::string text_;
   std::pmr::monotonic_buffer_resource derived_;
 };

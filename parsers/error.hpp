@@ -27,4 +27,19 @@ public:
   using ParseError::ParseError;
 };
 
+/// The bytes end before a report does: nothing is there yet, or the rest of it is missing. Of a
+/// file that is still being written this is not the last word.
+class EndsEarly : public ParseError {
+public:
+  EndsEarly(
+      std::uint32_t line, std::uint32_t column, const std::string& why, std::uint64_t complete = 0
+  )
+      : ParseError(line, column, why), complete_(complete) {}
+
+  std::uint64_t complete() const { return complete_; }  ///< Results that could be read.
+
+private:
+  std::uint64_t complete_;
+};
+
 }  // namespace parsers

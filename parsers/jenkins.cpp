@@ -284,6 +284,8 @@ bool is_jenkins(xml_node root) {
   return !suites.first_child() || suites.child("suite");
 }
 
+bool is_jenkins_result(xml_node node) { return local_name(node) == "case"sv; }
+
 void read_jenkins(xml::Tree& tree, Report& report) {
   const auto plugin = trimmed(tree.value(tree.root(), "plugin"));
   report.producer = "Jenkins";

@@ -10,6 +10,9 @@ namespace parsers {
 /// like it.
 bool is_jenkins(pugi::xml_node root);
 
+/// Whether the element, which need not be whole, is a result.
+bool is_jenkins_result(pugi::xml_node node);
+
 /// Fills suites, results and the producer of `report`. Throws ParseError.
 void read_jenkins(xml::Tree& tree, Report& report);
 

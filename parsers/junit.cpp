@@ -254,6 +254,9 @@ private:
   }
 
   void check_summary(const Open& element, Tally& all) {
+    if (tree_.is_open(element.node)) {
+      return;
+    }
     const auto& claim = element.summary;
     if (all.tests == 0 && all.run_errors == 0 &&
         (claim.tests > claim.left_out || claim.broken > 0)) {
@@ -318,6 +321,8 @@ bool is_junit(xml_node root) {
   return (is_suite(name) || name == "testcase"sv) && !is_in_namespace_of_libcheck(root) &&
          !is_ranorex_definition(root);
 }
+
+bool is_junit_result(xml_node node) { return local_name(node) == "testcase"sv; }
 
 void read_junit(xml::Tree& tree, Report& report) {
   report.producer = junit::producer_of(tree.root());

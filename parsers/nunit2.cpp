@@ -258,6 +258,8 @@ bool is_nunit2(xml_node root) {
   return name == "test-results"sv || (name == "test-suite"sv && root.attribute("executed"));
 }
 
+bool is_nunit2_result(xml_node node) { return local_name(node) == "test-case"sv; }
+
 void read_nunit2(xml::Tree& tree, Report& report) {
   report.producer = producer_of(tree);
   NUnit2 generation(tree);

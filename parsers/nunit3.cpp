@@ -263,6 +263,8 @@ bool is_nunit3(xml_node root) {
          (root.attribute("type") || root.attribute("runstate"));
 }
 
+bool is_nunit3_result(xml_node node) { return local_name(node) == "test-case"sv; }
+
 void read_nunit3(xml::Tree& tree, Report& report) {
   const auto root = tree.root();
   report.producer = producer_of(tree);

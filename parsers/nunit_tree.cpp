@@ -132,7 +132,8 @@ void TreeReader::settle(const Level& level) {
   const auto& facts = level.facts;
   const bool cancelled_above = !levels_.empty() && levels_.back().facts.cancelled;
   const bool tells_itself = facts.failed_afterwards || (facts.cancelled && !cancelled_above);
-  const bool unseen = level.broken == 0 && !level.explained_above && !cancelled_above;
+  const bool unseen =
+      level.broken == 0 && !level.explained_above && !cancelled_above && !tree_.is_open(level.node);
   if (!facts.failed || !(tells_itself || unseen)) {
     return;
   }
@@ -349,6 +350,9 @@ void explain_skip(const Level& level, Said& said) {
 }
 
 void check_summary(xml::Tree& tree, const Summary& summary, Report& report) {
+  if (tree.cut_off()) {
+    return;
+  }
   const auto line = tree.line_of(tree.root());
   const auto claims = [](const std::vector<std::uint64_t>& numbers, std::uint64_t count) {
     return numbers.empty() || std::ranges::find(numbers, count) != numbers.end();

@@ -16,10 +16,18 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr auto npos = std::string_view::npos;
+constexpr auto doctype = "<!doctype"sv;
 
 [[noreturn]] void refuse(std::string_view text, std::size_t offset, const std::string& why) {
   const auto place = LineIndex(text).place_of(offset);
   throw ParseError(place.line, place.column, why);
+}
+
+[[noreturn]] void refuse_early_end(
+    std::string_view text, std::size_t offset, const std::string& why
+) {
+  const auto place = LineIndex(text).place_of(offset);
+  throw EndsEarly(place.line, place.column, why);
 }
 
 struct Signature {
@@ -119,6 +127,12 @@ bool is_json_of_robot(std::string_view begin) {
   refuse(text, first, "this is an HTML page, not a test report: give the XML that the tool writes");
 }
 
+/// Whether `rest` ends before it tells what begins there.
+bool begins_markup(std::string_view rest) {
+  return "<!--"sv.starts_with(rest) || (rest.size() < doctype.size() &&
+                                        equal_ignoring_case(rest, doctype.substr(0, rest.size())));
+}
+
 /// Behind the DOCTYPE at `at`.
 std::size_t skip_doctype(std::string_view text, std::size_t at) {
   int depth = 0;
@@ -148,18 +162,18 @@ std::size_t skip_doctype(std::string_view text, std::size_t at) {
       return i + 1;
     }
   }
-  refuse(text, at, "the file ends in the middle of its DOCTYPE; it was probably cut off");
+  refuse_early_end(text, at, "the file ends in the middle of its DOCTYPE; it was probably cut off");
 }
 
 }  // namespace
 
 Prolog read_prolog(std::string_view text, Oddities& oddities) {
   if (text.empty()) {
-    throw ParseError(0, 0, "the file is empty: did the test run crash before it wrote its report?");
+    throw EndsEarly(0, 0, "the file is empty: did the test run crash before it wrote its report?");
   }
   std::size_t at = text.find_first_not_of(" \t\r\n");
   if (at == npos) {
-    throw ParseError(
+    throw EndsEarly(
         0,
         0,
         "the file holds nothing but white space: did the test run crash before it wrote its report?"
@@ -173,14 +187,16 @@ Prolog read_prolog(std::string_view text, Oddities& oddities) {
     std::size_t end = npos;
     if (rest.front() != '<') {
       refuse_what_is_no_xml(text, at);
+    } else if (begins_markup(rest)) {
+      // Stays npos.
     } else if (rest.starts_with("<?")) {
       end = text.find("?>", at);
       end = end == npos ? npos : end + 2;
     } else if (rest.starts_with("<!--")) {
       end = text.find("-->", at + 4);
       end = end == npos ? npos : end + 3;
-    } else if (equal_ignoring_case(rest.substr(0, 9), "<!doctype")) {
-      const auto name = trimmed(rest.substr(9, 20));
+    } else if (equal_ignoring_case(rest.substr(0, doctype.size()), doctype)) {
+      const auto name = trimmed(rest.substr(doctype.size(), 20));
       if (equal_ignoring_case(name.substr(0, 4), "html")) {
         refuse_page(text, at);
       }
@@ -200,11 +216,11 @@ Prolog read_prolog(std::string_view text, Oddities& oddities) {
       return {at, name};
     }
     if (end == npos) {
-      refuse(text, at, "the file ends before its first element; it was probably cut off");
+      refuse_early_end(text, at, "the file ends before its first element; it was probably cut off");
     }
     at = std::min(text.find_first_not_of(" \t\r\n", end), text.size());
   }
-  throw ParseError(
+  throw EndsEarly(
       0, 0, "the file holds no element: did the test run crash before it wrote its report?"
   );
 }

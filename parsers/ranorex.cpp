@@ -44,6 +44,13 @@ struct Open {
   Around around;
 };
 
+/// Then they are the tests, and the test case only holds them.
+bool has_iterations(xml_node test_case) {
+  return std::ranges::any_of(test_case.children("activity"), [](xml_node child) {
+    return ranorex::kind_of(trimmed(xml::raw(child, "type"))) == Kind::case_iteration;
+  });
+}
+
 class Reader {
 public:
   Reader(xml::Tree& tree, Report& report)
@@ -84,7 +91,7 @@ private:
     const auto suite = run.around.suite;
     stack_.push_back(std::move(run));
     walk();
-    if (!root.child("activity") && !word(root, "module").empty()) {
+    if (!root.child("activity") && !word(root, "module").empty() && !tree_.is_open(root)) {
       read_lone_module(root, suite);
     }
     ranorex::RunEnd(tree_, modules_, secrets_, report_)
@@ -167,7 +174,8 @@ private:
       around.name = name_of_test(node, around);
       const auto id = first_of(node, {"testcontainerid", "testcaseid"});
       around.id = id.empty() ? around.id : id;
-      if (entered.kind == Kind::case_iteration || !has_iterations(node)) {
+      const bool holds_tests = has_iterations(node) || tree_.is_open(node);
+      if (entered.kind == Kind::case_iteration || !holds_tests) {
         add_test(node, entered);
       }
     }
@@ -178,12 +186,6 @@ private:
   std::string_view name_of_test(xml_node node, const Around& around) {
     const auto name = first_of(node, {"testcontainername", "testcasename", "displayName"});
     return name.empty() ? around.name : name;
-  }
-
-  static bool has_iterations(xml_node test_case) {
-    return std::ranges::any_of(test_case.children("activity"), [](xml_node child) {
-      return ranorex::kind_of(trimmed(xml::raw(child, "type"))) == Kind::case_iteration;
-    });
   }
 
   /// Parameters, data row and description, which stand in front of the activities in it.
@@ -274,7 +276,7 @@ private:
   void tell_failure(xml_node node, const Open& open) {
     const auto message =
         node.child("errormessage") ? node.child("errormessage") : node.child("errmsg");
-    if (!message) {
+    if (!message || tree_.is_open(message)) {
       return;
     }
     const auto text = secrets_.masked(modules_.text_of(message));
@@ -363,6 +365,16 @@ private:
 }  // namespace
 
 bool is_ranorex(xml_node root) { return local_name(root) == "report"sv && root.child("activity"); }
+
+bool is_ranorex_result(xml_node node) {
+  if (local_name(node) != "activity"sv) {
+    return false;
+  }
+  const auto kind = ranorex::kind_of(trimmed(xml::raw(node, "type")));
+  const bool is_lone = kind == Kind::module && local_name(node.parent().parent()) == "report"sv;
+  return is_lone || kind == Kind::case_iteration ||
+         (kind == Kind::test_case && !has_iterations(node));
+}
 
 void read_ranorex(xml::Tree& tree, Report& report) { Reader(tree, report).read(); }
 

@@ -9,6 +9,9 @@ namespace parsers {
 /// `activity`.
 bool is_ranorex(pugi::xml_node root);
 
+/// Whether the element, which need not be whole, is a result.
+bool is_ranorex_result(pugi::xml_node node);
+
 /// Fills suites, results, run errors and the producer of `report`. Throws ParseError.
 void read_ranorex(xml::Tree& tree, Report& report);
 

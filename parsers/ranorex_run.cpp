@@ -59,6 +59,9 @@ void describe_run(xml::Tree& tree, xml_node root, Suite& suite) {
 void RunEnd::conclude(
     xml_node root, SuiteIndex suite, std::size_t first_result, std::size_t first_error
 ) {
+  if (tree_.is_open(root)) {
+    return;
+  }
   suite_ = suite;
   const auto outcome = ranorex::status_of(trimmed(tree_.value(root, "result")));
   const auto results = std::span<const Result>(report_.results).subspan(first_result);

@@ -16,11 +16,16 @@ Report read_report(std::string source, std::string bytes, const ReadOptions& opt
   const auto document = std::make_shared<Document>(std::move(utf8.text));
   xml::Tree tree(*document, std::move(utf8.lines), oddities);
   const auto& format = format_of(tree, options.format);
+  tree.drop_open(format.is_result);
   Report report;
   report.source = std::move(source);
   report.format = format.name;
   format.read(tree, report, options);
+  if (tree.cut_off() && (options.strict || report.results.empty())) {
+    tree.refuse_cut(report.results.size());
+  }
   refuse_nothing_found(tree, format, report);
+  report.cut_off = tree.cut_off();
   report.oddities = oddities.list();
   report.document = document;
   return report;

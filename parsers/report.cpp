@@ -1,5 +1,7 @@
 #include "parsers/report.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace parsers {
@@ -33,6 +35,21 @@ std::size_t size_of_content(const Attachment& attachment) {
   });
   return static_cast<std::size_t>(characters) / 4 * 3 +
          (static_cast<std::size_t>(characters) % 4) * 3 / 4;
+}
+
+std::string describe(const CutOff& cut_off) {
+  const auto count = cut_off.left_out;
+  return fmt::format(
+      "the file ends in the middle of <{}>; it was probably cut off{}",
+      cut_off.element,
+      count == 0
+          ? ""
+          : fmt::format(
+                "; {} whole result{} left out, whose name or meaning stands behind the break",
+                count,
+                count == 1 ? " is" : "s are"
+            )
+  );
 }
 
 const Evidence& Result::evidence() const {

@@ -149,6 +149,19 @@ struct RunError {
   std::uint32_t report_line = 0;
 };
 
+/// Where a file ends before its report does, because the process that wrote it crashed or was
+/// stopped. All that stands whole before is read.
+struct CutOff {
+  std::uint32_t line = 0;      ///< Of the end of the file.
+  std::uint32_t column = 0;    ///< In bytes, from 1.
+  std::string element;         ///< The innermost that is open there.
+  std::uint64_t left_out = 0;  ///< Whole results whose name or meaning stands behind the break.
+};
+
+/// "the file ends in the middle of <testcase>; it was probably cut off", and how many results are
+/// left out.
+std::string describe(const CutOff& cut_off);
+
 /// Something in the report that was repaired, guessed or passed over, in words for the user.
 struct Oddity {
   std::uint32_t report_line = 0;    ///< The first of them; 0 when it concerns the whole file.
@@ -167,6 +180,7 @@ struct Report {
   std::vector<Result> results;  ///< In the order of the report.
   std::vector<RunError> run_errors;
   std::vector<Oddity> oddities;
+  std::optional<CutOff> cut_off;
   std::shared_ptr<const Document> document;
 };
 

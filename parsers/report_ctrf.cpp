@@ -1,5 +1,7 @@
 #include "parsers/report_ctrf.hpp"
 
+#include "parsers/report_json.hpp"
+
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
 
@@ -152,10 +154,16 @@ json::object to_ctrf(std::span<const Report> reports) {
   json::array tests;
   json::object counts{
       {"tests", 0}, {"passed", 0}, {"failed", 0}, {"pending", 0}, {"skipped", 0}, {"other", 0}};
+  json::array cut_off;
   Span span;
   std::string_view tool;
   for (const auto& report : reports) {
     tool = tool.empty() ? report.producer : tool;
+    if (report.cut_off) {
+      auto told = to_json(*report.cut_off);
+      told["file"] = report.source;
+      cut_off.push_back(std::move(told));
+    }
     for (const auto& suite : report.suites) {
       span.take(suite.start, suite.duration);
     }
@@ -173,6 +181,9 @@ json::object to_ctrf(std::span<const Report> reports) {
   results["tool"] = {{"name", tool.empty() ? "unknown" : tool}};
   results["summary"] = std::move(counts);
   results["tests"] = std::move(tests);
+  if (!cut_off.empty()) {
+    results["extra"] = {{"cutOff", std::move(cut_off)}};
+  }
   return {
       {"reportFormat", "CTRF"},
       {"specVersion", "0.0.0"},

@@ -219,7 +219,17 @@ std::string iso_8601(const StartTime& start) {
   return text;
 }
 
-boost::json::object to_json(const Report& report) {
+json::object to_json(const CutOff& cut_off) {
+  json::object object{
+      {"line", cut_off.line}, {"column", cut_off.column}, {"element", cut_off.element}};
+  if (cut_off.left_out != 0) {
+    object["left_out"] = cut_off.left_out;
+  }
+  object["what"] = describe(cut_off);
+  return object;
+}
+
+json::object to_json(const Report& report) {
   std::vector<json::array> results(report.suites.size());
   for (const auto& result : report.results) {
     results[result.suite].push_back(result_json(result));
@@ -238,6 +248,11 @@ boost::json::object to_json(const Report& report) {
   json::array errors;
   for (const auto& error : report.run_errors) {
     errors.push_back(error_json(error));
+  }
+  if (report.cut_off) {
+    whole["cut_off"] = to_json(*report.cut_off);
+    errors.push_back({{"message", describe(*report.cut_off)}, {"report_line", report.cut_off->line}}
+    );
   }
   whole["errors"] = std::move(errors);
   json::array oddities;

@@ -11,10 +11,13 @@ namespace parsers {
 
 /// The normalised model as JSON, complete: {"file", "format", "producer", "suites": [{"index",
 /// "parent", "name", "results": [{"name", "classname", "status", "duration", …}]}], "errors": […],
-/// "oddities": […]}. "parent" and an error's "suite" are the "index" of a suite. Durations in
-/// seconds; what is absent in the report is absent here, and text that is empty counts as absent
-/// but for a name.
+/// "oddities": […]}, and "cut_off" where the file is; one of the "errors" tells that, too. "parent"
+/// and an error's "suite" are the "index" of a suite. Durations in seconds; what is absent in the
+/// report is absent here, and text that is empty counts as absent but for a name.
 boost::json::object to_json(const Report& report);
+
+/// {"line", "column", "element", "left_out", "what"}; without "left_out" when that is 0.
+boost::json::object to_json(const CutOff& cut_off);
 
 /// Indented by two blanks, members in their order, a newline at the end.
 std::string pretty(const boost::json::value& value);

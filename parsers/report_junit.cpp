@@ -235,6 +235,11 @@ void add_report(xml_node root, const Report& report) {
       node.text() = text_of(error.details).c_str();
     }
   }
+  if (report.cut_off) {
+    auto suite = root.append_child("testsuite");
+    suite.append_attribute("name") = report.source.c_str();
+    set(suite.append_child("error"), "message", describe(*report.cut_off));
+  }
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ using xml::local_name;
 
 /// A suite on the way from the root to where the reader is.
 struct Open {
+  xml_node node;
   xml_node next;  ///< The child to be read next.
   SuiteIndex index = 0;
   std::size_t first_result = 0;
@@ -88,6 +89,7 @@ private:
 
   void open(xml_node node) {
     Open element;
+    element.node = node;
     element.next = node.first_child();
     element.index = static_cast<SuiteIndex>(report_.suites.size());
     element.first_result = report_.results.size();
@@ -146,7 +148,7 @@ private:
   void close() {
     const auto element = stack_.back();
     stack_.pop_back();
-    if (element.first_result != report_.results.size()) {
+    if (element.first_result != report_.results.size() || tree_.is_open(element.node)) {
       return;
     }
     const auto& teardown = teardowns_[element.index];
@@ -299,6 +301,9 @@ private:
   /// What went wrong while files were read or libraries imported. Warnings are told there too.
   void read_errors(xml_node errors) {
     for (const auto& message : errors.children("msg")) {
+      if (tree_.is_open(message)) {
+        continue;
+      }
       const auto line = tree_.line_of(message);
       const auto level = xml::raw(message, "level");
       if (level != "ERROR"sv && level != "FAIL"sv) {
@@ -334,7 +339,11 @@ private:
   }
 
   void check_statistics() {
-    for (const auto& stat : tree_.root().child("statistics").child("total").children("stat")) {
+    const auto totals = tree_.root().child("statistics").child("total");
+    if (tree_.is_open(totals)) {
+      return;
+    }
+    for (const auto& stat : totals.children("stat")) {
       const auto text = trimmed(tree_.text(stat));
       if (text != "All Tests"sv && text != "All Tasks"sv) {
         continue;
@@ -371,6 +380,11 @@ private:
 
 bool is_robot(xml_node root) {
   return local_name(root) == "robot"sv && (root.attribute("generator") || root.child("suite"));
+}
+
+bool is_robot_result(xml_node node) {
+  const auto name = local_name(node);
+  return (name == "test"sv || name == "task"sv) && local_name(node.parent()) == "suite"sv;
 }
 
 void read_robot(xml::Tree& tree, Report& report, unsigned step_depth) {

@@ -9,6 +9,9 @@ namespace parsers {
 /// suite. A robot's geometry for ROS has the same root.
 bool is_robot(pugi::xml_node root);
 
+/// Whether the element, which need not be whole, is a result.
+bool is_robot_result(pugi::xml_node node);
+
 /// Fills suites, results, run errors and the producer of `report`. `step_depth` as in ReadOptions.
 /// Throws ParseError.
 void read_robot(xml::Tree& tree, Report& report, unsigned step_depth);

@@ -77,10 +77,14 @@ public:
       for (const auto& child : root.children("suite")) {
         read_suite(child);
       }
-      add_remaining_output(root.child("reporter-output"));
-      check_summary(root);
+      if (!tree_.cut_off()) {
+        add_remaining_output(root.child("reporter-output"));
+        check_summary(root);
+      }
     }
-    skips_.explain(report_, tree_.document());
+    if (const auto left_out = skips_.explain(report_, tree_.document()); left_out > 0) {
+      tree_.leave_out(left_out);
+    }
   }
 
 private:
@@ -89,6 +93,9 @@ private:
       return;
     }
     const auto index = add_suite(node, std::nullopt);
+    if (tree_.is_open(node)) {
+      skips_.leave_open(index);
+    }
     groups_.clear();
     for (const auto& list : node.children("groups")) {
       read_groups(list);
@@ -137,6 +144,9 @@ private:
     }
     test_ = add_suite(node, suite);
     top_ = suite.value_or(test_);
+    if (!suite && tree_.is_open(node)) {
+      skips_.leave_open(test_);
+    }
     configuration_output_ = JoinedText();
     for (const auto& child : node.children("class")) {
       read_class(child);
@@ -156,7 +166,7 @@ private:
       read_method(method);
     }
     if (!unexplained_.empty()) {
-      settle_unexplained();
+      settle_unexplained(tree_.is_open(node));
     }
   }
 
@@ -250,13 +260,13 @@ private:
     } else if (result.retried) {
       result.status = exception.type.empty() ? Status::skipped : Status::failed;
     } else {
-      unexplained_.push_back({report_.results.size(), top_, exception});
+      unexplained_.push_back({report_.results.size(), top_, exception, false});
     }
   }
 
   /// TestNG 6 writes an execution that it repeats as a skip with the failure's exception, and all
   /// executions of the test look alike. What is left may be due to a configuration method.
-  void settle_unexplained() {
+  void settle_unexplained(bool class_is_open) {
     const auto key_of = [&](std::size_t index) {
       const auto signature = tree_.value(nodes_[index - first_of_class_], "signature");
       return fmt::format("{}\n{}", signature, report_.results[index].parameters);
@@ -270,7 +280,8 @@ private:
         }
       }
     }
-    for (const auto& skip : unexplained_) {
+    for (auto& skip : unexplained_) {
+      skip.may_be_repeated = class_is_open && !marks_retries_;
       auto& result = report_.results[skip.result];
       if (!skip.exception.type.empty() && ended.contains(key_of(skip.result))) {
         result.retried = true;
@@ -347,6 +358,8 @@ bool is_testng(xml_node root) {
   const auto test = name == "suite"sv ? root.child("test") : name == "test"sv ? root : xml_node();
   return test.child("class").child("test-method") || (name == "suite"sv && test.attribute("url"));
 }
+
+bool is_testng_result(xml_node node) { return local_name(node) == "test-method"sv; }
 
 void read_testng(xml::Tree& tree, Report& report) {
   report.producer = "TestNG";

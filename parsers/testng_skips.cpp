@@ -73,7 +73,14 @@ const Configuration* Skips::cause_of(const Skip& skip, const Result& result) con
   return nullptr;
 }
 
-void Skips::explain(Report& report, Document& document) {
+/// What repeats the exception of a configuration method was broken by that one. All else may be due
+/// to one in a narrower scope, or nearer in time, and these do not stand in the order of time.
+bool Skips::is_certain(const Skip& skip, const Configuration* cause) const {
+  return skip.suite != open_ ||
+         (cause != nullptr && !skip.exception.type.empty() && !skip.may_be_repeated);
+}
+
+std::uint64_t Skips::explain(Report& report, Document& document) {
   for (Index index = 0; index < configurations_.size(); ++index) {
     const auto& configuration = configurations_[index];
     for (auto& scope : scopes(configuration.suite, configuration.test, configuration.class_name)) {
@@ -88,9 +95,14 @@ void Skips::explain(Report& report, Document& document) {
   }
 
   std::vector<bool> explains(configurations_.size());
+  std::vector<bool> uncertain(report.results.size());
   for (const auto& skip : skips_) {
     auto& result = report.results[skip.result];
     const auto* const cause = cause_of(skip, result);
+    if (!is_certain(skip, cause)) {
+      uncertain[skip.result] = true;
+      continue;
+    }
     if (cause == nullptr) {
       continue;
     }
@@ -103,7 +115,7 @@ void Skips::explain(Report& report, Document& document) {
   }
   for (Index index = 0; index < configurations_.size(); ++index) {
     const auto& configuration = configurations_[index];
-    if (configuration.failed && !explains[index]) {
+    if (configuration.failed && !explains[index] && configuration.suite != open_) {
       report.run_errors.push_back(
           {configuration.test,
            wording(configuration, {}, document),
@@ -112,6 +124,12 @@ void Skips::explain(Report& report, Document& document) {
       );
     }
   }
+  std::size_t place = 0;
+  const auto left_out =
+      std::ranges::remove_if(report.results, [&](const Result&) { return uncertain[place++]; });
+  const auto count = left_out.size();
+  report.results.erase(left_out.begin(), left_out.end());
+  return count;
 }
 
 }  // namespace parsers::testng

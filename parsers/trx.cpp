@@ -67,6 +67,7 @@ public:
       const auto name = local_name(child);
       if (name == "TestDefinitions"sv) {
         definitions_.read(child);
+        has_definitions_ = !tree_.is_open(child);
       } else if (name == "TestSettings"sv || name == "TestRunConfiguration"sv) {
         const auto deployment = child_named(child, "Deployment");
         results_.set_deployment_root(trimmed(tree_.value(deployment, "runDeploymentRoot")));
@@ -120,7 +121,7 @@ private:
       }
       if (const auto inner = inner_results(child)) {
         stack.push_back(open(child, inner, stack.back().suite));
-      } else {
+      } else if (!tree_.is_open(child)) {
         add_result(child, stack.back().suite);
       }
     }
@@ -153,7 +154,7 @@ private:
 
   /// A container that failed though nothing in it did failed by itself.
   void close(const Open& list) {
-    if (!list.container || failures_ > list.failures_before ||
+    if (!list.container || failures_ > list.failures_before || tree_.is_open(list.container) ||
         !fails(results_.outcome(list.container))) {
       return;
     }
@@ -174,6 +175,11 @@ private:
 
   void add_result(xml_node node, std::optional<SuiteIndex> suite) {
     const auto* definition = definition_of(node);
+    if (is_defined_behind_the_break(node)) {
+      tree_.leave_out(1);
+      failures_ += fails(results_.outcome(node)) ? 1 : 0;
+      return;
+    }
     const auto index = suite ? *suite : suite_of(definition, node);
     auto& result = report_.results.emplace_back();
     result.suite = index;
@@ -184,6 +190,12 @@ private:
       ++failures_;
       seen_.failed_names.push_back(trimmed(tree_.value(node, "testName")));
     }
+  }
+
+  /// Then its class is not known, and it would be taken for another test.
+  bool is_defined_behind_the_break(xml_node node) {
+    return tree_.cut_off() && !has_definitions_ &&
+           definitions_.find(tree_.value(node, "testId"), {}) == nullptr;
   }
 
   const trx::Definition* definition_of(xml_node node) {
@@ -216,6 +228,7 @@ private:
   xml::Tree& tree_;
   Report& report_;
   trx::Definitions definitions_;
+  bool has_definitions_ = false;  ///< All of them: none stands behind a break.
   trx::ResultReader results_;
   trx::Seen seen_;
   std::uint64_t failures_ = 0;
@@ -233,6 +246,8 @@ bool is_trx(xml_node root) {
   };
   return local_name(root) == "TestRun"sv && std::ranges::any_of(root.attributes(), is_of_microsoft);
 }
+
+bool is_trx_result(xml_node node) { return is_result(node) && !inner_results(node); }
 
 void read_trx(xml::Tree& tree, Report& report) { Reader(tree, report).read(); }
 

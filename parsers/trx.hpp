@@ -9,6 +9,9 @@ namespace parsers {
 /// Microsoft's namespace. CppUnit's TestRun has none.
 bool is_trx(pugi::xml_node root);
 
+/// Whether the element, which need not be whole, is a result.
+bool is_trx_result(pugi::xml_node node);
+
 /// Fills suites, results, run errors and the producer of `report`. Throws ParseError.
 void read_trx(xml::Tree& tree, Report& report);
 

@@ -21,7 +21,7 @@ constexpr std::size_t most_described = 100;
 
 void Definitions::read(xml_node list) {
   for (const auto& node : list.children()) {
-    if (node.type() != pugi::node_element) {
+    if (node.type() != pugi::node_element || tree_.is_open(node)) {
       continue;
     }
     const auto index = definitions_.size();

@@ -1,14 +1,12 @@
 #include "parsers/xml.hpp"
 
-#include "parsers/ending.hpp"
-#include "parsers/prolog.hpp"
 #include "parsers/text.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <functional>
-#include <utility>
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -17,105 +15,7 @@ namespace parsers::xml {
 
 namespace {
 
-using namespace std::string_view_literals;
-
 constexpr auto npos = std::string_view::npos;
-
-/// Entities stay as they are, for Tree::decode; attribute values keep their newlines, because
-/// stack traces stand in some of them. Text that comes first in an element is the element's own
-/// value: a node for each would take more room than most of these texts.
-constexpr unsigned parse_options = pugi::parse_cdata | pugi::parse_eol | pugi::parse_embed_pcdata;
-
-/// An element's name may come from a broken file: short, and nothing that is not a name.
-std::string shown(std::string_view name) {
-  constexpr std::size_t longest = 60;
-  return std::string(shortened(name, longest));
-}
-
-/// Whether the last thing in `text` is the end tag of `root`: then nothing is missing, and nothing
-/// stands behind it.
-bool ends_with_end_tag(std::string_view text, std::string_view root) {
-  text = trimmed(text);
-  if (!text.ends_with('>')) {
-    return false;
-  }
-  text = trimmed(text.substr(0, text.size() - 1));
-  return text.size() > root.size() + 2 && text.ends_with(root) &&
-         text.substr(0, text.size() - root.size()).ends_with("</");
-}
-
-/// Passes over what may stand behind the root element.
-std::string_view without_misc(std::string_view text) {
-  for (;;) {
-    text = trimmed(text);
-    const std::string_view end = text.starts_with("<!--")                                ? "-->"
-                                 : text.starts_with("<?") && !text.starts_with("<?xml ") ? "?>"
-                                                                                         : "";
-    const auto found = end.empty() ? npos : text.find(end, 2);
-    if (found == npos) {
-      return text;
-    }
-    text.remove_prefix(found + end.size());
-  }
-}
-
-std::string why_malformed(pugi::xml_parse_status status) {
-  switch (status) {
-  case pugi::status_bad_pi:
-    return "a processing instruction is not well formed";
-  case pugi::status_bad_comment:
-    return "a comment is not closed; was the file cut off?";
-  case pugi::status_bad_cdata:
-    return "a CDATA section is not closed; was the file cut off?";
-  case pugi::status_bad_doctype:
-    return "a DOCTYPE stands where none may be";
-  case pugi::status_bad_start_element:
-    return "a start tag is not well formed";
-  case pugi::status_bad_attribute:
-    return "an attribute is not well formed";
-  case pugi::status_bad_end_element:
-    return "an end tag is not well formed";
-  case pugi::status_end_element_mismatch:
-    return "an end tag does not match the element that is open";
-  case pugi::status_out_of_memory:
-    return "there is not enough memory to read the report: split it, one file a suite";
-  default:
-    return "a < begins no tag";
-  }
-}
-
-std::uint64_t count_results(pugi::xml_node top) {
-  std::uint64_t count = 0;
-  for (auto node = top.first_child(); node;) {
-    count += is_result_element(local_name(node)) ? 1 : 0;
-    if (const auto child = node.first_child()) {
-      node = child;
-      continue;
-    }
-    while (node != top && !node.next_sibling()) {
-      node = node.parent();
-    }
-    if (node == top) {
-      break;
-    }
-    node = node.next_sibling();
-  }
-  return count;
-}
-
-[[noreturn]] void refuse_cut(Place place, std::string_view open, std::uint64_t complete) {
-  throw ParseError(
-      place.line,
-      place.column,
-      fmt::format(
-          "the file ends in the middle of <{}>; it was probably cut off; {} complete result{} "
-          "before the break: run the tests again, or close the open elements by hand",
-          shown(open),
-          complete == 0 ? "no" : std::to_string(complete),
-          complete == 1 ? " stands" : "s stand"
-      )
-  );
-}
 
 struct Seen {
   std::size_t size;
@@ -168,68 +68,9 @@ Seen look_at(const char* text, const char* end) {
 
 }  // namespace
 
-Tree::Tree(Document& document, LineIndex lines, Oddities& oddities)
-    : document_(document), oddities_(oddities), lines_(std::move(lines)) {
-  const auto prolog = read_prolog(document.text(), oddities);
-  const std::string root(prolog.root_name);
-  auto content = document.buffer().subspan(prolog.root);
-  const std::string_view text(content.data(), content.size());
-
-  if (!ends_with_end_tag(text, root)) {
-    const auto ending = find_ending(text);
-    if (ending.cut) {
-      refuse_cut(lines_.place_of(document.text().size()), ending.open, ending.complete);
-    }
-    const auto rest = without_misc(text.substr(ending.end));
-    if (!rest.empty()) {
-      if (rest.find("<" + root) != npos || rest.find("<?xml") != npos) {
-        refuse(
-            rest.data(),
-            fmt::format(
-                "a second document begins after the end of <{}>: write each report to a file of "
-                "its own",
-                shown(root)
-            )
-        );
-      }
-      oddities.add(
-          "text after the end of the report passed over, bytes: {}",
-          spot_at(rest.data()),
-          rest.size()
-      );
-    }
-    content = content.first(ending.end);
-  }
-
-  const auto parsed =
-      tree_.load_buffer_inplace(content.data(), content.size(), parse_options, pugi::encoding_utf8);
-  if (!parsed) {
-    const auto offset = static_cast<std::size_t>(parsed.offset);
-    const auto place = lines_.place_of(prolog.root + offset);
-    // pugixml puts a NUL over the last byte.
-    const bool at_end =
-        text.substr(0, content.size()).find_first_not_of(" \t\r\n\0"sv, offset) == npos;
-    if (parsed.status == pugi::status_end_element_mismatch && at_end) {
-      refuse_cut(place, root, count_results(tree_));
-    }
-    throw ParseError(
-        place.line,
-        place.column,
-        fmt::format("this is not well-formed XML: {}", why_malformed(parsed.status))
-    );
-  }
-  for (auto node = this->root().next_sibling(); node; node = node.next_sibling()) {
-    if (node.type() == pugi::node_element) {
-      refuse(
-          node.name(),
-          fmt::format(
-              "a second document begins after the end of <{}>: write each report to a file of its "
-              "own",
-              shown(root)
-          )
-      );
-    }
-  }
+std::string shown_name(std::string_view name) {
+  constexpr std::size_t longest = 60;
+  return std::string(shortened(name, longest));
 }
 
 std::string_view Tree::value(pugi::xml_attribute attribute) {
@@ -242,7 +83,7 @@ std::string_view Tree::value(pugi::xml_attribute attribute) {
         fmt::format(
             "the value of the attribute {} holds a bare <: the tool that wrote this report does "
             "not escape it",
-            shown(attribute.name())
+            shown_name(attribute.name())
         )
     );
   }
@@ -313,7 +154,8 @@ Spot Tree::spot_at(const char* place) const {
 }
 
 Place Tree::place_of(const char* place) const {
-  return lines_.place_of(static_cast<std::size_t>(place - document_.text().data()));
+  const auto offset = static_cast<std::size_t>(place - document_.text().data());
+  return lines_.place_of(std::min(offset, size_));  // End tags that were added stand behind.
 }
 
 void Tree::refuse(const char* place, const std::string& why) const {

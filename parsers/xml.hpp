@@ -4,13 +4,17 @@
 #include "parsers/error.hpp"
 #include "parsers/lines.hpp"
 #include "parsers/oddities.hpp"
+#include "parsers/report.hpp"
 
 #include <boost/unordered/unordered_flat_set.hpp>
 #include <pugixml.hpp>
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// Reading XML for the format parsers: the tree of a document, whose strings are decoded when
 /// they are asked for, and the places of things in the file.
@@ -33,13 +37,18 @@ inline std::string_view raw(pugi::xml_node node, const char* attribute) {
   return node.attribute(attribute).value();
 }
 
+/// As it may be shown to a user: it may come from a broken file.
+std::string shown_name(std::string_view name);
+
 /// A parsed document. In the tree, text that comes before all children of an element is the
 /// element's value, other text a node of its own: use text(). The tree goes with it; the strings
 /// that it gave live as long as the Document.
 class Tree {
 public:
-  /// Parses in place; `lines` are the document's. Throws ParseError for text that is not one whole
-  /// XML document, and for declared entities, of which none is ever read.
+  /// Parses in place; `lines` are the document's. Of a text that is cut off all that stands whole
+  /// before the break is read, as if the elements that are open ended there. Throws ParseError for
+  /// what is not one XML document, and for declared entities, of which none is ever read; EndsEarly
+  /// when not even the root's start tag is whole.
   Tree(Document& document, LineIndex lines, Oddities& oddities);
 
   Tree(const Tree&) = delete;
@@ -55,6 +64,19 @@ public:
   }
   /// All text and CDATA directly in the element, in one piece. Throws like value().
   std::string_view text(pugi::xml_node node);
+
+  /// Absent when the text is whole.
+  const std::optional<CutOff>& cut_off() const { return cut_off_; }
+  /// Whether the break stands in this element: it may lack anything but what its start tag says.
+  bool is_open(pugi::xml_node element) const;
+  /// Takes the outermost open element that is a result, with all in it, out of the tree. Throws
+  /// EndsEarly when that is the root.
+  void drop_open(bool (*is_result)(pugi::xml_node));
+  /// To be told of each whole result that is left out because what it means, or how it is named,
+  /// stands behind the break.
+  void leave_out(std::uint64_t results) { cut_off_->left_out += results; }
+  /// Throws EndsEarly for a text that is cut off behind so many complete results.
+  [[noreturn]] void refuse_cut(std::uint64_t complete) const;
 
   std::uint32_t line_of(pugi::xml_node element) const { return line_at(element.name()); }
   /// Of the element's `<`.
@@ -79,6 +101,11 @@ public:
   Oddities& oddities() { return oddities_; }
 
 private:
+  void parse(std::span<char> content, std::string_view root_name);
+  void pass_over(std::string_view text, std::string_view root_name);
+  void note_cut(std::string_view element);
+  [[noreturn]] void refuse_malformed(pugi::xml_parse_status status, const char* place) const;
+  [[noreturn]] void refuse_second(const char* place, std::string_view root_name) const;
   Place place_of(const char* place) const;
   std::string_view decoded_text(pugi::xml_node node);
   /// Up to where bytes behind `text` may be read; `text` itself when it is not the document's.
@@ -88,6 +115,9 @@ private:
   Document& document_;
   Oddities& oddities_;
   LineIndex lines_;
+  std::size_t size_;  ///< Of the text as it came.
+  std::optional<CutOff> cut_off_;
+  std::vector<pugi::xml_node> open_;  ///< At the break, the outermost first.
   pugi::xml_document tree_;
   /// Decoded texts that hold `&` or `<` of their own, so that none is decoded twice.
   boost::unordered_flat_set<const char*> decoded_;

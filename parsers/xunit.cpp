@@ -178,6 +178,9 @@ private:
   }
 
   void check_summary(xml_node assembly, SuiteIndex suite) {
+    if (tree_.is_open(assembly)) {
+      return;
+    }
     const auto claimed = [&](const char* attribute) {
       return count(tree_.value(assembly, attribute));
     };
@@ -234,6 +237,8 @@ bool is_xunit(xml_node root) {
   return name == "assembly"sv && (child_named(root, "class") || child_named(root, "collection") ||
                                   root.attribute("test-framework") || root.attribute("run-date"));
 }
+
+bool is_xunit_result(xml_node node) { return local_name(node) == "test"sv; }
 
 void read_xunit(xml::Tree& tree, Report& report) { Reader(tree, report).read(); }
 

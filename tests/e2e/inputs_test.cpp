@@ -111,15 +111,29 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_not_xml_is_unreadable) {
   BOOST_TEST((told.err.find("r.xml") != std::string::npos), told.err);
 }
 
-BOOST_AUTO_TEST_CASE(a_cut_file_is_unreadable_and_said_with_line_and_column) {
+BOOST_AUTO_TEST_CASE(the_complete_results_of_a_cut_file_are_recorded_and_the_break_is_said) {
   const Bench bench;
   const auto whole = junit(many(10));
-  const auto told =
-      bench.import({bench.workspace.write("cut.xml", whole.substr(0, whole.size() / 2))});
-  BOOST_TEST(told.exit_code == 3);
+  const auto cut = whole.substr(0, whole.find("adds6") + 5);
+  const auto told = bench.import({bench.workspace.write("cut.xml", cut)});
+  BOOST_TEST(told.exit_code == 1);
+  BOOST_TEST(bench.server->runs().size() == 6U);
+  BOOST_TEST(bench.test_names().size() == 6U);
   const auto at = told.err.find("cut.xml:");
   BOOST_TEST_REQUIRE((at != std::string::npos), told.err);
   BOOST_TEST((told.err.find(':', at + 9) != std::string::npos), told.err);
+  BOOST_TEST(told.says("the 6 complete results before the break are taken"), told.err);
+  BOOST_TEST(told.says("run the tests again"), told.err);
+}
+
+BOOST_AUTO_TEST_CASE(a_strict_import_records_nothing_of_a_cut_file) {
+  const Bench bench;
+  const auto whole = junit(many(10));
+  const auto cut = bench.workspace.write("cut.xml", whole.substr(0, whole.size() / 2));
+  const auto told = bench.import({"--strict", cut});
+  BOOST_TEST(told.exit_code == 3);
+  BOOST_TEST(bench.server->runs().empty());
+  BOOST_TEST(told.says("without --strict"), told.err);
 }
 
 BOOST_AUTO_TEST_CASE(a_file_of_something_else_in_a_folder_is_passed_over_and_said) {

@@ -2,6 +2,8 @@
 
 #include "importer/run.hpp"
 
+#include <chrono>
+#include <functional>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -16,9 +18,12 @@ public:
     std::istringstream in(input);
     std::ostringstream out_stream;
     std::ostringstream err_stream;
-    const importer::Streams streams{in, out_stream, err_stream, false, [](const char*) {
-                                      return std::optional<std::string>();
-                                    }};
+    const auto environment = [](const char*) { return std::optional<std::string>(); };
+    const auto wait = [this](std::chrono::milliseconds time) {
+      waited += time;
+      meanwhile();
+    };
+    const importer::Streams streams{in, out_stream, err_stream, false, environment, wait};
     const auto code = importer::run(arguments, streams);
     out = out_stream.str();
     err = err_stream.str();
@@ -29,4 +34,7 @@ public:
 
   std::string out;
   std::string err;
+  /// What others do while the program waits; no time passes.
+  std::function<void()> meanwhile = [] {};
+  std::chrono::milliseconds waited{0};
 };

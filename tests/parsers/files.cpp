@@ -1,7 +1,6 @@
 #include "tests/parsers/files.hpp"
 
 #include "parsers/error.hpp"
-#include "parsers/read_report.hpp"
 
 #include <fmt/format.h>
 
@@ -49,9 +48,15 @@ parsers::Report read_file(const fs::path& path) {
   return parsers::read_report(path.filename().string(), slurp(path));
 }
 
-std::string refusal_of(std::string bytes) {
+parsers::ReadOptions strictly() {
+  parsers::ReadOptions options;
+  options.strict = true;
+  return options;
+}
+
+std::string refusal_of(std::string bytes, const parsers::ReadOptions& options) {
   try {
-    parsers::read_report("x.xml", std::move(bytes));
+    parsers::read_report("x.xml", std::move(bytes), options);
   } catch (const parsers::ParseError& error) {
     return fmt::format("{}:{}: {}", error.line(), error.column(), error.what());
   }

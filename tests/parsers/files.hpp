@@ -1,6 +1,6 @@
 #pragma once
 
-#include "parsers/report.hpp"
+#include "parsers/read_report.hpp"
 
 #include <filesystem>
 #include <iosfwd>
@@ -26,8 +26,11 @@ std::string slurp(const std::filesystem::path& path);
 /// Reads the file under its bare name, so that nothing depends on where the checkout lies.
 parsers::Report read_file(const std::filesystem::path& path);
 
+/// Options that refuse what is cut off.
+parsers::ReadOptions strictly();
+
 /// `line:column: why`, or "read" when the text is a report.
-std::string refusal_of(std::string bytes);
+std::string refusal_of(std::string bytes, const parsers::ReadOptions& options = {});
 
 /// Compares with the file; with UPDATE_GOLDEN=1 in the environment writes it instead.
 void expect_golden(const std::string& actual, const std::filesystem::path& golden);

@@ -1,0 +1,95 @@
+#include "importer/attempt.hpp"
+
+#include "parsers/error.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <fstream>
+#include <istream>
+#include <new>
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace importer {
+
+namespace {
+
+/// The whole stream; absent when reading failed half way.
+std::optional<std::string> contents_of(std::istream& stream) {
+  std::string bytes;
+  char block[1 << 16];
+  while (stream.read(block, sizeof block) || stream.gcount() > 0) {
+    bytes.append(block, static_cast<std::size_t>(stream.gcount()));
+  }
+  return stream.bad() ? std::nullopt : std::optional(std::move(bytes));
+}
+
+std::optional<std::string> contents_of(const Input& input, std::istream& standard_input) {
+  if (input.path.empty()) {
+    return contents_of(standard_input);
+  }
+  std::ifstream file(input.path, std::ios::binary);
+  return file ? contents_of(file) : std::nullopt;
+}
+
+std::string why_not_opened() {
+  const auto reason = std::generic_category().message(errno);
+  return errno == EACCES ? fmt::format("{}: check the file's permissions", reason) : reason;
+}
+
+std::string why_refused(const parsers::EndsEarly& error) {
+  return error.complete() == 0
+             ? error.what()
+             : fmt::format("{}; without --strict the complete results are taken", error.what());
+}
+
+}  // namespace
+
+std::optional<Stamp> stamp_of(const Input& input) {
+  std::error_code error;
+  if (input.path.empty() || !std::filesystem::is_regular_file(input.path, error)) {
+    return std::nullopt;
+  }
+  Stamp stamp;
+  stamp.size = std::filesystem::file_size(input.path, error);
+  if (!error) {
+    stamp.time = std::filesystem::last_write_time(input.path, error);
+  }
+  return error ? std::nullopt : std::optional(stamp);
+}
+
+Attempt attempt(
+    const Input& input, const parsers::ReadOptions& options, std::istream& standard_input
+) {
+  Attempt attempt;
+  attempt.input = &input;
+  attempt.stamp = stamp_of(input);
+  const auto refuse = [&](const parsers::ParseError& error, std::string why) {
+    attempt.refusal = {input.shown, error.line(), error.column(), std::move(why)};
+  };
+  try {
+    errno = 0;
+    auto bytes = contents_of(input, standard_input);
+    if (!bytes) {
+      attempt.refusal = {input.shown, 0, 0, why_not_opened()};
+      return attempt;
+    }
+    attempt.report = parsers::read_report(input.shown, std::move(*bytes), options);
+    attempt.ends_early = attempt.report->cut_off.has_value();
+  } catch (const parsers::EndsEarly& error) {
+    attempt.ends_early = true;
+    refuse(error, why_refused(error));
+  } catch (const parsers::NotAReport& error) {
+    attempt.is_no_report = true;
+    refuse(error, error.what());
+  } catch (const parsers::ParseError& error) {
+    refuse(error, error.what());
+  } catch (const std::bad_alloc&) {
+    attempt.refusal = {input.shown, 0, 0, "too large for this machine's memory"};
+  }
+  return attempt;
+}
+
+}  // namespace importer
