@@ -13,18 +13,21 @@ ImportId take_or_look(
     Connection& at, const Self& self, ImportId import, const std::string& subject
 ) {
   at.change(
-      "insert into claims (project, subject, import) values (:project, :subject, :import)"
+      "insert into claims (project, subject, import, checksum)"
+      " values (:project, :subject, :import, :checksum)"
       " on conflict (project, subject) do nothing",
       self.project,
       subject,
-      import
+      import,
+      Checksum::of(self.project, subject, import)
   );
-  const auto rows = at.rows<std::tuple<std::int64_t>>(
-      "select import from claims where project = :project and subject = :subject",
+  const auto [holder, checksum] = at.row<std::tuple<std::int64_t, std::int64_t>>(
+      "select import, checksum from claims where project = :project and subject = :subject",
       self.project,
       subject
   );
-  return std::get<0>(rows.at(0));
+  Checksum::check(checksum, self.project, subject, holder);
+  return holder;
 }
 
 }  // namespace
@@ -51,8 +54,10 @@ std::vector<bool> claim(
     }
     if (!held[holder]) {
       at.change(
-          "update claims set import = :import where project = :project and subject = :subject",
+          "update claims set import = :import, checksum = :checksum"
+          " where project = :project and subject = :subject",
           import,
+          Checksum::of(self.project, subject, import),
           self.project,
           subject
       );

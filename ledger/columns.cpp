@@ -174,6 +174,12 @@ void Checksum::add(std::string_view text) {
   crc_.process_bytes(text.data(), text.size());
 }
 
-void Checksum::add(std::int64_t number) { crc_.process_bytes(&number, sizeof number); }
+void Checksum::add(std::int64_t number) {
+  auto rest = static_cast<std::uint64_t>(number);
+  for (int byte = 0; byte < 8; ++byte) {  // The lowest first, on machines of every kind.
+    crc_.process_byte(static_cast<unsigned char>(rest & 0xFF));
+    rest >>= 8;
+  }
+}
 
 }  // namespace ledger

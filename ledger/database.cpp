@@ -44,7 +44,7 @@ Connection::Connection(Dialect& dialect, const Clock& clock, Lasting lasting)
 
 void Connection::lock(const std::string& text) {
   if (!lock_.empty()) {
-    rows<std::tuple<std::int64_t>>(lock_.c_str(), text);
+    rows<std::tuple<std::int64_t>>(lock_, text);
   }
 }
 
@@ -55,7 +55,8 @@ std::int64_t Connection::now() {
   if (now_.empty()) {
     return to_column(std::chrono::system_clock::now());
   }
-  return std::get<0>(rows<std::tuple<std::int64_t>>(now_.c_str()).at(0));
+  const auto [milliseconds] = row<std::tuple<std::int64_t>>(now_);
+  return milliseconds;
 }
 
 void Connection::begin(Lasting lasting) { dialect_.begin(session_, lasting); }

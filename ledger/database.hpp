@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ledger/columns.hpp"
 #include "ledger/dialect.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/prepared.hpp"
@@ -10,6 +11,7 @@
 #include <string>
 #include <type_traits>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace ledger {
@@ -19,13 +21,22 @@ class Connection {
 public:
   Connection(Dialect& dialect, const Clock& clock, Lasting lasting);
 
-  /// `sql` is a literal: statements are kept by its address. One literal, one set of types.
+  /// Statements are prepared once and kept. The same SQL always has the same types.
   template <class Row, class... In>
-  std::vector<Row> rows(const char* sql, const In&... in) {
+  std::vector<Row> rows(const std::string& sql, const In&... in) {
     return prepared<Row, Column<In>...>(sql).rows(Column<In>(in)...);
   }
+  /// For what always gives a row.
+  template <class Row, class... In>
+  Row row(const std::string& sql, const In&... in) {
+    auto found = rows<Row>(sql, in...);
+    if (found.empty()) {
+      throw Damaged();
+    }
+    return std::move(found.front());
+  }
   template <class... In>
-  std::int64_t change(const char* sql, const In&... in) {
+  std::int64_t change(const std::string& sql, const In&... in) {
     return prepared<std::tuple<>, Column<In>...>(sql).change(Column<In>(in)...);
   }
 
@@ -46,7 +57,7 @@ private:
   using Column = std::conditional_t<std::is_integral_v<Value>, std::int64_t, std::string>;
 
   template <class Row, class... In>
-  Prepared<Row, In...>& prepared(const char* sql) {
+  Prepared<Row, In...>& prepared(const std::string& sql) {
     auto& kept = statements_[sql];
     if (!kept) {
       kept = std::make_unique<Prepared<Row, In...>>(session_, sql);
@@ -60,7 +71,7 @@ private:
   std::string lock_;
   std::string now_;
   soci::session session_;
-  std::unordered_map<const char*, std::unique_ptr<AnyPrepared>> statements_;
+  std::unordered_map<std::string, std::unique_ptr<AnyPrepared>> statements_;
 };
 
 /// The ledger's database. Whatever goes wrong in it leaves as LedgerError.

@@ -1,5 +1,6 @@
 #include "ledger/holders.hpp"
 
+#include "ledger/columns.hpp"
 #include "ledger/owner.hpp"
 
 #include <chrono>
@@ -11,54 +12,68 @@ namespace {
 /// Six times what the holder is to renew it in.
 constexpr std::int64_t lease = 60'000;
 
+bool renew(Connection& at, const std::string& owner, ImportId import, std::int64_t now) {
+  return at.change(
+             "update holders set renewed = :now, checksum = :checksum"
+             " where import = :import and owner = :owner",
+             now,
+             Checksum::of(import, owner, now),
+             import,
+             owner
+         ) > 0;
+}
+
 }  // namespace
 
-bool held_by_another(
-    const Self& self, const std::string& owner, std::int64_t renewed, std::int64_t now
-) {
-  if (owner == self.owner || now - renewed >= lease) {
+std::optional<Holder> holder_of(Connection& at, ImportId import) {
+  const auto rows = at.rows<std::tuple<std::string, std::int64_t, std::int64_t>>(
+      "select owner, renewed, checksum from holders where import = :import", import
+  );
+  if (rows.empty()) {
+    return std::nullopt;
+  }
+  const auto& [owner, renewed, checksum] = rows.front();
+  Checksum::check(checksum, import, owner, renewed);
+  return Holder{.owner = owner, .renewed = renewed};
+}
+
+bool held_by_another(const Self& self, const Holder& holder, std::int64_t now) {
+  if (holder.owner == self.owner || now - holder.renewed >= lease) {
     return false;
   }
-  return life_of(owner, self.one_kernel) != Life::dead;
+  return life_of(holder.owner, self.one_kernel) != Life::dead;
 }
 
 bool held_by_another(Connection& at, const Self& self, ImportId import) {
-  const auto now = at.now();
-  // Also keeps the holder from renewing it until this transaction ends.
-  at.change(
-      "update holders set renewed = case when renewed > :now then :now2 else renewed end"
-      " where import = :import",
-      now,
-      now,
-      import
-  );
-  const auto rows = at.rows<std::tuple<std::string, std::int64_t>>(
-      "select owner, renewed from holders where import = :import", import
-  );
-  if (rows.empty()) {
+  // Keeps the holder from renewing it until this transaction ends.
+  at.change("update holders set owner = owner where import = :import", import);
+  const auto holder = holder_of(at, import);
+  if (!holder) {
     return false;
   }
-  const auto& [owner, renewed] = rows.front();
-  return held_by_another(self, owner, renewed, now);
+  const auto now = at.now();
+  if (holder->renewed > now) {
+    renew(at, holder->owner, import, now);
+  }
+  return held_by_another(self, *holder, now);
 }
 
 void hold(Connection& at, const Self& self, ImportId import) {
+  const auto now = at.now();
   at.change(
-      "insert into holders (import, owner, renewed) values (:import, :owner, :now)"
-      " on conflict (import) do update set owner = excluded.owner, renewed = excluded.renewed",
+      "insert into holders (import, owner, renewed, checksum)"
+      " values (:import, :owner, :now, :checksum)"
+      " on conflict (import) do update set owner = excluded.owner, renewed = excluded.renewed,"
+      " checksum = excluded.checksum",
       import,
       self.owner,
-      at.now()
+      now,
+      Checksum::of(import, self.owner, now)
   );
 }
 
 bool renew(Connection& at, const Self& self, ImportId import) {
-  return at.change(
-             "update holders set renewed = :now where import = :import and owner = :owner",
-             at.now(),
-             import,
-             self.owner
-         ) > 0;
+  return renew(at, self.owner, import, at.now());
 }
 
 }  // namespace ledger

@@ -2,6 +2,7 @@
 
 #include "ledger/database.hpp"
 
+#include <optional>
 #include <string>
 
 /// Which process works on an import, and whether it still does.
@@ -15,10 +16,16 @@ struct Self {
   bool one_kernel = false;
 };
 
-/// Whether another process holds it that may still be alive. `renewed` is in milliseconds.
-bool held_by_another(
-    const Self& self, const std::string& owner, std::int64_t renewed, std::int64_t now
-);
+struct Holder {
+  std::string owner;
+  std::int64_t renewed = 0;  ///< Milliseconds since the epoch.
+};
+
+/// Absent when the import ended in order.
+std::optional<Holder> holder_of(Connection& at, ImportId import);
+
+/// Whether it is another process, which may still be alive.
+bool held_by_another(const Self& self, const Holder& holder, std::int64_t now);
 
 /// The same of an import, in a transaction. A time in the future is set to now, so that a clock
 /// that was put back delays nothing for more than a minute.

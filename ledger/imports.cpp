@@ -18,8 +18,6 @@ using Row = std::tuple<
     std::int64_t,
     std::int64_t,
     std::int64_t,
-    std::int64_t,
-    std::string,
     std::int64_t>;
 
 std::int64_t checksum_of(std::int64_t project, const KnownImport& import) {
@@ -38,8 +36,8 @@ std::int64_t checksum_of(std::int64_t project, const KnownImport& import) {
   );
 }
 
-KnownImport import_of(const Self& self, const Row& row, std::int64_t now) {
-  const auto& [id, identity, set, state, arguments, folder, results, recorded, begun, ended, checksum, owner, renewed] =
+KnownImport import_of(const Self& self, const Row& row) {
+  const auto& [id, identity, set, state, arguments, folder, results, recorded, begun, ended, checksum] =
       row;
   KnownImport import{
       .id = id,
@@ -56,14 +54,12 @@ KnownImport import_of(const Self& self, const Row& row, std::int64_t now) {
   if (checksum_of(self.project, import) != checksum) {
     throw Damaged();
   }
-  import.held = !owner.empty() && held_by_another(self, owner, renewed, now);
   return import;
 }
 
-#define IMPORT_COLUMNS                                                                        \
-  "select id, identity, test_set, state, arguments, folder, results, recorded, begun, ended," \
-  " checksum, coalesce(owner, ''), coalesce(renewed, 0)"                                      \
-  " from imports left join holders on holders.import = imports.id where project = :project"
+const std::string select_imports =
+    "select id, identity, test_set, state, arguments, folder, results, recorded, begun, ended,"
+    " checksum from imports where project = :project";
 
 void check_key(const std::string& text) {
   if (to_column(text).size() > longest_key) {
@@ -93,7 +89,7 @@ void update(Connection& at, const Self& self, const KnownImport& import) {
 
 /// A row whose checksum is yet to come, as that is over its id too.
 ImportId insert(Connection& at, const Self& self, const NewImport& import, std::int64_t now) {
-  const auto rows = at.rows<std::tuple<std::int64_t>>(
+  const auto [id] = at.row<std::tuple<std::int64_t>>(
       "insert into imports (project, identity, test_set, state, arguments, folder, results,"
       " recorded, begun, ended, checksum)"
       " values (:project, :identity, :set, '', '', '', 0, 0, :begun, :ended, 0) returning id",
@@ -103,7 +99,7 @@ ImportId insert(Connection& at, const Self& self, const NewImport& import, std::
       now,
       now
   );
-  return std::get<0>(rows.at(0));
+  return id;
 }
 
 void keep_reports(Connection& at, ImportId id, const std::vector<ReportSeen>& reports) {
@@ -124,7 +120,7 @@ std::optional<KnownImport> find_import(
     Connection& at, const Self& self, std::string_view identity, std::string_view set
 ) {
   const auto rows = at.rows<Row>(
-      IMPORT_COLUMNS " and identity = :identity and test_set = :set",
+      select_imports + " and identity = :identity and test_set = :set",
       self.project,
       to_column(identity),
       to_column(set)
@@ -132,18 +128,22 @@ std::optional<KnownImport> find_import(
   if (rows.empty()) {
     return std::nullopt;
   }
-  return import_of(self, rows.front(), at.now());
+  auto import = import_of(self, rows.front());
+  const auto holder = holder_of(at, import.id);
+  import.held = holder && held_by_another(self, *holder, at.now());
+  return import;
 }
 
 std::vector<KnownImport> interrupted_imports(Connection& at, const Self& self) {
   const auto now = at.now();
   std::vector<KnownImport> found;
   for (const auto& row : at.rows<Row>(
-           IMPORT_COLUMNS " and state <> 'complete' order by begun desc, id desc", self.project
+           select_imports + " and state <> 'complete' order by begun desc, id desc", self.project
        )) {
-    auto import = import_of(self, row, now);
-    const auto& owner = std::get<11>(row);
-    if (!import.held && owner != self.owner) {
+    auto import = import_of(self, row);
+    const auto holder = holder_of(at, import.id);
+    const bool ours = holder && holder->owner == self.owner;
+    if (!ours && !(holder && held_by_another(self, *holder, now))) {
       found.push_back(std::move(import));
     }
   }
@@ -178,12 +178,12 @@ std::optional<ImportId> begin_import(Connection& at, const Self& self, const New
 }
 
 void end_import(Connection& at, const Self& self, ImportId id, State state, std::size_t recorded) {
-  const auto rows = at.rows<Row>(IMPORT_COLUMNS " and id = :id", self.project, id);
+  const auto rows = at.rows<Row>(select_imports + " and id = :id", self.project, id);
   if (rows.empty() || !renew(at, self, id)) {
     return;  // Another process took it over: how it ends is for that one to say.
   }
   const auto now = at.now();
-  auto import = import_of(self, rows.front(), now);
+  auto import = import_of(self, rows.front());
   import.state = state;
   import.recorded = recorded;
   import.ended = time_from_column(now);

@@ -26,26 +26,22 @@ struct Ledger::Parts {
 
   /// Made when it is missing.
   std::int64_t row_of(Id project) {
-    const auto look = [&](Connection& at) {
-      return at.rows<std::tuple<std::int64_t>>(
-          "select id from projects where base_url = :url and project = :project",
+    const std::string look = "select id from projects where base_url = :url and project = :project";
+    const auto known = database.read([&](Connection& at) {
+      return at.rows<std::tuple<std::int64_t>>(look, self.base_url, project);
+    });
+    if (!known.empty()) {
+      return std::get<0>(known.front());
+    }
+    return database.transaction([&](Connection& at) {
+      at.change(
+          "insert into projects (base_url, project) values (:url, :project)"
+          " on conflict (base_url, project) do nothing",
           self.base_url,
           project
       );
-    };
-    auto rows = database.read(look);
-    if (rows.empty()) {
-      rows = database.transaction([&](Connection& at) {
-        at.change(
-            "insert into projects (base_url, project) values (:url, :project)"
-            " on conflict (base_url, project) do nothing",
-            self.base_url,
-            project
-        );
-        return look(at);
-      });
-    }
-    return std::get<0>(rows.at(0));
+      return std::get<0>(at.row<std::tuple<std::int64_t>>(look, self.base_url, project));
+    });
   }
 
   Clock clock;

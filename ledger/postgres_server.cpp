@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <soci/postgresql/soci-postgresql.h>
 
-#include <thread>
+#include <algorithm>
 
 namespace ledger {
 
@@ -37,9 +37,11 @@ void PostgresServer::connect(soci::session& session, Lasting) {
         "--template=template0`"
     );
   }
-  session << fmt::format("set lock_timeout = {}", patience_.count());
+  // 0 would mean without a limit.
+  const auto patience = std::max<long long>(patience_.count(), 2);
+  session << fmt::format("set lock_timeout = {}", patience);
   // A process that was stopped in the middle of a transaction must not stop all the others.
-  session << fmt::format("set idle_in_transaction_session_timeout = {}", patience_.count() / 2);
+  session << fmt::format("set idle_in_transaction_session_timeout = {}", patience / 2);
   if (text(session, "show synchronous_commit") == "off") {
     session << "set synchronous_commit = on";
   }

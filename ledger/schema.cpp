@@ -32,7 +32,7 @@ constexpr std::array version_1 = {
     // Who works on an import, from begin() to end(). Not in `imports`: it changes with every write.
     "create table holders ("
     " import {int} primary key references imports (id),"
-    " owner text not null, renewed {int} not null) {strict}",
+    " owner text not null, renewed {int} not null, checksum {int} not null) {strict}",
 
     "create table reports ("
     " import {int} not null references imports (id), path text not null, digest text not null)"
@@ -66,10 +66,11 @@ constexpr std::array version_1 = {
 
     "create table claims ("
     " project {int} not null references projects (id), subject text not null,"
-    " import {int} not null references imports (id),"
+    " import {int} not null references imports (id), checksum {int} not null,"
     " primary key (project, subject)) {strict}",
     "create index claims_by_import on claims (import)",
 
+    // Without checksums, as a wrong value costs a minute at most.
     // Calls of the last minute by base URL; `open` is 1 until a call has ended.
     "create table places ("
     " id {id}, base_url text not null, taken {int} not null, frees {int} not null,"
@@ -87,9 +88,9 @@ constexpr std::array migrations = {std::span<const char* const>(version_1)};
 std::int64_t newest_version() { return static_cast<std::int64_t>(migrations.size()); }
 
 std::int64_t version_of(Connection& at) {
-  const auto rows =
-      at.rows<std::tuple<std::int64_t>>("select coalesce(max(version), 0) from ledger_versions");
-  return std::get<0>(rows.at(0));
+  const auto [version] =
+      at.row<std::tuple<std::int64_t>>("select coalesce(max(version), 0) from ledger_versions");
+  return version;
 }
 
 void migrate(Connection& at, Dialect& dialect) {

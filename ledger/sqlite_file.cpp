@@ -15,9 +15,9 @@ namespace {
 /// In the file's header, where `file` and `sqlite3` see it: "ptlg".
 constexpr long long application_id = 0x70746c67;
 
-/// Up to this size all of a ledger is looked through when it is opened, which takes milliseconds
-/// (docs/benchmarks.md); of a larger one all but the calls.
-constexpr long long looked_through = 32 << 20;
+/// Up to this size all of a ledger is looked through when it is opened, which takes a tenth of a
+/// second (docs/benchmarks.md); of a larger one all but the calls.
+constexpr long long looked_through = 64 << 20;
 
 auto* handle(soci::session& session) {
   return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;

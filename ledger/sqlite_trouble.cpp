@@ -18,6 +18,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
+fs::path first_that_is_there(fs::path path) {
+  std::error_code ignored;
+  while (!fs::exists(path, ignored) && path.has_relative_path()) {
+    path = path.parent_path();
+  }
+  return path;
+}
+
 std::string words_for_errno(int error, const fs::path& where) {
   switch (error) {
   case EACCES:
@@ -35,7 +43,9 @@ std::string words_for_errno(int error, const fs::path& where) {
         "cannot grow: the disk is full, or this user's share of it; make room, or {}", without_it
     );
   case ENOTDIR:
-    return fmt::format("cannot be made: {} is not a folder; {}", where.native(), without_it);
+    return fmt::format(
+        "cannot be made: {} is not a folder; {}", first_that_is_there(where).native(), without_it
+    );
   default:
     return fmt::format(
         "cannot be used: the system says of {}: {}; {}",

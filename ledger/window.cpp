@@ -1,6 +1,9 @@
 #include "ledger/window.hpp"
 
+#include "ledger/columns.hpp"
+
 #include <algorithm>
+#include <tuple>
 
 namespace ledger {
 
@@ -11,16 +14,17 @@ using Number = std::tuple<std::int64_t>;
 
 constexpr std::int64_t window = 60'000;
 
+/// Nobody is held up for longer, whatever somebody wrote: it would be as if the program hung.
+constexpr std::int64_t longest_wait = 3'600'000;
+
 /// A clock that was put back must not hold anybody up for longer than the window: what seems to
 /// come from the future is taken to be of this moment.
 void pull_back(Connection& at, const std::string& base_url, std::int64_t now) {
-  const auto [taken, ended] = at.rows<std::tuple<std::int64_t, std::int64_t>>(
-                                    "select coalesce(max(taken), 0), coalesce(max(case when open = "
-                                    "0 then frees else 0 end), 0)"
-                                    " from places where base_url = :url",
-                                    base_url
-  )
-                                  .at(0);
+  const auto [taken, ended, running] = at.row<std::tuple<std::int64_t, std::int64_t, std::int64_t>>(
+      "select coalesce(max(taken), 0), coalesce(max(case when open = 0 then frees else 0 end), 0),"
+      " coalesce(max(frees), 0) from places where base_url = :url",
+      base_url
+  );
   if (taken > now) {
     at.change(
         "update places set frees = frees - taken + :now, taken = :now2"
@@ -31,12 +35,14 @@ void pull_back(Connection& at, const std::string& base_url, std::int64_t now) {
         now
     );
   }
-  if (ended > now + window) {
+  if (ended > now + window || running > now + longest_wait) {
     at.change(
-        "update places set frees = :limit where base_url = :url and open = 0 and frees > :limit2",
+        "update places set frees = :limit where base_url = :url"
+        " and (open = 0 and frees > :limit2 or frees > :limit3)",
         now + window,
         base_url,
-        now + window
+        now + window,
+        now + longest_wait
     );
   }
 }
@@ -49,17 +55,14 @@ std::int64_t blocked_for(Connection& at, const std::string& base_url, std::int64
   if (rows.empty()) {
     return 0;
   }
-  const auto [told, until] = rows.front();
+  auto [told, until] = rows.front();
   if (told > now) {
+    until = now + std::min(to_column(time_from_column(until)) - told, longest_wait);
     at.change(
-        "update blocks set until = until - told + :now, told = :now2 where base_url = :url",
-        now,
-        now,
-        base_url
+        "update blocks set until = :until, told = :told where base_url = :url", until, now, base_url
     );
-    return until - told;
   }
-  return until - now;
+  return std::min(to_column(time_from_column(until)) - now, longest_wait);
 }
 
 void insert(
@@ -70,16 +73,13 @@ void insert(
     bool open,
     std::int64_t& place
 ) {
-  place = std::get<0>(
-      at.rows<Number>(
-            "insert into places (base_url, taken, frees, open) values (:url, :taken, :frees, :open)"
-            " returning id",
-            self.base_url,
-            taken,
-            frees,
-            std::int64_t{open}
-      )
-          .at(0)
+  std::tie(place) = at.row<Number>(
+      "insert into places (base_url, taken, frees, open) values (:url, :taken, :frees, :open)"
+      " returning id",
+      self.base_url,
+      taken,
+      frees,
+      std::int64_t{open}
   );
 }
 
@@ -95,21 +95,17 @@ std::optional<milliseconds> take_place(
   }
   at.change("delete from places where base_url = :url and frees <= :now", self.base_url, now);
   pull_back(at, self.base_url, now);
-  const auto used = std::get<0>(
-      at.rows<Number>("select count(*) from places where base_url = :url", self.base_url).at(0)
-  );
+  const auto [used] =
+      at.row<Number>("select count(*) from places where base_url = :url", self.base_url);
   if (used < rate) {
     insert(at, self, now, now + longest.count() + window, true, place);
     return std::nullopt;
   }
   // So many must become free first. One whose call still runs may do so a minute from now.
-  const auto frees = std::get<0>(
-      at.rows<Number>(
-            "select frees from places where base_url = :url order by frees limit 1 offset :others",
-            self.base_url,
-            used - rate
-      )
-          .at(0)
+  const auto [frees] = at.row<Number>(
+      "select frees from places where base_url = :url order by frees limit 1 offset :others",
+      self.base_url,
+      used - rate
   );
   return milliseconds(std::clamp<std::int64_t>(frees - now, 1, window));
 }
@@ -136,7 +132,7 @@ void block(Connection& at, const Self& self, milliseconds pause) {
       " where blocks.until < excluded.until",
       self.base_url,
       now,
-      now + std::max<std::int64_t>(pause.count(), 0)
+      now + std::clamp<std::int64_t>(pause.count(), 0, longest_wait)
   );
 }
 

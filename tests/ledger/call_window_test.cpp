@@ -195,8 +195,8 @@ BOOST_DATA_TEST_CASE(
   BOOST_TEST(granted == 100);
 }
 
-// Three processes, one of which dies now and then, over half an hour of their clock: at no moment do
-// more calls count than the rate, and hardly ever fewer.
+// Three processes, one of which dies now and then, over half an hour of their clock: at no moment
+// do more calls count than the rate, and hardly ever fewer.
 BOOST_DATA_TEST_CASE(
     no_sixty_seconds_hold_more_calls_than_the_rate, data::make(backends()), backend
 ) {

@@ -1,3 +1,4 @@
+#include "ledger/columns.hpp"
 #include "tests/ledger/shelf.hpp"
 #include "tests/ledger/worker.hpp"
 
@@ -31,9 +32,19 @@ struct Holder {
   std::string import;
 };
 
+void give_to(const Shelf& shelf, const std::string& owner) {
+  const auto import = std::stoll(shelf.sql("select import from holders"));
+  const auto renewed = std::stoll(shelf.sql("select renewed from holders"));
+  shelf.sql(fmt::format(
+      "update holders set owner = '{}', checksum = {}",
+      owner,
+      Checksum::of(std::int64_t{import}, owner, std::int64_t{renewed})
+  ));
+}
+
 /// As if the holder ran elsewhere: on another machine after all, or in another container.
 void move_holder(const Shelf& shelf, const std::string& host, const std::string& boot) {
-  shelf.sql(fmt::format("update holders set owner = '{} {} pid:[1] 4711 99'", host, boot));
+  give_to(shelf, fmt::format("{} {} pid:[1] 4711 99", host, boot));
 }
 
 std::string own_boot(const Shelf& shelf) {
@@ -92,7 +103,7 @@ BOOST_DATA_TEST_CASE(
   const Holder holder(shelf);
   auto ledger = shelf.open();
   const auto owner = shelf.sql("select owner from holders");
-  shelf.sql(fmt::format("update holders set owner = '{}1'", owner));  // Another start time.
+  give_to(shelf, owner + "1");  // Another start time.
   BOOST_TEST(ledger.begin(nightly()).has_value());
 }
 
