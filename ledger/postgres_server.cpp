@@ -9,6 +9,9 @@ namespace ledger {
 
 namespace {
 
+/// What a busy machine may need between two statements.
+constexpr std::chrono::milliseconds least_idle(2000);
+
 PGconn* handle(soci::session& session) {
   const auto* backend = static_cast<const soci::postgresql_session_backend*>(session.get_backend());
   return backend == nullptr ? nullptr : backend->conn_;
@@ -37,11 +40,11 @@ void PostgresServer::connect(soci::session& session, Lasting) {
         "--template=template0`"
     );
   }
-  // 0 would mean without a limit.
-  const auto patience = std::max<long long>(patience_.count(), 2);
+  const auto patience = std::max<long long>(patience_.count(), 1);  // 0 would be for ever.
   session << fmt::format("set lock_timeout = {}", patience);
   // A process that was stopped in the middle of a transaction must not stop all the others.
-  session << fmt::format("set idle_in_transaction_session_timeout = {}", patience / 2);
+  const auto idle = std::max<long long>(patience / 2, least_idle.count());
+  session << fmt::format("set idle_in_transaction_session_timeout = {}", idle);
   if (text(session, "show synchronous_commit") == "off") {
     session << "set synchronous_commit = on";
   }

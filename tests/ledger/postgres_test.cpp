@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 #include <libpq-fe.h>
 
+#include <cstdio>
+#include <cstdlib>
 #include <memory>
 
 using namespace ledger;
@@ -306,13 +308,13 @@ BOOST_AUTO_TEST_CASE(nothing_is_said_on_standard_error_by_the_way) {
   );
   char* kept = nullptr;
   std::size_t size = 0;
-  const std::unique_ptr<std::FILE, decltype(&std::fclose)> memory(
-      open_memstream(&kept, &size), &std::fclose
-  );
+  std::FILE* const memory = open_memstream(&kept, &size);
   std::FILE* const error = stderr;
-  stderr = memory.get();
+  stderr = memory;
   shelf.open().begin(nightly());
   stderr = error;
-  std::fflush(memory.get());
-  BOOST_TEST(std::string(kept, size).empty());
+  std::fclose(memory);
+  const std::string said(kept, size);
+  std::free(kept);
+  BOOST_TEST(said.empty(), said);
 }

@@ -47,6 +47,7 @@ std::string Shelf::sql(const std::string& statement) const {
     return 0;
   };
   if (sqlite3_exec(file, statement.c_str(), keep, &value, &trouble) != SQLITE_OK) {
+    const std::unique_ptr<char, decltype(&sqlite3_free)> freed(trouble, &sqlite3_free);
     throw std::runtime_error(trouble);
   }
   return value;
