@@ -43,9 +43,16 @@ void pass_over_twins(Reports& reports, const std::vector<bool>& named) {
       reports.passed_over.push_back({report.source, 0, 0, why});
     }
   }
-  for (auto twin = twins.rbegin(); twin != twins.rend(); ++twin) {
-    reports.read.erase(reports.read.begin() + static_cast<std::ptrdiff_t>(twin->report));
+  std::vector<parsers::Report> kept;
+  auto twin = twins.begin();
+  for (std::size_t i = 0; i < reports.read.size(); ++i) {
+    if (twin != twins.end() && twin->report == i) {
+      ++twin;
+    } else {
+      kept.push_back(std::move(reports.read[i]));
+    }
   }
+  reports.read = std::move(kept);
 }
 
 }  // namespace

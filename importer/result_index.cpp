@@ -38,4 +38,15 @@ std::span<const ResultIndex::Entry> ResultIndex::like(
   return {found.begin(), found.end()};
 }
 
+std::vector<std::size_t> ResultIndex::reports_of(std::span<const Entry> entries, std::size_t most) {
+  std::vector<std::size_t> reports;
+  while (!entries.empty() && reports.size() < most) {
+    reports.push_back(entries.front().report);
+    // A report may have a hundred thousand of them.
+    const auto next = std::ranges::upper_bound(entries, reports.back(), {}, &Entry::report);
+    entries = {next, entries.end()};
+  }
+  return reports;
+}
+
 }  // namespace importer

@@ -25,6 +25,9 @@ public:
   std::span<const Entry> like(const parsers::Result& result) const;
   std::span<const Entry> like(const parsers::Result& result, std::size_t report) const;
 
+  /// The reports of those entries, ascending; only the first `most` of them.
+  static std::vector<std::size_t> reports_of(std::span<const Entry> entries, std::size_t most);
+
 private:
   std::vector<Entry> entries_;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <iterator>
+#include <unordered_map>
 
 namespace importer {
 
@@ -133,9 +134,13 @@ bool same_duration(const parsers::Result& one, const parsers::Result& other, boo
 }
 
 bool same_property_values(const parsers::Suite& one, const parsers::Suite& other) {
-  return std::ranges::all_of(one.properties, [&other](const parsers::Property& property) {
-    const auto found = std::ranges::find(other.properties, property.name, &parsers::Property::name);
-    return found == other.properties.end() || found->value == property.value;
+  std::unordered_map<std::string_view, std::string_view> values;
+  for (const auto& property : other.properties) {
+    values.emplace(property.name, property.value);
+  }
+  return std::ranges::all_of(one.properties, [&values](const parsers::Property& property) {
+    const auto found = values.find(property.name);
+    return found == values.end() || found->second == property.value;
   });
 }
 

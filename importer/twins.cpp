@@ -1,34 +1,26 @@
 #include "importer/twins.hpp"
 
 #include "importer/result_index.hpp"
-#include "importer/same_result.hpp"
+#include "importer/twin_match.hpp"
 #include "importer/twin_proof.hpp"
 
 #include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <map>
-#include <optional>
 #include <set>
 #include <span>
-#include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 namespace importer {
 
 namespace {
 
-/// Results whose names end alike, in which a counterpart is looked for before it is given up.
-constexpr std::size_t most_tries = 1'000;
 /// Reports that share a name, above which it tells nothing.
 constexpr std::size_t most_candidates = 1'000;
-
-/// TestNG's JUnit makes results of configuration methods that failed.
-bool is_configuration(const parsers::Result& result) {
-  return result.name.starts_with("@Before") || result.name.starts_with("@After");
-}
 
 int rank_of_format(std::string_view format) {
   return format == "jenkins" ? 0 : format == "junit" ? 1 : 2;
@@ -49,26 +41,30 @@ std::size_t evidence_in(const parsers::Report& report) {
   return amount;
 }
 
-/// A result of a report.
-using Place = std::pair<std::size_t, std::size_t>;
-
 class Search {
 public:
   Search(const std::vector<parsers::Report>& reports, const std::vector<bool>& named)
-      : reports_(reports), named_(named), index_(reports), is_twin_(reports.size()) {}
+      : reports_(reports),
+        named_(named),
+        index_(reports),
+        matcher_(reports, index_),
+        is_twin_(reports.size()) {
+    for (const auto& report : reports) {
+      can_prove_.push_back(can_prove(report));
+    }
+  }
 
   std::vector<Twin> twins() {
     look_within_several();  // Else each of the several would be a part of the poorer one.
     const auto held = candidates();
-    std::vector<std::size_t> order;
+    std::vector<Wealth> order;
     for (const auto& [holder, parts] : held) {
-      order.push_back(holder);
-      evidence_[holder] = evidence_in(reports_[holder]);
+      order.push_back(wealth_of(holder));
     }
-    std::ranges::sort(order, {}, [this](std::size_t report) { return poverty(report); });
-    for (const auto holder : order) {
-      if (!is_twin_[holder]) {
-        look_within(holder, held.at(holder));
+    std::ranges::sort(order, &Wealth::is_more_than);
+    for (const auto& holder : order) {
+      if (!is_twin_[holder.report]) {
+        look_within(holder.report, held.at(holder.report));
       }
     }
     name_only_what_is_read();
@@ -77,12 +73,24 @@ public:
   }
 
 private:
-  /// The least is the richest.
-  std::tuple<int, std::size_t, std::size_t, std::size_t> poverty(std::size_t report) const {
+  struct Wealth {
+    int format;
+    std::size_t results;
+    std::size_t evidence;
+    std::size_t report;
+
+    /// Of equal ones the first report is the richest.
+    bool is_more_than(const Wealth& other) const {
+      return std::tie(format, results, evidence, other.report) >
+             std::tie(other.format, other.results, other.evidence, report);
+    }
+  };
+
+  Wealth wealth_of(std::size_t report) const {
     return {
-        -rank_of_format(reports_[report].format),
-        SIZE_MAX - reports_[report].results.size(),
-        SIZE_MAX - evidence_.at(report),
+        rank_of_format(reports_[report].format),
+        reports_[report].results.size(),
+        evidence_in(reports_[report]),
         report};
   }
 
@@ -103,20 +111,28 @@ private:
     return fewest;
   }
 
+  /// Reports, the part among them, that may hold it; none when there are too many.
+  const std::vector<std::size_t>& holders_of(std::size_t part) {
+    const auto like = rarest(reports_[part]);
+    const auto [found, is_new] = holders_.try_emplace(like.data());
+    if (is_new) {
+      found->second = ResultIndex::reports_of(like, most_candidates + 1);
+      if (found->second.size() > most_candidates) {
+        found->second.clear();
+      }
+    }
+    return found->second;
+  }
+
   /// By report, those that it may hold wholly.
-  std::map<std::size_t, std::vector<std::size_t>> candidates() const {
+  std::map<std::size_t, std::vector<std::size_t>> candidates() {
     std::map<std::size_t, std::vector<std::size_t>> held;
     for (std::size_t part = 0; part < reports_.size(); ++part) {
       if (!may_be_twin(part)) {
         continue;
       }
-      std::set<std::size_t> holders;
-      for (const auto& entry : rarest(reports_[part])) {
-        holders.insert(entry.report);
-      }
-      holders.erase(part);
-      if (holders.size() <= most_candidates) {
-        for (const auto holder : holders) {
+      for (const auto holder : holders_of(part)) {
+        if (holder != part) {
           held[holder].push_back(part);
         }
       }
@@ -135,30 +151,44 @@ private:
       std::ranges::stable_sort(group, std::ranges::greater(), [this](std::size_t part) {
         return reports_[part].results.size();
       });
-      TwinProof proof;
-      std::set<Place> taken;
-      std::vector<std::size_t> matched;
-      for (const auto part : group) {
-        if (const auto own = match(part, std::span(&holder, 1), taken)) {
-          proof.add(*own);
-          matched.push_back(part);
-        } else {
-          look_alone(holder, part);
-        }
+      look_within(holder, std::span<const std::size_t>(group));
+    }
+  }
+
+  /// `group` is of one folder. What proves nothing itself is only looked for once others prove it.
+  void look_within(std::size_t holder, std::span<const std::size_t> group) {
+    TwinProof proof;
+    Taken taken;
+    std::vector<std::size_t> matched;
+    for (const auto part : group) {
+      if (!can_prove_[part]) {
+        continue;
       }
-      if (proof.is_enough()) {
-        for (const auto part : matched) {
-          found(part, {holder});
-        }
+      if (const auto own = matcher_.match(part, std::span(&holder, 1), taken)) {
+        proof.add(own->proof);
+        matched.push_back(part);
+      } else {
+        look_alone(holder, part);
       }
+    }
+    if (!proof.is_enough()) {
+      return;
+    }
+    for (const auto part : group) {
+      if (!can_prove_[part] && matcher_.match(part, std::span(&holder, 1), taken)) {
+        matched.push_back(part);
+      }
+    }
+    for (const auto part : matched) {
+      found(part, {holder});
     }
   }
 
   /// For one that shares results with others of its folder, such as a copy.
   void look_alone(std::size_t holder, std::size_t part) {
-    std::set<Place> taken;
-    const auto proof = match(part, std::span(&holder, 1), taken);
-    if (proof && proof->is_enough()) {
+    Taken taken;
+    const auto match = matcher_.match(part, std::span(&holder, 1), taken);
+    if (match && match->proof.is_enough()) {
       found(part, {holder});
     }
   }
@@ -169,29 +199,34 @@ private:
             rank_of_format(reports_[holder].format) > rank_of_format(reports_[part].format));
   }
 
+  /// All better reports that hold a result of the part's names.
+  std::vector<std::size_t> better_ones(std::size_t part) const {
+    std::set<std::size_t> better;
+    std::set<const ResultIndex::Entry*> seen;
+    for (const auto& result : reports_[part].results) {
+      const auto like = index_.like(result);
+      if (seen.insert(like.data()).second) {
+        const auto holders = ResultIndex::reports_of(like, most_candidates);
+        better.insert(holders.begin(), holders.end());
+      }
+    }
+    std::erase_if(better, [this, part](std::size_t holder) { return !is_better(holder, part); });
+    return {better.begin(), better.end()};
+  }
+
   void look_within_several() {
     for (std::size_t part = 0; part < reports_.size(); ++part) {
-      const auto better = [this, part](const ResultIndex::Entry& entry) {
-        return is_better(entry.report, part);
-      };
-      if (!may_be_twin(part) || std::ranges::none_of(rarest(reports_[part]), better)) {
+      if (!may_be_twin(part) || !can_prove_[part] ||
+          std::ranges::none_of(holders_of(part), [this, part](std::size_t holder) {
+            return is_better(holder, part);
+          })) {
         continue;
       }
-      std::set<std::size_t> holders;
-      for (const auto& result : reports_[part].results) {
-        const auto like = index_.like(result);
-        for (const auto& entry : like.first(std::min(like.size(), most_candidates))) {
-          if (better(entry)) {
-            holders.insert(entry.report);
-          }
-        }
-      }
-      const std::vector<std::size_t> list(holders.begin(), holders.end());
-      std::set<Place> taken;
-      const auto proof = list.size() > 1 ? match(part, list, taken) : std::nullopt;
-      if (proof && proof->is_enough()) {
-        const auto beside = used(taken);
-        found(part, {beside.begin(), beside.end()});
+      const auto holders = better_ones(part);
+      Taken taken;
+      const auto match = holders.size() > 1 ? matcher_.match(part, holders, taken) : std::nullopt;
+      if (match && match->proof.is_enough()) {
+        found(part, {match->holders.begin(), match->holders.end()});
       }
     }
   }
@@ -217,132 +252,14 @@ private:
     found_.push_back({part, std::move(beside)});
   }
 
-  /// A result of `holders` for each of `part`, none of them taken before; they are taken then.
-  /// Absent when there are not that many, and nothing is taken.
-  std::optional<TwinProof> match(
-      std::size_t part, std::span<const std::size_t> holders, std::set<Place>& taken
-  ) {
-    const auto& report = reports_[part];
-    std::size_t room = 0;
-    std::size_t run_errors = 0;
-    std::vector<SameResult> same;
-    for (const auto holder : holders) {
-      room += reports_[holder].results.size();
-      run_errors += reports_[holder].run_errors.size();
-      same.emplace_back(report, reports_[holder]);
-    }
-    if (run_errors < report.run_errors.size() ||
-        room + configurations(report) < report.results.size()) {
-      return std::nullopt;
-    }
-    TwinProof proof;
-    std::vector<Place> own;
-    const auto give_up = [&] {
-      for (const auto& place : own) {
-        taken.erase(place);
-      }
-      return std::nullopt;
-    };
-    for (const auto& result : report.results) {
-      std::optional<Place> counterpart;
-      for (std::size_t i = 0; i < holders.size() && !counterpart; ++i) {
-        counterpart = look_for(result, holders[i], same[i], taken);
-      }
-      if (counterpart) {
-        taken.insert(*counterpart);
-        own.push_back(*counterpart);
-        if (!prove(proof, part, result, *counterpart)) {
-          return give_up();
-        }
-      } else if (!is_configuration(result) || reports_[holders.front()].format != "testng") {
-        return give_up();
-      }
-    }
-    for (const auto holder : used(own)) {
-      proof.places(report, reports_[holder]);
-    }
-    return proof;
-  }
-
-  template <class Places>
-  static std::set<std::size_t> used(const Places& places) {
-    std::set<std::size_t> reports;
-    for (const auto& place : places) {
-      reports.insert(place.first);
-    }
-    return reports;
-  }
-
-  static std::size_t configurations(const parsers::Report& report) {
-    return static_cast<std::size_t>(std::ranges::count_if(report.results, is_configuration));
-  }
-
-  std::optional<Place> look_for(
-      const parsers::Result& result,
-      std::size_t holder,
-      SameResult& same,
-      const std::set<Place>& taken
-  ) const {
-    std::optional<Place> rounded;
-    std::size_t tries = 0;
-    for (const auto& entry : index_.like(result, holder)) {
-      if (++tries > most_tries) {
-        break;
-      }
-      if (taken.contains({holder, entry.result})) {
-        continue;
-      }
-      const auto& other = reports_[holder].results[entry.result];
-      if (same(result, other)) {
-        if (result.duration == other.duration) {
-          return Place(holder, entry.result);
-        }
-        rounded = rounded.value_or(Place(holder, entry.result));
-      }
-    }
-    return rounded;
-  }
-
-  const std::optional<Span>& span(std::size_t report) {
-    const auto [found, is_new] = spans_.try_emplace(report);
-    if (is_new) {
-      found->second = span_of(reports_[report]);
-    }
-    return found->second;
-  }
-
-  /// Adds what the pair tells. False when their starts contradict each other.
-  bool prove(
-      TwinProof& proof, std::size_t part, const parsers::Result& result, const Place& place
-  ) {
-    const auto& report = reports_[part];
-    const auto& richer = reports_[place.first];
-    const auto& other = richer.results[place.second];
-    proof.duration(result.duration, other.duration);
-    if (result.suite < report.suites.size() && other.suite < richer.suites.size()) {
-      proof.duration(report.suites[result.suite].duration, richer.suites[other.suite].duration);
-    }
-    const bool of_one_format = report.format == richer.format;
-    const auto start = start_of(report, result);
-    const auto other_start = start_of(richer, other);
-    if (start && other_start && of_one_format && comparable(*start, *other_start)) {
-      proof.same_start(*start);  // Else they would not be the same result.
-      return true;
-    }
-    const auto& run = span(place.first);
-    const auto moment = start && run ? moment_of(*start, *run) : Moment::unknown;
-    if (moment == Moment::within) {
-      proof.start_within();
-    }
-    return moment != Moment::elsewhere;
-  }
-
   const std::vector<parsers::Report>& reports_;
   const std::vector<bool>& named_;
   ResultIndex index_;
+  TwinMatcher matcher_;
+  /// By the first entry of a name; many reports have the same.
+  std::unordered_map<const ResultIndex::Entry*, std::vector<std::size_t>> holders_;
   std::vector<bool> is_twin_;
-  std::map<std::size_t, std::size_t> evidence_;
-  std::map<std::size_t, std::optional<Span>> spans_;
+  std::vector<bool> can_prove_;
   std::vector<Twin> found_;
 };
 

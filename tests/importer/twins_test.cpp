@@ -3,9 +3,11 @@
 #include "tests/importer/folder.hpp"
 #include "tests/importer/program.hpp"
 
+#include <fmt/format.h>
 #include <boost/json/parse.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -300,6 +302,96 @@ BOOST_AUTO_TEST_CASE(nothing_but_equal_names_is_no_proof) {
     return report;
   };
   BOOST_TEST(passed_over(list(timeless("chrome/r.xml"), timeless("firefox/r.xml"))).empty());
+}
+
+BOOST_AUTO_TEST_CASE(durations_that_another_run_would_repeat_are_no_proof) {
+  const auto with_durations = [](std::string source, std::vector<parsers::Duration> durations) {
+    auto report = a_run(std::move(source));
+    for (std::size_t i = 0; i < durations.size(); ++i) {
+      report.results[i].duration = durations[i];
+    }
+    return report;
+  };
+  const auto kept = [&](bool started, const std::vector<parsers::Duration>& durations) {
+    auto chrome = with_durations("chrome/r.xml", durations);
+    auto firefox = with_durations("firefox/r.xml", durations);
+    if (!started) {
+      chrome.suites.front().start.reset();
+      firefox.suites.front().start.reset();
+    }
+    return passed_over(list(std::move(chrome), std::move(firefox))).empty();
+  };
+  BOOST_TEST(kept(false, {10s, 20s, 31s}), "whole seconds");
+  BOOST_TEST(kept(false, {10ms, 20ms, 900ms}), "one digit, and zeros");
+  BOOST_TEST(kept(false, {1003ms, 2004ms, 1ms}), "tests that wait for a second or two");
+  BOOST_TEST(kept(true, {1ms, 2ms, 3ms}), "fast tests, begun in the same second");
+  BOOST_TEST(!kept(true, {31ms, 118ms, 7ms}), "enough of them");
+}
+
+BOOST_AUTO_TEST_CASE(a_start_that_stands_for_none_is_no_proof) {
+  const auto at_the_epoch = [](std::string source) {
+    auto report = a_run(std::move(source));
+    report.suites.front().start = parsers::StartTime{std::chrono::local_days() + 1ms, {}};
+    for (auto& result : report.results) {
+      result.duration = 0ms;
+    }
+    return report;
+  };
+  BOOST_TEST(passed_over(list(at_the_epoch("chrome/r.xml"), at_the_epoch("firefox/r.xml"))).empty()
+  );
+}
+
+BOOST_AUTO_TEST_CASE(what_proves_nothing_itself_is_proved_by_the_rest_of_its_folder) {
+  auto all = a_run("all.xml");
+  by_hand::add(all, "shop.CartTest", "wraps").duration = 0ms;
+  by_hand::add(all, "shop.CartTest", "wraps").duration = 0ms;
+  const auto quick = [](std::string source) {
+    auto report = by_hand::report(std::move(source));
+    report.format = "junit";
+    report.suites.front().name = "shop.CartTest";
+    by_hand::add(report, "shop.CartTest", "wraps").duration = 0ms;
+    return report;
+  };
+  const auto reports =
+      list(std::move(all), quick("parts/a.xml"), a_run("parts/b.xml"), quick("elsewhere/c.xml"));
+  BOOST_TEST(
+      passed_over(reports) == (Sources{"parts/a.xml", "parts/b.xml"}),
+      boost::test_tools::per_element()
+  );
+}
+
+BOOST_AUTO_TEST_CASE(thousands_of_cases_of_one_test_are_found_in_a_copy) {
+  const auto table = [](std::string source) {
+    auto report = a_run(std::move(source));
+    for (int i = 0; i < 5'000; ++i) {
+      by_hand::add(report, "shop.CartTest", "prices").duration = std::chrono::milliseconds(i % 977);
+    }
+    return report;
+  };
+  BOOST_TEST(passed_over(list(table("a.xml"), table("b.xml"))).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(hundreds_of_reports_of_one_suite_are_looked_through_at_once) {
+  for (const bool started : {false, true}) {
+    std::vector<parsers::Report> reports;
+    for (int i = 0; i < 150; ++i) {
+      auto report = by_hand::report(fmt::format("{}/r.xml", i));
+      report.format = "junit";
+      if (started) {
+        report.suites.front().start = parsers::StartTime{morning, {}};
+      }
+      for (const auto* name : {"adds", "pays"}) {
+        for (int repeated = 0; repeated < 50; ++repeated) {
+          by_hand::add(report, "shop.CartTest", name).duration = 0ms;
+        }
+      }
+      reports.push_back(std::move(report));
+    }
+    const auto begin = std::clock();
+    BOOST_TEST(passed_over(reports).empty());
+    // 22,500 pairs of 100 results each took half a minute of the processor.
+    BOOST_TEST((std::clock() - begin) / CLOCKS_PER_SEC < 12);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_result_stands_for_one_other_only) {
