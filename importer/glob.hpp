@@ -2,20 +2,28 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace importer {
 
+/// Regular files, not sorted.
+struct Found {
+  std::vector<std::filesystem::path> files;
+  /// Folders on the way that could not be looked into, with the reason.
+  std::vector<std::pair<std::filesystem::path, std::string>> closed;
+};
+
 /// Whether the text has a character that makes it a pattern: `*`, `?` or `[`.
 bool is_pattern(const std::string& text);
 
-/// The regular files that match, not sorted. `*`, `?` and `[…]` match within one path element and
+/// The files that match. `*`, `?` and `[…]` match within one path element and
 /// do not match a leading dot; `**` as a whole element matches any number of folders. Links to
-/// folders are not followed by `**`. What cannot be read is passed over.
-std::vector<std::filesystem::path> expand_pattern(const std::string& pattern);
+/// folders are not followed by `**`.
+Found expand_pattern(const std::string& pattern);
 
-/// The regular files below a folder, not sorted; `.git` and `node_modules` are left out, and
+/// The files below a folder; `.git` and `node_modules` are left out, and
 /// links to folders are not followed.
-std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder);
+Found files_below(const std::filesystem::path& folder);
 
 }  // namespace importer

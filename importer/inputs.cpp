@@ -31,17 +31,17 @@ public:
     std::error_code error;
     const auto kind = fs::status(argument, error).type();
     if (kind == fs::file_type::directory) {
-      auto files = files_below(argument);
-      std::erase_if(files, [](const fs::path& path) { return !may_be_a_report(path); });
-      add_found(argument, std::move(files));
+      auto found = files_below(argument);
+      std::erase_if(found.files, [](const fs::path& path) { return !may_be_a_report(path); });
+      add_found(argument, std::move(found));
     } else if (kind != fs::file_type::not_found && kind != fs::file_type::none) {
       add(argument, argument, true);
     } else if (is_pattern(argument)) {
-      auto files = expand_pattern(argument);
+      auto found = expand_pattern(argument);
       if (fs::path(argument).filename() == "**" || argument.ends_with("**/")) {
-        std::erase_if(files, [](const fs::path& path) { return !may_be_a_report(path); });
+        std::erase_if(found.files, [](const fs::path& path) { return !may_be_a_report(path); });
       }
-      add_found(argument, std::move(files));
+      add_found(argument, std::move(found));
     } else {
       inputs_.missing.push_back(argument);
     }
@@ -50,7 +50,11 @@ public:
   Inputs result() && { return std::move(inputs_); }
 
 private:
-  void add_found(const std::string& argument, std::vector<fs::path> files) {
+  void add_found(const std::string& argument, Found found) {
+    for (const auto& [folder, why] : found.closed) {
+      inputs_.closed.emplace(folder.empty() ? "." : folder.generic_string(), why);
+    }
+    auto& files = found.files;
     if (files.empty()) {
       inputs_.unmatched.push_back(argument);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct Inputs {
   std::vector<Input> files;
   std::vector<std::string> missing;    ///< Named, and not there.
   std::vector<std::string> unmatched;  ///< Patterns and folders that hold no candidate.
+  /// Folders on the way that could not be looked into; `shown` and the reason, each once.
+  std::map<std::string, std::string> closed;
 };
 
 /// Turns the command line's files, folders (recursively, their *.xml,

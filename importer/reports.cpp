@@ -69,6 +69,9 @@ Reports read_reports(
   Reports reports;
   reports.unmatched = inputs.unmatched;
   reports.missing = inputs.missing;
+  for (const auto& [folder, why] : inputs.closed) {
+    reports.passed_over.push_back({folder, 0, 0, fmt::format("cannot look into it: {}", why)});
+  }
   std::vector<bool> named;
   for (auto& attempt : attempts) {
     if (attempt.report) {

@@ -2,6 +2,7 @@
 #include "importer/glob.hpp"
 #include "tests/importer/folder.hpp"
 
+#include <unistd.h>
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
@@ -46,6 +47,30 @@ BOOST_AUTO_TEST_CASE(a_file_is_taken_whatever_it_is_called) {
   BOOST_TEST(inputs.files[0].named);
   BOOST_TEST(inputs.missing.empty());
   BOOST_TEST(inputs.unmatched.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_looked_into_is_told) {
+  const Folder folder;
+  folder.write("open/r.xml");
+  folder.write("closed/r.xml");
+  fs::permissions(folder.path(), fs::perms::all);
+  fs::permissions(folder / "closed", fs::perms::none);
+  const bool is_root = ::geteuid() == 0;
+  if (is_root) {
+    BOOST_TEST_REQUIRE(::seteuid(65534) == 0);  // Root may look into everything.
+  }
+  const auto all = find_inputs({folder.path().string()});
+  const auto by_pattern = find_inputs({folder / "**/*.xml"});
+  if (is_root) {
+    BOOST_TEST_REQUIRE(::seteuid(0) == 0);
+  }
+  fs::permissions(folder / "closed", fs::perms::all);
+  for (const auto& inputs : {all, by_pattern}) {
+    SAME(names(inputs, folder), {"open/r.xml"});
+    BOOST_TEST_REQUIRE(inputs.closed.size() == 1U);
+    BOOST_TEST(inputs.closed.begin()->first == folder / "closed");
+    BOOST_TEST(inputs.closed.begin()->second == "Permission denied");
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_gives_its_xml_files_at_any_depth) {
