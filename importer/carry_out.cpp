@@ -67,6 +67,9 @@ asio::awaitable<void> carry_out(
     end_early(done, ExitCode::unreachable, error.what());
   } catch (const client::ApiError& error) {
     end_early(done, ends_import(error).value_or(ExitCode::not_all), explain(error));
+  } catch (const std::exception& error) {
+    // Else nobody would be told what is recorded already.
+    end_early(done, ExitCode::not_all, std::string("unexpected: ") + error.what());
   }
 }
 
