@@ -66,16 +66,19 @@ public:
   }
 
 private:
+  bool is_settled(std::size_t test) const {
+    return std::ranges::all_of(done_.results[test], [](const ExecutionOutcome& result) {
+      return result.outcome != Outcome::not_sent;
+    });
+  }
+
   /// Tests that are to get an instance, have an id, and have no instance yet.
   std::vector<std::size_t> tests_without_instance() const {
     std::vector<std::size_t> missing;
     for (std::size_t test = 0; test < plan_.tests.size(); ++test) {
       const auto action = plan_.tests[test].action;
       const bool wanted = action == Action::make_test || action == Action::make_instance;
-      const bool settled = std::ranges::all_of(done_.results[test], [](const auto& result) {
-        return result.outcome != Outcome::not_sent;
-      });
-      if (wanted && !settled && targets_.tests[test] && !targets_.instances[test]) {
+      if (wanted && !is_settled(test) && targets_.tests[test] && !targets_.instances[test]) {
         missing.push_back(test);
       }
     }
@@ -137,7 +140,9 @@ private:
     if (written.fate == Fate::refused) {
       const auto why = fmt::format("its test set could not be made: {}", explain(*written.error));
       for (std::size_t test = 0; test < plan_.tests.size(); ++test) {
-        settle(plan_, test, Outcome::refused, why, done_);
+        if (!is_settled(test)) {
+          settle(plan_, test, Outcome::refused, why, done_);
+        }
       }
       throw *written.error;
     }

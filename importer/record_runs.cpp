@@ -82,6 +82,9 @@ public:
     for (const auto earlier : earlier_batches_[batch]) {
       co_await finished_.wait_for(earlier);
     }
+    if (ended_) {
+      co_return;  // It waited for the batch whose answer ended the import.
+    }
     // Told even when sending throws, or batches that wait for this one would wait for ever.
     struct Tell {
       Finished& finished;
@@ -153,6 +156,7 @@ private:
     }
     if (ends_import(error)) {
       refuse(turns, explain(error));
+      ended_ = true;
       throw error;
     }
     if (may_be_one_item(error)) {
@@ -205,6 +209,7 @@ private:
     }
     // A service that loses one answer after the other is not sent more to lose.
     if (++unknown_in_a_row_ == max_unknown_in_a_row) {
+      ended_ = true;
       throw client::Unreachable(why);
     }
   }
@@ -248,6 +253,7 @@ private:
   std::vector<std::size_t> batch_of_last_run_;
   std::vector<std::unordered_set<std::size_t>> earlier_batches_;
   int unknown_in_a_row_ = 0;
+  bool ended_ = false;
   Turnstile searching_;
   RefusedAlike refused_alike_{"runs"};
 };

@@ -88,6 +88,28 @@ BOOST_AUTO_TEST_CASE(a_lost_set_is_not_made_twice_and_nothing_is_called_recorded
   BOOST_TEST((told.err.find("test set") != std::string::npos), told.err);
 }
 
+BOOST_AUTO_TEST_CASE(a_lost_test_stays_unknown_when_its_set_is_refused) {
+  const Bench bench;
+  bench.server->set_faults({"POST tests.json #2: 502 after", "POST sets.json: 422"});
+  const auto told = bench.import({"--format", "json", bench.report("r.xml", many(5))});
+  BOOST_TEST(told.exit_code == 1, told.err);
+  BOOST_TEST(outcomes(told, "unknown") == 1U);
+  BOOST_TEST(outcomes(told, "refused") == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(nothing_follows_an_answer_that_ends_the_import) {
+  // The second run of the test waits for the first.
+  const Bench bench;
+  bench.has_recorded({passed("adds")});
+  bench.server->set_faults({"POST runs.json: 403"});
+  const auto told =
+      bench.import({"--format", "json", bench.report("r.xml", {passed("adds"), failed("adds")})});
+  BOOST_TEST(told.exit_code == 4, told.err);
+  BOOST_TEST(told.count("POST", "runs.json") == 1U);
+  BOOST_TEST(outcomes(told, "refused") == 1U);
+  BOOST_TEST(outcomes(told, "not sent") == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(lost_instances_are_not_made_twice) {
   const Bench bench;
   bench.has_recorded({passed("old")});
