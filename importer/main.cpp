@@ -1,5 +1,7 @@
 #include "importer/run.hpp"
 
+#include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -7,7 +9,37 @@
 #include <iostream>
 #include <thread>
 
+namespace {
+
+/// A caller may have closed them, and a connection or a database that got such a number would be
+/// written the summary.
+void keep_standard_streams_taken() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(descriptor, F_GETFD) == -1) {
+      static_cast<void>(open("/dev/null", O_RDWR));  // Takes the lowest number that is free.
+    }
+  }
+}
+
+/// Whoever read it went away, as `head -1` does.
+bool nobody_reads_standard_output() {
+  pollfd output{STDOUT_FILENO, POLLOUT, 0};
+  return poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
+}
+
+/// A disk that is full would otherwise leave half a summary behind, and a good exit code.
+importer::ExitCode after_writing(importer::ExitCode code) {
+  if (std::cout.flush() || nobody_reads_standard_output()) {
+    return code;
+  }
+  std::cerr << "ptimport: standard output could not be written whole: is the disk full?\n";
+  return importer::graver(code, importer::ExitCode::not_all);
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
+  keep_standard_streams_taken();
   // Whoever reads the summary may stop early (`| head -1`); the exit code still tells the truth.
   std::signal(SIGPIPE, SIG_IGN);
   const importer::Environment environment = [](const char* name) -> std::optional<std::string> {
@@ -17,5 +49,5 @@ int main(int argc, char** argv) {
   const auto pause = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
   const importer::Streams streams{
       std::cin, std::cout, std::cerr, isatty(STDERR_FILENO) == 1, environment, pause};
-  return static_cast<int>(importer::run({argv + 1, argv + argc}, streams));
+  return static_cast<int>(after_writing(importer::run({argv + 1, argv + argc}, streams)));
 }

@@ -38,6 +38,17 @@ BOOST_AUTO_TEST_CASE(quiet_still_says_what_could_not_be_recorded) {
   BOOST_TEST(told.err != "", "exit code 1 without a word");
 }
 
+BOOST_AUTO_TEST_CASE(what_cannot_be_written_is_no_success) {
+  const Workspace workspace;
+  Command command;
+  command.arguments = {"inspect", workspace.write("r.xml", junit(many(3)))};
+  BOOST_TEST(run(command).exit_code == 0);
+  command.out_file = "/dev/full";
+  const auto told = run(command);
+  BOOST_TEST(told.exit_code == 1);
+  BOOST_TEST((told.err.find("could not be written") != std::string::npos), told.err);
+}
+
 BOOST_AUTO_TEST_CASE(json_stands_alone_on_standard_output) {
   const Bench bench;
   const auto report = bench.report("r.xml", {passed("adds"), failed("pays"), skipped("prints")});

@@ -68,7 +68,11 @@ Process::Process(const Command& command)
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, input, 0);
-  posix_spawn_file_actions_adddup2(&actions, out.ends[1], 1);
+  if (command.out_file.empty()) {
+    posix_spawn_file_actions_adddup2(&actions, out.ends[1], 1);
+  } else {
+    posix_spawn_file_actions_addopen(&actions, 1, command.out_file.c_str(), O_WRONLY, 0);
+  }
   posix_spawn_file_actions_adddup2(&actions, err.ends[1], 2);
   // Else the program would hold the sandbox's own sockets open, and be its server's undead twin.
   posix_spawn_file_actions_addclosefrom_np(&actions, 3);

@@ -17,6 +17,8 @@ struct Command {
   std::map<std::string, std::string> environment;  ///< All of it, but for PATH.
   std::string input;                               ///< Standard input.
   std::filesystem::path folder;                    ///< Working directory.
+  /// Standard output, such as /dev/full; empty: read as Ended::out.
+  std::string out_file;
   std::chrono::seconds limit{90};                  ///< Killed, and the test failed, when longer.
 };
 
