@@ -12,6 +12,7 @@
 #include "importer/tell.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
+#include "parsers/text.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/serialize.hpp>
@@ -42,6 +43,9 @@ public:
         progress_(streams.err, options.verbosity, streams.err_is_terminal) {}
 
   ExitCode run() {
+    if (!parsers::is_clean(options_.set_name)) {
+      throw UsageError("--set is no text in UTF-8, which is all that PractiTest takes");
+    }
     std::string token;
     if (!options_.sandbox) {
       token = read_token(options_, streams_.environment, streams_.in);

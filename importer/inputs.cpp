@@ -1,6 +1,8 @@
 #include "importer/inputs.hpp"
 
 #include "importer/glob.hpp"
+#include "parsers/oddities.hpp"
+#include "parsers/text.hpp"
 
 #include <algorithm>
 #include <set>
@@ -19,6 +21,12 @@ bool may_be_a_report(const fs::path& path) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
   return name.ends_with(".xml") || name.ends_with(".trx") || name.ends_with(".rxlog.data");
+}
+
+/// Names of files are bytes; what is told of them, and PractiTest gets, is text.
+std::string as_text(const std::string& name) {
+  parsers::Oddities of_no_report;
+  return parsers::cleaned(name, of_no_report);
 }
 
 class Finder {
@@ -43,7 +51,7 @@ public:
       }
       add_found(argument, std::move(found));
     } else {
-      inputs_.missing.push_back(argument);
+      inputs_.missing.push_back(as_text(argument));
     }
   }
 
@@ -52,11 +60,11 @@ public:
 private:
   void add_found(const std::string& argument, Found found) {
     for (const auto& [folder, why] : found.closed) {
-      inputs_.closed.emplace(folder.empty() ? "." : folder.generic_string(), why);
+      inputs_.closed.emplace(as_text(folder.empty() ? "." : folder.generic_string()), why);
     }
     auto& files = found.files;
     if (files.empty()) {
-      inputs_.unmatched.push_back(argument);
+      inputs_.unmatched.push_back(as_text(argument));
     }
     std::ranges::sort(files, {}, [](const fs::path& path) { return path.generic_string(); });
     for (const auto& file : files) {
@@ -68,7 +76,7 @@ private:
     std::error_code error;
     const auto real = path.empty() ? fs::path("-") : fs::canonical(path, error);
     if (error || seen_.insert(real).second) {
-      inputs_.files.push_back({path, shown, named});
+      inputs_.files.push_back({path, as_text(shown), named});
     }
   }
 

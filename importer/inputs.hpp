@@ -10,7 +10,7 @@ namespace importer {
 /// A file that may be a report.
 struct Input {
   std::filesystem::path path;  ///< Empty for standard input.
-  std::string shown;           ///< As the user would write it.
+  std::string shown;           ///< As the user would write it, in valid UTF-8.
   bool named = false;          ///< Named by the user, not found in a folder or by a pattern.
 };
 

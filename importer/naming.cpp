@@ -2,6 +2,7 @@
 
 #include "importer/error.hpp"
 #include "importer/text.hpp"
+#include "parsers/text.hpp"
 
 #include <fmt/format.h>
 
@@ -66,6 +67,9 @@ std::string bracketed(std::string_view parameters) {
 NameTemplate::NameTemplate(std::string_view text) {
   const auto whole = text;
   bool has_name = false;
+  if (!parsers::is_clean(text)) {
+    throw UsageError("--test-name is no text in UTF-8, which is all that PractiTest takes");
+  }
   while (!text.empty()) {
     const auto brace = text.find_first_of("{}");
     append_literal(text.substr(0, brace));

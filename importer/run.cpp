@@ -5,6 +5,7 @@
 #include "importer/inspect_command.hpp"
 #include "importer/options.hpp"
 #include "importer/sandbox_command.hpp"
+#include "importer/terminal.hpp"
 
 #include "client/error.hpp"
 
@@ -39,7 +40,7 @@ ExitCode run_command(const Options& options, const Streams& streams) {
 // The one place where what was thrown becomes words and a number.
 ExitCode run(const std::vector<std::string>& arguments, const Streams& streams) {
   const auto fail = [&streams](ExitCode code, const std::string& message) {
-    streams.err << "ptimport: " << message << '\n';
+    streams.err << "ptimport: " << shown(message, 2'000) << '\n';  // May hold an argument.
     return code;
   };
   try {

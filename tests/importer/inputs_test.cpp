@@ -49,6 +49,15 @@ BOOST_AUTO_TEST_CASE(a_file_is_taken_whatever_it_is_called) {
   BOOST_TEST(inputs.unmatched.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_name_that_is_no_text_is_read_and_told_as_text) {
+  const Folder folder;
+  folder.write("caf\xe9.xml");
+  const auto inputs = find_inputs({folder.path().string(), folder / "th\xe9.xml"});
+  SAME(names(inputs, folder), {"caf\uFFFD.xml"});
+  BOOST_TEST(fs::exists(inputs.files.front().path));
+  SAME(inputs.missing, {folder / "th\uFFFD.xml"});
+}
+
 BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_looked_into_is_told) {
   const Folder folder;
   folder.write("open/r.xml");

@@ -41,6 +41,22 @@ BOOST_AUTO_TEST_CASE(wrong_usage_is_told_in_one_line_of_errors) {
   BOOST_TEST(ptimport.out.empty());
 }
 
+BOOST_AUTO_TEST_CASE(what_is_no_text_is_refused_before_anything_is_made) {
+  const auto report = folder.write("r.xml");
+  BOOST_TEST(ptimport({"import", "--sandbox", "--set", "caf\xe9", report}) == ExitCode::usage);
+  BOOST_TEST(ptimport.told("--set is no text"), ptimport.err);
+  const std::vector<std::string> named = {
+      "import", "--sandbox", "--set", "N", "--test-name", "{name}\xe9", report};
+  BOOST_TEST(ptimport(named) == ExitCode::usage);
+  BOOST_TEST(ptimport.told("--test-name is no text"), ptimport.err);
+}
+
+BOOST_AUTO_TEST_CASE(errors_of_usage_cannot_command_a_terminal) {
+  BOOST_TEST(ptimport({"import", "--region", "\x1b[31mmoon", "--set", "N", "r.xml"}) == ExitCode::usage);
+  BOOST_TEST(ptimport.told("moon"), ptimport.err);
+  BOOST_TEST(!ptimport.told("\x1b"));
+}
+
 BOOST_AUTO_TEST_CASE(without_a_token_nothing_is_read) {
   BOOST_TEST(
       ptimport({"import", "--set", "S", "--project", "1", folder / "no"}) == ExitCode::usage
