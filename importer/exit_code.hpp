@@ -5,7 +5,7 @@ namespace importer {
 /// What the process tells its caller. Part of the interface: README.md lists the same table.
 enum class ExitCode {
   ok = 0,
-  not_all = 1,        ///< Something could not be recorded or read, or a report failed by itself.
+  not_all = 1,        ///< Something could not be recorded, read or written, or a report failed.
   usage = 2,          ///< Wrong command line or configuration.
   no_results = 3,     ///< No report found, none readable, or no result in them.
   refused = 4,        ///< PractiTest refuses: token, permission, project.

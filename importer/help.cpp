@@ -30,8 +30,8 @@ constexpr std::string_view exit_codes =
     R"(Exit codes; of several the gravest wins (2, 4, 5, 130, 3, 1):
 
     0  all recorded
-    1  something could not be recorded or read, a report is cut off (--strict refuses such ones), or
-       tells of a failure of the run itself
+    1  something could not be recorded, read or written, a report is cut off (--strict refuses such
+       ones), or tells of a failure of the run itself
     2  wrong command line or configuration
     3  no report found, none readable, or no result in them (--allow-empty makes that 0)
     4  refused by PractiTest: token, permission, project; also half way
