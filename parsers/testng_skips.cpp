@@ -124,11 +124,13 @@ std::uint64_t Skips::explain(Report& report, Document& document) {
       );
     }
   }
+  auto& results = report.results;
   std::size_t place = 0;
-  const auto left_out =
-      std::ranges::remove_if(report.results, [&](const Result&) { return uncertain[place++]; });
-  const auto count = left_out.size();
-  report.results.erase(left_out.begin(), left_out.end());
+  // Asked of each once, in order.
+  const auto is_uncertain = [&](const Result&) { return uncertain[place++]; };
+  const auto kept = std::remove_if(results.begin(), results.end(), is_uncertain);
+  const auto count = static_cast<std::uint64_t>(results.end() - kept);
+  results.erase(kept, results.end());
   return count;
 }
 
