@@ -4,12 +4,15 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/magic.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <system_error>
 
 namespace ledger {
@@ -60,6 +63,12 @@ bool may(int how, const fs::path& path) {
   return faccessat(AT_FDCWD, path.c_str(), how, AT_EACCESS) == 0;
 }
 
+bool lies_on_network(const fs::path& path) {
+  struct statfs disk {};
+  return statfs(path.parent_path().c_str(), &disk) == 0 &&
+         is_on_network(static_cast<long>(disk.f_type));
+}
+
 /// Empty when nothing is wrong with them.
 std::string trouble_with(const fs::path& path, const struct stat& file) {
   if (S_ISDIR(file.st_mode)) {
@@ -67,6 +76,13 @@ std::string trouble_with(const fs::path& path, const struct stat& file) {
   }
   if (!S_ISREG(file.st_mode)) {
     return fmt::format("is not a regular file; {}", without_it);
+  }
+  if (lies_on_network(path)) {
+    return fmt::format(
+        "is on a network file system, where two machines at once would damage it; machines share a "
+        "ledger with --ledger postgresql://user@host/database; {}",
+        without_it
+    );
   }
   if (!may(R_OK, path)) {
     return fmt::format(
@@ -123,6 +139,24 @@ bool disk_is_full(const fs::path& path) {
 }
 
 }  // namespace
+
+bool is_on_network(long file_system_type) {
+  switch (static_cast<std::uint32_t>(file_system_type)) {
+  case NFS_SUPER_MAGIC:
+  case SMB_SUPER_MAGIC:
+  case CIFS_SUPER_MAGIC:
+  case SMB2_SUPER_MAGIC:
+  case AFS_FS_MAGIC:
+  case AFS_SUPER_MAGIC:
+  case CEPH_SUPER_MAGIC:
+  case CODA_SUPER_MAGIC:
+  case 0x0BD00BD0:  // Lustre.
+  case 0x47504653:  // GPFS.
+    return true;
+  default:
+    return false;
+  }
+}
 
 void prepare_file(const fs::path& path) {
   struct stat file {};

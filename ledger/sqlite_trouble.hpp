@@ -11,6 +11,10 @@ namespace ledger {
 /// SQLite needs two more beside it.
 void prepare_file(const std::filesystem::path& path);
 
+/// Whether a file system of this type (statfs(2)'s f_type) is shared by machines: SQLite's
+/// write-ahead log needs memory that all its users share. Source: sqlite.org/wal.html.
+bool is_on_network(long file_system_type);
+
 /// For a result code of SQLite's, extended or not, with the system's errno if there was one.
 std::string words_for(const std::filesystem::path& path, int code, int system_error);
 

@@ -115,6 +115,31 @@ BOOST_DATA_TEST_CASE(
   }
 }
 
+// The same at any moment, in the midst of a write too.
+BOOST_DATA_TEST_CASE(
+    whatever_was_confirmed_outlives_kill_9_at_any_moment, data::make(backends()), backend
+) {
+  for (int confirmed = 1; confirmed <= 30; confirmed += 3) {
+    Shelf shelf(backend);
+    Worker worker;
+    worker.ask({"open", shelf.location()});
+    const auto id = worker.ask({"begin", "build 7"});
+    worker.tell({"pour", id});
+    for (int i = 0; i < confirmed; ++i) {
+      worker.hear();
+    }
+    worker.kill();
+    auto ledger = shelf.open();
+    BOOST_TEST(ledger.begin(nightly()).has_value());
+    const auto calls = ledger.calls(std::stoll(id));
+    BOOST_TEST(calls.size() >= static_cast<std::size_t>(confirmed));
+    for (std::size_t i = 0; i < calls.size(); ++i) {
+      BOOST_REQUIRE(calls[i].intent.number == static_cast<std::int64_t>(i + 1));
+      BOOST_REQUIRE(calls[i].intent.items.size() == 2u);
+    }
+  }
+}
+
 BOOST_DATA_TEST_CASE(
     nothing_can_be_written_to_an_import_that_was_not_begun, data::make(backends()), backend
 ) {

@@ -249,6 +249,43 @@ BOOST_AUTO_TEST_CASE(the_error_of_a_damaged_file_says_what_to_move_away) {
   );
 }
 
+// Too large to be looked through at each start: all but the calls are, and each call that is read.
+BOOST_AUTO_TEST_CASE(damage_in_a_large_ledger_is_noticed_when_it_matters) {
+  Shelf shelf(Backend::sqlite);
+  const auto& file = shelf.location();
+  fill(shelf);
+  {
+    auto ledger = shelf.open();
+    auto intent = call(99);
+    intent.items.push_back(std::string(65 << 20, 'x'));
+    const auto id = ledger.begin(nightly("large")).value();
+    ledger.write(id, {.intents = {intent}});
+    ledger.end(id, State::complete, 1);
+  }
+  const auto whole = content_of(file);
+  const auto large = std::stoll(shelf.sql("select id from imports where identity = 'large'"));
+  BOOST_TEST(shelf.open().calls(large).at(0).intent.items.size() == 4u);
+  const auto root_of = [&](const char* table) {
+    return std::stoull(
+        shelf.sql(fmt::format("select rootpage from sqlite_master where name = '{}'", table))
+    );
+  };
+  for (const auto* table : {"imports", "tests", "sqlite_autoindex_imports_1", "claims"}) {
+    auto damaged = whole;
+    damaged.replace(root_of(table) * 4096 - 40, 40, 40, '\0');  // Rows grow from a page's end.
+    put(file, damaged);
+    const auto said = words_of([&] { shelf.open().interrupted(); });
+    BOOST_TEST(said.find("is damaged") != std::string::npos, table);
+    put(file, whole);
+  }
+  auto damaged = whole;
+  damaged[damaged.size() - 1'000'000] ^= 1;
+  put(file, damaged);
+  auto ledger = shelf.open();
+  BOOST_TEST(ledger.calls(1).size() == static_cast<std::size_t>(calls));
+  BOOST_TEST(words_of([&] { ledger.calls(large); }).find("is damaged") != std::string::npos);
+}
+
 // The log beside the file holds the last writes of a process that was killed. Where it is damaged
 // SQLite ignores the rest of it, as after a power failure: the ledger forgets its last writes, but
 // what it still tells is right.

@@ -1,3 +1,4 @@
+#include "ledger/sqlite_trouble.hpp"
 #include "tests/ledger/child.hpp"
 #include "tests/ledger/shelf.hpp"
 #include "tests/ledger/trouble.hpp"
@@ -55,6 +56,17 @@ private:
 };
 
 }  // namespace
+
+// No network file system can be made here: only that its type is recognised.
+BOOST_AUTO_TEST_CASE(file_systems_of_a_network_are_told_from_local_ones) {
+  for (const long type : {0x6969L, 0x517BL, 0xFF534D42L, 0xFE534D42L, 0x00C36400L}) {
+    BOOST_TEST(is_on_network(type));
+  }
+  for (const long type :
+       {0xEF53L, 0x58465342L, 0x9123683EL, 0x01021994L, 0x794C7630L, 0x65735546L}) {
+    BOOST_TEST(!is_on_network(type));  // ext4, XFS, Btrfs, tmpfs, overlay, FUSE.
+  }
+}
 
 BOOST_AUTO_TEST_CASE(a_new_ledger_is_for_its_user_alone) {
   const Folder folder;

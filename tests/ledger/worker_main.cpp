@@ -76,6 +76,16 @@ const std::map<std::string, Command> commands = {
      }},
     {"write", write},
     {"ended", ended},
+    // One call after the other until it is killed; each is told when it was confirmed.
+    {"pour",
+     [](Worker& worker, const Words& words) {
+       for (std::int64_t number = 1;; ++number) {
+         if (write(worker, {"write", words.at(1), std::to_string(number), "a", "b"}) != "yes") {
+           return std::string("no");
+         }
+         std::cout << number << std::endl;
+       }
+     }},
     {"seen",
      [](Worker& worker, const Words& words) {
        Changes changes;
