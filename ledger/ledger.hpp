@@ -75,12 +75,13 @@ struct SeenInstance {
   Id id = 0;
 };
 
-/// One transaction: all of it is kept, or nothing.
+/// One transaction: all of it is kept, or nothing. Intents come before endings: a call that needs
+/// no sending any more may be noted with its ending at once.
 struct Changes {
   /// A number that is there already is that call sent again: it takes the place of the old one, and
   /// what became of it is unknown again.
   std::vector<Intent> intents{};
-  std::vector<Ending> endings{};
+  std::vector<Ending> endings{};  ///< Of calls that were noted before, or are here.
   std::vector<SeenTest> tests{};
   std::vector<SeenSet> sets{};
   std::vector<SeenInstance> instances{};
@@ -162,13 +163,14 @@ public:
   /// Durable on disk when it returns (synchronous=FULL). False, and nothing is kept, when another
   /// process has taken the import over.
   bool write(ImportId import, const Changes& changes);
+  /// Nothing happens when another process has taken the import over.
   void end(ImportId import, State state, std::size_t recorded);
 
   /// --- What imports at the same time must not do twice ---
 
   /// Takes for `import` the right to make each of these (e.g. "test Login"); true where it was
-  /// free, or held by an import whose process is gone. Given back by Changes::released and by
-  /// end().
+  /// free, or held by an import whose process is gone; false for all when another process has taken
+  /// `import` over. Given back by Changes::released and by end().
   std::vector<bool> claim(ImportId import, const std::vector<std::string>& subjects);
 
   /// --- Ids once seen ---
@@ -185,14 +187,15 @@ public:
   /// --- The calls of the account's minute, shared by all that use this ledger and base URL ---
 
   /// Takes a place among `rate` calls in any 60 seconds. A place is held from now until 60
-  /// seconds after end_call(), or after `longest` when that is never called (a process that died).
+  /// seconds after end_call(); when that is never called (a process that died), until 60 seconds
+  /// after `longest`, which a call takes at most.
   /// Absent result: granted, and `place` is set; else how long to wait before asking again.
   std::optional<std::chrono::milliseconds> take_call(
       int rate, std::chrono::milliseconds longest, std::int64_t& place
   );
   /// `counted` unless it is certain that the server never saw it.
   void end_call(std::int64_t place, bool counted);
-  /// A 429: nobody sends before this time.
+  /// A 429: nobody sends before this time, but for an hour at most.
   void block_calls_until(Time until);
 
 private:

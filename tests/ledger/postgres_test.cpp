@@ -277,6 +277,28 @@ BOOST_AUTO_TEST_CASE(a_table_that_somebody_locked_is_told_so) {
   BOOST_TEST(ledger.write(id, {.intents = {call(1)}}));
 }
 
+// Each round stops it somewhere else, now and then in the middle of a transaction, which the server
+// then ends.
+BOOST_AUTO_TEST_CASE(a_process_that_is_stopped_does_not_stop_the_others) {
+  if (!postgres::available()) {
+    return;
+  }
+  Shelf shelf(Backend::postgresql);
+  const auto now = shelf.now;
+  Ledger ledger(shelf.location(), project(), {.clock = [now] { return now; }, .patience = 10s});
+  for (int round = 0; round < 8; ++round) {
+    Worker worker;
+    worker.ask({"open", shelf.location()});
+    worker.tell({"grab", "1000000", "1000000"});
+    std::int64_t place = 0;
+    for (int i = 0; i <= round; ++i) {
+      BOOST_TEST(!ledger.take_call(1'000'000, 30s, place).has_value());
+    }
+    worker.pause();
+    BOOST_TEST(!ledger.take_call(1'000'000, 30s, place).has_value());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(all_machines_go_by_the_server_s_clock) {
   if (!postgres::available()) {
     return;

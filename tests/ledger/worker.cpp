@@ -65,6 +65,8 @@ std::string Worker::hear() {
   return line;
 }
 
+void Worker::pause() { ::kill(pid_, SIGSTOP); }
+
 void Worker::kill(bool reap) {
   if (pid_ < 0) {
     return;

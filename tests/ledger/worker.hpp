@@ -22,6 +22,8 @@ public:
   void tell(const std::vector<std::string>& words);
   std::string hear();
 
+  /// As if the machine gave it no time any more, wherever it is.
+  void pause();
   /// kill -9. With `reap` the parent has taken notice of it, without it there is a zombie.
   void kill(bool reap = true);
 
