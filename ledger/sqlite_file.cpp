@@ -93,12 +93,14 @@ void SqliteFile::connect(soci::session& session, Lasting lasting) {
 }
 
 bool SqliteFile::is_ledger(soci::session& session) {
+  // In this order: another process may be making the ledger, and its mark comes with the tables.
+  const auto tables = number(session, "select count(*) from sqlite_master");
   const auto mark = number(session, "pragma application_id");
   if (mark == application_id) {
     look_for_damage(session);
     return true;
   }
-  if (mark != 0 || number(session, "select count(*) from sqlite_master") != 0) {
+  if (mark != 0 || tables != 0) {
     fail(
         name(),
         "is a database of another program; name another file with --ledger PATH, or move this one "

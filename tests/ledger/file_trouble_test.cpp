@@ -2,7 +2,6 @@
 #include "tests/ledger/child.hpp"
 #include "tests/ledger/shelf.hpp"
 #include "tests/ledger/trouble.hpp"
-#include "tests/ledger/worker.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -333,25 +332,6 @@ BOOST_AUTO_TEST_CASE(a_ledger_that_another_process_does_not_let_go_of_says_so) {
     other.run("rollback");
   }
   BOOST_TEST(ledger.write(id, {.intents = {call(1)}}));
-}
-
-BOOST_AUTO_TEST_CASE(many_may_make_a_new_ledger_at_once) {
-  Shelf shelf(Backend::sqlite);
-  std::vector<std::unique_ptr<Worker>> workers;
-  for (int round = 0; round < 5; ++round) {
-    const auto file = fmt::format("{}.{}", shelf.location(), round);
-    workers.clear();
-    for (int i = 0; i < 4; ++i) {
-      workers.push_back(std::make_unique<Worker>());
-    }
-    for (const auto& worker : workers) {
-      worker->tell({"open", file});
-    }
-    for (const auto& worker : workers) {
-      BOOST_TEST(worker->hear() == "ok");
-    }
-    BOOST_TEST(workers.front()->ask({"begin", "build 7"}) != "held");
-  }
 }
 
 BOOST_AUTO_TEST_CASE(a_ledger_deleted_or_replaced_while_it_is_used_is_noticed) {

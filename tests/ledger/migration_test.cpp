@@ -1,6 +1,7 @@
 #include "tests/ledger/postgres.hpp"
 #include "tests/ledger/shelf.hpp"
 #include "tests/ledger/trouble.hpp"
+#include "tests/ledger/worker.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -8,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <fstream>
 
 namespace data = boost::unit_test::data;
@@ -103,4 +105,19 @@ BOOST_DATA_TEST_CASE(
   BOOST_CHECK_THROW(shelf.sql("select * from projects"), std::runtime_error);
   shelf.sql("drop table blocks");
   BOOST_TEST(shelf.open().begin(nightly()).has_value());
+}
+
+BOOST_DATA_TEST_CASE(many_may_make_a_new_ledger_at_once, data::make(backends()), backend) {
+  for (int round = 0; round < 10; ++round) {
+    Shelf shelf(backend);
+    std::array<Worker, 4> workers;
+    for (auto& worker : workers) {
+      worker.tell({"open", shelf.location()});
+    }
+    for (auto& worker : workers) {
+      BOOST_TEST(worker.hear() == "ok");
+    }
+    BOOST_TEST(workers[0].ask({"begin", "build 7"}) != "held");
+    BOOST_TEST(workers[1].ask({"begin", "build 7"}) == "held");
+  }
 }
