@@ -64,25 +64,37 @@ std::string with_attempts(const std::string& words, int attempts) {
 // Shared with the coroutines, which may be destroyed after the Caller, with their io_context.
 struct Caller::State {
   State(
-      const Settings& settings, Transport& its_transport, Clock& its_clock, Observer* its_observer
+      const Settings& settings,
+      Transport& its_transport,
+      Clock& its_clock,
+      Observer* its_observer,
+      SharedBudget* its_shared
   )
       : transport(its_transport),
         clock(its_clock),
         observer(its_observer),
+        shared(its_shared),
         rate(settings.rate),
         free(std::max<std::size_t>(settings.connections, 1)),
         max_attempts(settings.max_attempts),
         budget(settings.rate) {}
 
+  /// `before_leaving` is null for a call that changes nothing.
   static asio::awaitable<Exchange> exchange(
-      std::shared_ptr<State> self, Request request, bool changes
+      std::shared_ptr<State> self, Request request, const BeforeLeaving* before_leaving
   );
 
-  asio::awaitable<void> take_turn(bool again);
+  /// Gives the call's place in the shared budget.
+  asio::awaitable<std::int64_t> take_turn(bool again);
   asio::awaitable<void> pause_until(Clock::time_point when);
-  asio::awaitable<Exchange> attempt(const Request& request, const std::string& call, int number);
-  void ended(bool counted) {
+  asio::awaitable<Exchange> attempt(
+      const Request& request, const std::string& call, int number, std::int64_t place
+  );
+  void ended(std::int64_t place, bool counted) {
     budget.ended(clock.now(), counted);
+    if (shared != nullptr) {
+      shared->ended(place, counted);
+    }
     ++free;
     line.wake_first();
   }
@@ -96,6 +108,7 @@ struct Caller::State {
   Transport& transport;
   Clock& clock;
   Observer* observer;
+  SharedBudget* shared;
   int rate;
   /// As many calls as connections may be under way: one more would only wait inside of the
   /// transport, where interrupt() does not reach it, and its time would count as the server's.
@@ -121,7 +134,7 @@ asio::awaitable<void> Caller::State::pause_until(Clock::time_point when) {
 }
 
 // First come, first served; only a call sent again goes to the front.
-asio::awaitable<void> Caller::State::take_turn(bool again) {
+asio::awaitable<std::int64_t> Caller::State::take_turn(bool again) {
   const auto executor = co_await asio::this_coro::executor;
   Line::Place place(line, executor, again);
   std::optional<Clock::time_point> said;
@@ -130,11 +143,16 @@ asio::awaitable<void> Caller::State::take_turn(bool again) {
       throw Interrupted();
     }
     const auto now = clock.now();
-    const auto when = place.first() && free > 0 ? budget.next(now) : std::nullopt;
+    auto when = place.first() && free > 0 ? budget.next(now) : std::nullopt;
     if (when && *when <= now) {
-      budget.sent();
-      --free;
-      co_return;
+      std::int64_t shared_place = 0;
+      const auto wait = shared == nullptr ? std::nullopt : shared->take(shared_place);
+      if (!wait) {
+        budget.sent();
+        --free;
+        co_return shared_place;
+      }
+      when = now + *wait;
     }
     if (!when) {
       co_await place.woken();
@@ -152,7 +170,7 @@ asio::awaitable<void> Caller::State::take_turn(bool again) {
 }
 
 asio::awaitable<Exchange> Caller::State::attempt(
-    const Request& request, const std::string& call, int number
+    const Request& request, const std::string& call, int number, std::int64_t place
 ) {
   Exchange result;
   result.attempts = number;
@@ -163,10 +181,10 @@ asio::awaitable<Exchange> Caller::State::attempt(
   } catch (const TransportError& error) {
     result.error = error;
   } catch (...) {
-    ended(true);
+    ended(place, true);
     throw;
   }
-  ended(!result.error || result.error->may_have_arrived());
+  ended(place, !result.error || result.error->may_have_arrived());
   const auto now = clock.now();
   if (observer != nullptr) {
     observer->called(
@@ -187,6 +205,9 @@ void Caller::State::note_refusal(const Exchange& exchange) {
   const auto now = clock.now();
   const auto asked = exchange.response.retry_after;
   budget.refused(now, asked);
+  if (shared != nullptr) {
+    shared->refused(asked ? std::max(*asked, std::chrono::seconds(1)) : Budget::window);
+  }
   refused_since = refused_since.value_or(now);
   if (now + asked.value_or(Budget::window) - *refused_since > longest_refusal) {
     throw Unreachable(fmt::format(
@@ -197,19 +218,28 @@ void Caller::State::note_refusal(const Exchange& exchange) {
 }
 
 asio::awaitable<Exchange> Caller::State::exchange(
-    std::shared_ptr<State> self, Request request, bool changes
+    std::shared_ptr<State> self, Request request, const BeforeLeaving* before_leaving
 ) {
   const auto call = call_name(request);
   std::uniform_real_distribution<double> jitter(0.0, 1.0);
   bool again = false;
   for (int number = 1;; again = true) {
-    co_await self->take_turn(again);
-    auto result = co_await self->attempt(request, call, number);
+    const auto place = co_await self->take_turn(again);
+    if (before_leaving != nullptr && *before_leaving) {
+      try {
+        auto written_down = (*before_leaving)();
+        co_await std::move(written_down);
+      } catch (...) {
+        self->ended(place, false);
+        throw;
+      }
+    }
+    auto result = co_await self->attempt(request, call, number, place);
     self->note_refusal(result);
 
     Attempt attempt;
     attempt.number = number;
-    attempt.changes = changes;
+    attempt.changes = before_leaving != nullptr;
     attempt.status = result.response.status;
     attempt.retry_after = result.response.retry_after;
     if (result.error) {
@@ -231,13 +261,19 @@ asio::awaitable<Exchange> Caller::State::exchange(
   }
 }
 
-Caller::Caller(const Settings& settings, Transport& transport, Clock& clock, Observer* observer)
-    : state_(std::make_shared<State>(settings, transport, clock, observer)) {}
+Caller::Caller(
+    const Settings& settings,
+    Transport& transport,
+    Clock& clock,
+    Observer* observer,
+    SharedBudget* shared
+)
+    : state_(std::make_shared<State>(settings, transport, clock, observer, shared)) {}
 
 Caller::~Caller() = default;
 
 asio::awaitable<Response> Caller::read(Request request) {
-  auto work = State::exchange(state_, std::move(request), false);
+  auto work = State::exchange(state_, std::move(request), nullptr);
   auto result = co_await std::move(work);
   if (result.error) {
     throw Unreachable(with_attempts(result.error->what(), result.attempts));
@@ -245,8 +281,8 @@ asio::awaitable<Response> Caller::read(Request request) {
   co_return std::move(result.response);
 }
 
-asio::awaitable<Answer> Caller::write(Request request) {
-  auto work = State::exchange(state_, std::move(request), true);
+asio::awaitable<Answer> Caller::write(Request request, BeforeLeaving before_leaving) {
+  auto work = State::exchange(state_, std::move(request), &before_leaving);
   auto result = co_await std::move(work);
   if (result.error && !result.error->may_have_arrived()) {
     throw Unreachable(with_attempts(result.error->what(), result.attempts));
@@ -263,6 +299,18 @@ asio::awaitable<Answer> Caller::write(Request request) {
     answer.fate = leaves_fate_open(status) ? Fate::unknown : Fate::refused;
   }
   co_return answer;
+}
+
+asio::awaitable<void> Caller::wait(std::string why, std::chrono::milliseconds how_long) {
+  const auto state = state_;
+  if (!state->interrupted && how_long.count() > 0) {
+    state->say_waiting(why, how_long);
+    const auto until = state->clock.now() + how_long;
+    co_await state->pause_until(until);
+  }
+  if (state->interrupted) {
+    throw Interrupted();
+  }
 }
 
 void Caller::interrupt() {

@@ -149,10 +149,10 @@ Request sending(const char* method, std::string target, std::string body) {
 /// Sends and reads the answer with `parse`. A 2xx that cannot be read leaves the fate unknown.
 template <class T>
 asio::awaitable<Written<T>> write_as(
-    Caller& caller, Request request, T (*parse)(const std::string& body)
+    Caller& caller, Request request, BeforeLeaving before, T (*parse)(const std::string& body)
 ) {
   const auto call = call_name(request);
-  auto writing = caller.write(std::move(request));
+  auto writing = caller.write(std::move(request), std::move(before));
   const auto answer = co_await std::move(writing);
 
   Written<T> written;
@@ -275,33 +275,35 @@ PractiTest::Reads<Field> PractiTest::custom_field(Id id) {
   return read_as(caller_, std::move(target), &one_from<Field>);
 }
 
-PractiTest::Writes<Test> PractiTest::create_test(NewTest test) {
+PractiTest::Writes<Test> PractiTest::create_test(NewTest test, BeforeLeaving before) {
   auto request = sending("POST", project_path_ + "/tests.json", to_json(test, author_id_));
-  return write_as(caller_, std::move(request), &one_from<Test>);
+  return write_as(caller_, std::move(request), std::move(before), &one_from<Test>);
 }
 
-PractiTest::Writes<TestSet> PractiTest::create_set(NewTestSet set) {
+PractiTest::Writes<TestSet> PractiTest::create_set(NewTestSet set, BeforeLeaving before) {
   auto request = sending("POST", project_path_ + "/sets.json", to_json(set, author_id_));
-  return write_as(caller_, std::move(request), &one_from<TestSet>);
+  return write_as(caller_, std::move(request), std::move(before), &one_from<TestSet>);
 }
 
 PractiTest::Writes<std::vector<Instance>> PractiTest::create_instances(
-    std::vector<NewInstance> instances
+    std::vector<NewInstance> instances, BeforeLeaving before
 ) {
   require_at_most(instances.size(), max_instances_per_call, "instances");
   auto request = sending("POST", project_path_ + "/instances.json", to_json(instances));
-  return write_as(caller_, std::move(request), &items_from<Instance>);
+  return write_as(caller_, std::move(request), std::move(before), &items_from<Instance>);
 }
 
-PractiTest::Writes<std::vector<Run>> PractiTest::create_runs(std::vector<NewRun> runs) {
+PractiTest::Writes<std::vector<Run>> PractiTest::create_runs(
+    std::vector<NewRun> runs, BeforeLeaving before
+) {
   require_at_most(runs.size(), max_runs_per_call, "runs");
   auto request = sending("POST", project_path_ + "/runs.json", to_json(runs));
-  return write_as(caller_, std::move(request), &items_from<Run>);
+  return write_as(caller_, std::move(request), std::move(before), &items_from<Run>);
 }
 
-PractiTest::Writes<AutoRecorded> PractiTest::auto_create(AutoRun run) {
+PractiTest::Writes<AutoRecorded> PractiTest::auto_create(AutoRun run, BeforeLeaving before) {
   auto request = sending("POST", project_path_ + "/runs/auto_create.json", to_json(run));
-  return write_as(caller_, std::move(request), &auto_recorded_from);
+  return write_as(caller_, std::move(request), std::move(before), &auto_recorded_from);
 }
 
 PractiTest::Writes<Field> PractiTest::set_possible_values(
@@ -309,7 +311,7 @@ PractiTest::Writes<Field> PractiTest::set_possible_values(
 ) {
   auto target = fmt::format("{}/custom_fields/{}.json", project_path_, custom_field);
   auto request = sending("PUT", std::move(target), possible_values_json(values));
-  return write_as(caller_, std::move(request), &one_from<Field>);
+  return write_as(caller_, std::move(request), nullptr, &one_from<Field>);
 }
 
 }  // namespace client

@@ -52,15 +52,23 @@ public:
   Reads<std::vector<Field>> custom_fields();  ///< Needs a permission that many tokens lack.
   Reads<Field> custom_field(Id id);           ///< Likewise.
 
-  Writes<Test> create_test(NewTest test);
-  Writes<TestSet> create_set(NewTestSet set);
+  /// `before` is awaited whenever the call is about to leave, also when it leaves again.
+  Writes<Test> create_test(NewTest test, BeforeLeaving before = nullptr);
+  Writes<TestSet> create_set(NewTestSet set, BeforeLeaving before = nullptr);
   /// At most max_instances_per_call.
-  Writes<std::vector<Instance>> create_instances(std::vector<NewInstance> instances);
+  Writes<std::vector<Instance>> create_instances(
+      std::vector<NewInstance> instances, BeforeLeaving before = nullptr
+  );
   /// At most max_runs_per_call, no two of one instance.
-  Writes<std::vector<Run>> create_runs(std::vector<NewRun> runs);
-  Writes<AutoRecorded> auto_create(AutoRun run);
+  Writes<std::vector<Run>> create_runs(std::vector<NewRun> runs, BeforeLeaving before = nullptr);
+  Writes<AutoRecorded> auto_create(AutoRun run, BeforeLeaving before = nullptr);
   /// Replaces the values that a list field allows. Needs the same permission as custom_fields().
   Writes<Field> set_possible_values(Id custom_field, std::vector<std::string> values);
+
+  /// Makes no call: lets so much time pass, and tells why. Throws Interrupted.
+  boost::asio::awaitable<void> wait(std::string why, std::chrono::milliseconds how_long) {
+    return caller_.wait(std::move(why), how_long);
+  }
 
 private:
   Caller& caller_;

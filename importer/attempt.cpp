@@ -1,5 +1,6 @@
 #include "importer/attempt.hpp"
 
+#include "importer/digest.hpp"
 #include "parsers/error.hpp"
 
 #include <fmt/format.h>
@@ -39,6 +40,16 @@ std::string why_not_opened() {
   return errno == EACCES ? fmt::format("{}: check the file's permissions", reason) : reason;
 }
 
+SeenReport seen(const Input& input, const std::string& bytes, const std::optional<Stamp>& stamp) {
+  SeenReport report;
+  report.path = input.shown;
+  Digest digest;
+  digest.add(bytes);
+  report.digest = digest.hexadecimal();
+  report.modified = stamp ? stamp->time.time_since_epoch().count() : 0;
+  return report;
+}
+
 std::string why_refused(const parsers::EndsEarly& error) {
   return error.complete() == 0
              ? error.what()
@@ -76,6 +87,7 @@ Attempt attempt(
       attempt.refusal = {input.shown, 0, 0, why_not_opened()};
       return attempt;
     }
+    attempt.seen = seen(input, *bytes, attempt.stamp);
     attempt.report = parsers::read_report(input.shown, std::move(*bytes), options);
     attempt.ends_early = attempt.report->cut_off.has_value();
   } catch (const parsers::EndsEarly& error) {

@@ -25,7 +25,8 @@ std::optional<Stamp> stamp_of(const Input& input);
 /// What came of reading an input.
 struct Attempt {
   const Input* input = nullptr;
-  std::optional<Stamp> stamp;  ///< Taken before it was read.
+  std::optional<Stamp> stamp;      ///< Taken before it was read.
+  std::optional<SeenReport> seen;  ///< Absent for what could not be opened.
   std::optional<parsers::Report> report;
   Unreadable refusal;         ///< When there is no report.
   bool is_no_report = false;  ///< Refused as something else.

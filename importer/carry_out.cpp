@@ -6,6 +6,8 @@
 
 #include "client/error.hpp"
 
+#include <fmt/format.h>
+
 namespace asio = boost::asio;
 
 namespace importer {
@@ -22,13 +24,13 @@ void end_early(Progressed& done, ExitCode code, std::string reason) {
 asio::awaitable<void> carry_out_or_throw(
     const Plan& plan,
     const ImportOptions& options,
-    client::PractiTest& practitest,
+    const Means& means,
     Progressed& done,
     const std::function<void(std::size_t)>& recorded
 ) {
   Targets targets(plan);
-  co_await make_missing(plan, options, practitest, targets, done);
-  co_await record_runs(plan, options, practitest, targets, done, recorded);
+  co_await make_missing(plan, options, means, targets, done);
+  co_await record_runs(plan, options, means, targets, done, recorded);
 }
 
 }  // namespace
@@ -42,6 +44,8 @@ Progressed nothing_done_yet(const Plan& plan) {
       ExecutionOutcome outcome;
       if (!execution.status) {
         outcome = {Outcome::omitted, "skipped, and --skipped omit"};
+      } else if (execution.already) {
+        outcome = {Outcome::already, "recorded by an earlier start of this import"};
       } else if (planned.action == Action::refuse) {
         outcome = {Outcome::refused, planned.why};
       }
@@ -55,18 +59,31 @@ Progressed nothing_done_yet(const Plan& plan) {
 asio::awaitable<void> carry_out(
     const Plan& plan,
     const ImportOptions& options,
-    client::PractiTest& practitest,
+    const Means& means,
     Progressed& done,
     const std::function<void(std::size_t)>& recorded
 ) {
   try {
-    co_await carry_out_or_throw(plan, options, practitest, done, recorded);
+    co_await carry_out_or_throw(plan, options, means, done, recorded);
   } catch (const client::Interrupted&) {
     end_early(done, ExitCode::interrupted, "interrupted");
   } catch (const client::Unreachable& error) {
     end_early(done, ExitCode::unreachable, error.what());
   } catch (const client::ApiError& error) {
     end_early(done, ends_import(error).value_or(ExitCode::not_all), explain(error));
+  } catch (const ledger::LedgerError& error) {
+    end_early(
+        done,
+        ExitCode::not_all,
+        fmt::format(
+            "{}; nothing more was sent, because a result that is not written down before it leaves "
+            "could be recorded twice: mend this and give the same command again, or go on with "
+            "`ptimport resume --ledger none` and the same options",
+            error.what()
+        )
+    );
+  } catch (const TakenOver& error) {
+    end_early(done, ExitCode::not_all, error.what());
   } catch (const std::exception& error) {
     // Else nobody would be told what is recorded already.
     end_early(done, ExitCode::not_all, std::string("unexpected: ") + error.what());

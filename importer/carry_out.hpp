@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/practitest.hpp"
+#include "importer/means.hpp"
 #include "importer/options.hpp"
 #include "importer/outcome.hpp"
 #include "importer/plan.hpp"
@@ -18,7 +18,7 @@ namespace importer {
 boost::asio::awaitable<void> carry_out(
     const Plan& plan,
     const ImportOptions& options,
-    client::PractiTest& practitest,
+    const Means& means,
     Progressed& done,
     const std::function<void(std::size_t)>& recorded
 );

@@ -57,7 +57,7 @@ public:
         gathered_.tests.push_back({std::move(name), {}});
       }
       gathered_.tests[found->second].executions.push_back(
-          {&report, &result, run_status(result.status, skipped_as_)}
+          {&report, &result, run_status(result.status, skipped_as_), 0, false}
       );
       ++gathered_.results;
     }
@@ -109,6 +109,12 @@ parsers::Report run_errors_as_results(const parsers::Report& report) {
 }
 
 }  // namespace
+
+bool has_runs_left(const NamedTest& test) {
+  return std::ranges::any_of(test.executions, [](const Execution& execution) {
+    return execution.status && !execution.already;
+  });
+}
 
 Gathered gather(const Reports& reports, const NameTemplate& names, const ImportOptions& options) {
   std::vector<parsers::Report> made_up;

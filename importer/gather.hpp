@@ -5,6 +5,7 @@
 #include "importer/recording.hpp"
 #include "importer/reports.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,8 @@ struct Execution {
   const parsers::Report* report = nullptr;  ///< In Reports, which must outlive this.
   const parsers::Result* result = nullptr;
   std::optional<RunStatus> status;  ///< Absent: not recorded, as the user asked.
+  std::uint64_t key = 0;            ///< By which its run is recognised (result_key.hpp).
+  bool already = false;             ///< An earlier start of this import has recorded it.
 };
 
 /// Everything that goes to one test of PractiTest.
@@ -24,6 +27,9 @@ struct NamedTest {
   std::string name;                   ///< As it is stored in PractiTest.
   std::vector<Execution> executions;  ///< In the order of their runs; never empty.
 };
+
+/// Whether one of the executions is still to be recorded.
+bool has_runs_left(const NamedTest& test);
 
 /// Results of the reports by the name of their test, tests in order of first appearance.
 struct Gathered {

@@ -15,6 +15,7 @@ constexpr std::string_view overview =
 
   ptimport import --project ID --set NAME REPORT…   record results
   ptimport plan   --project ID --set NAME REPORT…   show what would be recorded, change nothing
+  ptimport resume                                   go on with an import that was interrupted
   ptimport import --sandbox REPORT…                 try it without an account
   ptimport inspect REPORT…                          show what is understood of reports
   ptimport sandbox                                  run a local PractiTest to try against
@@ -23,7 +24,7 @@ REPORT is a file, a folder (its *.xml, *.trx and *.rxlog.data files, at any dept
 as '**/TEST-*.xml', or - for standard input. The API token comes from PRACTITEST_TOKEN or
 --token-file.
 
-More: ptimport help import | plan | inspect | sandbox | exit-codes       Version: ptimport --version
+More: ptimport help import | plan | resume | inspect | sandbox | exit-codes       Version: ptimport --version
 )";
 
 constexpr std::string_view exit_codes =
@@ -38,6 +39,20 @@ constexpr std::string_view exit_codes =
     5  PractiTest out of reach (--fail-open makes 4 and 5 to 0, and says so)
    10  all recorded, but tests failed (only with --fail-on-failures)
   130  interrupted
+)";
+
+constexpr std::string_view resume =
+    R"(Usage: ptimport resume [--ledger FILE|URI] [--token-file FILE] [--proxy URL] [-v|-q]
+       ptimport resume [options of import] REPORT…
+
+Goes on with an import that was interrupted: what is recorded is not recorded again.
+
+Without reports it is the last one in this machine's ledger, with the options that it was given. The
+same `ptimport import` command again does the same.
+
+With reports and the options of the import it does not need the ledger: it reads the runs of the test
+set and finds those of this import by their keys, at the price of a call for every 100 runs. That is for
+an agent whose disk is gone. Give the same --build, or have the CI system's variables, as the import had.
 )";
 
 constexpr std::string_view import_examples = R"(
@@ -71,6 +86,9 @@ std::string help_text(const std::string& topic) {
     const auto usage = fmt::format("Usage: ptimport {} [options] REPORT…\n\n{}\n", topic, what);
     return with_options(usage, import_option_names()) + std::string(import_examples);
   }
+  if (topic == "resume") {
+    return std::string(resume);
+  }
   if (topic == "inspect") {
     return with_options(
         "Usage: ptimport inspect [options] REPORT…\n\nShows what is understood of reports. Needs "
@@ -90,9 +108,9 @@ std::string help_text(const std::string& topic) {
   if (topic == "exit-codes") {
     return std::string(exit_codes);
   }
-  throw UsageError(
-      fmt::format("no help on '{}': there is import, plan, inspect, sandbox and exit-codes", topic)
-  );
+  throw UsageError(fmt::format(
+      "no help on '{}': there is import, plan, resume, inspect, sandbox and exit-codes", topic
+  ));
 }
 
 }  // namespace importer

@@ -1,10 +1,13 @@
 #include "importer/import_command.hpp"
 
 #include "client/error.hpp"
+#include "importer/build_identity.hpp"
 #include "importer/carry_out.hpp"
 #include "importer/error.hpp"
+#include "importer/import_ledger.hpp"
 #include "importer/look_up.hpp"
 #include "importer/progress.hpp"
+#include "importer/recorded_runs.hpp"
 #include "importer/refusal.hpp"
 #include "importer/session.hpp"
 #include "importer/summary.hpp"
@@ -40,6 +43,7 @@ public:
   Import(const ImportOptions& options, const Streams& streams)
       : options_(options),
         streams_(streams),
+        ledger_(options, streams.environment),
         progress_(streams.err, options.verbosity, streams.err_is_terminal) {}
 
   ExitCode run() {
@@ -51,9 +55,11 @@ public:
       token = read_token(options_, streams_.environment, streams_.in);
     }
     read();
-    if (summary_.gathered.results != 0) {
+    const bool to_do = summary_.gathered.results != 0 && start();
+    if (to_do) {
       reach_practitest(std::move(token));
     }
+    end();
     finish();
     tell();
     return summary_.exit_code;
@@ -69,10 +75,35 @@ private:
     const NameTemplate names(options_.name_template);
     summary_.gathered = gather(summary_.reports, names, options_);
     summary_.dry_run = options_.dry_run;
+    identity_.base_url = base_url_word(options_);
+    identity_.project = options_.project.value_or(0);
+    identity_.set = set_word(options_);
+    identity_.build = build_identity(options_, streams_.environment, summary_.reports);
+    give_keys(summary_.gathered, identity_);
+  }
+
+  /// Whether there is still something to do.
+  bool start() {
+    const auto began =
+        ledger_.start(identity_, options_, summary_.reports, summary_.gathered, options_.dry_run);
+    if (began == ImportLedger::Start::held) {
+      fail(
+          ExitCode::not_all,
+          "another ptimport is recording this very import at this moment: let it come to its end, "
+          "or give this one a --build of its own when it is another build"
+      );
+      return false;
+    }
+    if (!anything_left(summary_.gathered)) {
+      summary_.recorded_before = ledger_.ended_before().value_or(std::chrono::system_clock::now());
+      return false;
+    }
+    return true;
   }
 
   void reach_practitest(std::string token) {
-    Session session(options_, std::move(token), progress_);
+    Session session(options_, std::move(token), progress_, ledger_.shared_calls());
+    session.every_ten_seconds([this] { ledger_.renew(); });
     summary_.project = session.project();
     summary_.rate = options_.sandbox && !options_.rate_given ? 0 : options_.settings.rate;
     const auto begin = std::chrono::steady_clock::now();
@@ -129,7 +160,14 @@ private:
       co_await refuse_without_project(practitest);
     }
     progress_.phase(fmt::format("looking at project {}", summary_.project));
+    if (!options_.dry_run) {
+      co_await ledger_.settle(practitest, options_, summary_.gathered);
+    }
     auto remote = co_await look_up(practitest, summary_.gathered, options_);
+    if (remote.set && (options_.resume || ledger_.must_look_in_practitest())) {
+      const auto keys = co_await keys_in_set(practitest, remote.set->id);
+      mark_recorded(summary_.gathered, keys);
+    }
     summary_.looks = progress_.calls();
     summary_.plan = make_plan(summary_.gathered, remote, options_);
     if (options_.dry_run) {
@@ -145,8 +183,21 @@ private:
     const std::function<void(std::size_t)> recorded = [this](std::size_t results) {
       progress_.recorded(results);
     };
-    co_await carry_out(*summary_.plan, options_, practitest, *summary_.done, recorded);
+    const Means means{practitest, ledger_.journal()};
+    co_await carry_out(*summary_.plan, options_, means, *summary_.done, recorded);
     summary_.error = summary_.done->stop_reason;
+  }
+
+  void end() {
+    const auto state = summary_.done && judge(summary_) == ExitCode::ok ? ledger::State::complete
+                                                                        : ledger::State::incomplete;
+    const auto recorded = summary_.done ? count(*summary_.done, Outcome::recorded) +
+                                              count(*summary_.done, Outcome::already)
+                                        : 0;
+    if (!summary_.recorded_before) {
+      ledger_.end(state, recorded);
+    }
+    summary_.ledger_trouble = ledger_.trouble();
   }
 
   void fail(ExitCode code, std::string why) {
@@ -208,6 +259,8 @@ private:
 
   const ImportOptions& options_;
   const Streams& streams_;
+  ImportLedger ledger_;
+  ImportIdentity identity_;
   Progress progress_;
   Summary summary_;
   ExitCode failure_ = ExitCode::ok;

@@ -184,6 +184,9 @@ asio::awaitable<void> look_up_tests(
 void want_tests(const Gathered& gathered, const ImportOptions& options, Remote& remote) {
   const bool set_can_be = remote.set || options.create.sets;
   for (const auto& test : gathered.tests) {
+    if (!has_runs_left(test)) {
+      continue;
+    }
     auto key = match_key(test.name);
     const bool has_instance = remote.instances.contains(key);
     const bool may_get_one = set_can_be && options.create.instances;

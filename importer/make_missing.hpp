@@ -1,6 +1,6 @@
 #pragma once
 
-#include "client/practitest.hpp"
+#include "importer/means.hpp"
 #include "importer/options.hpp"
 #include "importer/outcome.hpp"
 #include "importer/plan.hpp"
@@ -26,7 +26,7 @@ struct Targets {
 boost::asio::awaitable<void> make_missing(
     const Plan& plan,
     const ImportOptions& options,
-    client::PractiTest& practitest,
+    const Means& means,
     Targets& targets,
     Progressed& done
 );

@@ -73,6 +73,29 @@ po::options_description recording_options() {
   return group;
 }
 
+po::options_description once_options() {
+  po::options_description group("Recorded once", help_width, help_text_width);
+  group.add_options()(
+      "build",
+      taking<std::string>("ID"),
+      "what build the results come from; results of one build are recorded once, however often "
+      "the import is started. Default: the CI system's build, else the reports' contents and times"
+  )("again", po::bool_switch(), "record once more what is recorded already")(
+      "ledger",
+      taking<std::string>("FILE|URI|none"),
+      "where is kept what was sent: an SQLite file (default: ptimport/ledger.sqlite in the user's "
+      "state folder), postgresql://user@host/database, or none"
+  )("settle",
+    taking<std::string>("SECONDS")->default_value("60"),
+    "how long PractiTest may still carry out a call whose answer was lost; what is not there then "
+    "is sent again"
+  )("no-import-key",
+    po::bool_switch(),
+    "do not end each run's output with a short key; lost answers are then cleared up by content "
+    "and time");
+  return group;
+}
+
 po::options_description network_options() {
   po::options_description group("Network", help_width, help_text_width);
   group.add_options()(
@@ -156,8 +179,7 @@ void refuse_swallowed_options(const po::parsed_options& parsed) {
 po::options_description import_option_names() {
   po::options_description all(help_width, help_text_width);
   all.add(practitest_options()).add(recording_options()).add(reading_option_names());
-  all.add(network_options());
-  all.add(outcome_options());
+  all.add(once_options()).add(network_options()).add(outcome_options());
   return all;
 }
 

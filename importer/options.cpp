@@ -204,6 +204,14 @@ ImportOptions read_import(const std::vector<std::string>& arguments) {
   options.reading = reading_options(values);
   read_place(values, options);
   read_network(values, options);
+  options.arguments = arguments;
+  options.build = word(values, "build");
+  options.again = values["again"].as<bool>();
+  if (values.count("ledger") != 0) {
+    options.ledger = word(values, "ledger");
+  }
+  options.settle = std::chrono::seconds(number(values, "settle", 0, 86'400));
+  options.import_key = !values["no-import-key"].as<bool>();
   options.name_template = word(values, "test-name");
   (void)NameTemplate(options.name_template);  // Refuses a wrong one before anything is read.
   options.create = what_to_create(word(values, "create"));
@@ -229,6 +237,43 @@ ImportOptions read_import(const std::vector<std::string>& arguments) {
   const bool from_stdin = std::ranges::count(options.inputs, "-") != 0;
   if (options.token_file == "-" && from_stdin) {
     throw UsageError("standard input can hold the token or a report, not both");
+  }
+  return options;
+}
+
+/// Whether reports are named: without them it is the ledger that knows what to resume.
+bool names_reports(const std::vector<std::string>& arguments) {
+  return parse_arguments(arguments, import_option_names()).count("input") != 0;
+}
+
+ResumeOptions read_resume(const std::vector<std::string>& arguments) {
+  const auto values = parse_arguments(arguments, import_option_names());
+  for (const auto& [name, value] : values) {
+    const bool taken = name == "ledger" || name == "token-file" || name == "proxy" ||
+                       name == "verbose" || name == "quiet";
+    if (!taken && !value.defaulted()) {
+      throw UsageError(fmt::format(
+          "`ptimport resume` without reports takes everything but --ledger, --token-file, --proxy, "
+          "-v and -q from the interrupted import; --{} needs the reports too",
+          name
+      ));
+    }
+  }
+  ResumeOptions options;
+  const auto given = [&values](const char* name) {
+    return values.count(name) == 0 ? std::nullopt : std::optional(word(values, name));
+  };
+  options.ledger = given("ledger");
+  options.token_file = given("token-file");
+  options.proxy = given("proxy");
+  if (values["quiet"].as<bool>() || values["verbose"].as<bool>()) {
+    options.verbosity = values["quiet"].as<bool>() ? -1 : 1;
+  }
+  if (options.ledger == "none") {
+    throw UsageError(
+        "without a ledger name what to resume: `ptimport resume --ledger none` with the options "
+        "and reports of the import"
+    );
   }
   return options;
 }
@@ -285,8 +330,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
     options.help_topic = rest.empty() ? "" : rest[0];
   } else if (command == "version" || command == "--version") {
     options.command = Command::version;
-  } else if (command == "import" || command == "plan" || command == "inspect" ||
-             command == "sandbox") {
+  } else if (command == "import" || command == "plan" || command == "resume" ||
+             command == "inspect" || command == "sandbox") {
     if (asks_for_help(rest)) {
       options.help_topic = command;
     } else if (command == "sandbox") {
@@ -295,14 +340,18 @@ Options parse_options(const std::vector<std::string>& arguments) {
     } else if (command == "inspect") {
       options.command = Command::inspect;
       options.inspect = read_inspect(rest);
+    } else if (command == "resume" && !names_reports(rest)) {
+      options.command = Command::resume;
+      options.resume = read_resume(rest);
     } else {
       options.command = Command::import;
       options.import = read_import(rest);
       options.import.dry_run |= command == "plan";
+      options.import.resume = command == "resume";
     }
   } else {
     const auto meant =
-        nearest(command, {"import", "plan", "inspect", "sandbox", "help", "version"});
+        nearest(command, {"import", "plan", "resume", "inspect", "sandbox", "help", "version"});
     throw UsageError(
         meant ? fmt::format("unknown command '{}': did you mean `ptimport {}`?", command, *meant)
               : fmt::format(

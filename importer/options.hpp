@@ -4,6 +4,7 @@
 #include "client/settings.hpp"
 #include "importer/reading_options.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -43,6 +44,16 @@ struct ImportOptions {
   SkippedAs skipped_as = SkippedAs::not_applicable;
   bool run_errors_as_results = false;
 
+  std::string build;   ///< What build the results come from; empty: from the CI system, or reports.
+  bool again = false;  ///< Record once more what is recorded.
+  bool resume = false;  ///< Look in PractiTest for what an earlier start recorded.
+  /// Of the import in the ledger that is taken up; absent for one of its own.
+  std::optional<std::string> identity;
+  std::optional<std::string> ledger;   ///< A file, a postgresql:// URI, or "none".
+  std::chrono::seconds settle{60};     ///< After it what is not there was not carried out.
+  bool import_key = true;              ///< Every run carries its key.
+  std::vector<std::string> arguments;  ///< As given, without the command.
+
   bool sandbox = false;
   std::string sandbox_data;  ///< SQLite file; empty: in memory.
 
@@ -71,12 +82,22 @@ struct SandboxOptions {
   std::vector<std::string> faults;  ///< Rules of sandbox/faults.hpp.
 };
 
-enum class Command { import, inspect, sandbox, help, version };
+/// `ptimport resume` without reports.
+struct ResumeOptions {
+  std::optional<std::string> ledger;  ///< As in ImportOptions.
+  /// These take the place of those of the interrupted import, as far as they are given.
+  std::optional<std::string> token_file;
+  std::optional<std::string> proxy;
+  std::optional<int> verbosity;
+};
+
+enum class Command { import, resume, inspect, sandbox, help, version };
 
 struct Options {
   Command command = Command::help;
   std::string help_topic;  ///< "", "import", "plan", "inspect", "sandbox", "exit-codes".
   ImportOptions import;
+  ResumeOptions resume;
   InspectOptions inspect;
   SandboxOptions sandbox;
 };

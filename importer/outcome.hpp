@@ -12,6 +12,7 @@ namespace importer {
 /// What became of one execution.
 enum class Outcome {
   recorded,
+  already,   ///< By an earlier start of this import.
   omitted,   ///< The user asked not to record it.
   refused,   ///< By the plan or by PractiTest; `why` says so.
   unknown,   ///< Sent, and no answer tells whether it was carried out.

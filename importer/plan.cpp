@@ -23,9 +23,14 @@ public:
     PlannedTest planned;
     planned.named = &named;
     for (std::size_t i = 0; i < named.executions.size(); ++i) {
-      if (named.executions[i].status) {
+      if (named.executions[i].status && !named.executions[i].already) {
         planned.runs.push_back(i);
       }
+    }
+    if (planned.runs.empty() && std::ranges::any_of(named.executions, &Execution::already)) {
+      planned.action = Action::nothing;
+      planned.why = "recorded by an earlier start of this import";
+      return planned;
     }
     if (planned.runs.empty()) {
       planned.action = Action::omit;

@@ -22,6 +22,7 @@ enum class Action {
   make_instance,  ///< Its test is known and comes into the set.
   make_test,      ///< No test of its name: test and instance are made.
   omit,           ///< The user asked not to record it.
+  nothing,        ///< An earlier start of this import has recorded it.
   refuse,         ///< Cannot be recorded; `why` says what is in the way.
 };
 

@@ -1,7 +1,10 @@
 #include "importer/record_runs.hpp"
 
+#include "importer/make_until_known.hpp"
+#include "importer/recorded_runs.hpp"
 #include "importer/refusal.hpp"
 #include "importer/refused_alike.hpp"
+#include "importer/result_key.hpp"
 #include "importer/side_by_side.hpp"
 #include "importer/turnstile.hpp"
 
@@ -52,7 +55,7 @@ public:
   Recorder(
       const Plan& plan,
       const ImportOptions& options,
-      client::PractiTest& practitest,
+      const Means& means,
       const Targets& targets,
       Progressed& done,
       const std::function<void(std::size_t)>& recorded,
@@ -60,7 +63,7 @@ public:
   )
       : plan_(plan),
         options_(options),
-        practitest_(practitest),
+        means_(means),
         targets_(targets),
         done_(done),
         recorded_(recorded),
@@ -82,9 +85,6 @@ public:
     for (const auto earlier : earlier_batches_[batch]) {
       co_await finished_.wait_for(earlier);
     }
-    if (ended_) {
-      co_return;  // It waited for the batch whose answer ended the import.
-    }
     // Told even when sending throws, or batches that wait for this one would wait for ever.
     struct Tell {
       Finished& finished;
@@ -92,6 +92,9 @@ public:
       ~Tell() { finished.set(batch); }
     };
     const Tell tell{finished_, batch};
+    if (ended_) {
+      co_return;  // It waited for the batch whose end was that of the import.
+    }
     std::vector<Turn> turns;
     for (const auto& turn : plan_.batches[batch]) {
       if (may_be_sent(turn)) {
@@ -101,7 +104,12 @@ public:
     if (refused_alike_.verdict()) {
       refuse(turns, *refused_alike_.verdict());
     } else if (!turns.empty()) {
-      co_await send(turns);
+      try {
+        co_await send(std::move(turns));
+      } catch (...) {
+        ended_ = true;
+        throw;
+      }
     }
     recorded_(plan_.batches[batch].size());
   }
@@ -128,48 +136,174 @@ private:
     return true;
   }
 
+  std::uint64_t key_of(const Turn& turn) const {
+    const auto& planned = plan_.tests[turn.test];
+    return planned.named->executions[planned.runs[turn.turn]].key;
+  }
+
   client::NewRun run_for(const Turn& turn) const {
     const auto& planned = plan_.tests[turn.test];
     const auto& execution = planned.named->executions[planned.runs[turn.turn]];
     auto run = to_run(*execution.result, options_.skipped_as);
     run.instance_id = *targets_.instances[turn.test];
+    if (options_.import_key) {
+      run.output = with_key(run.output, execution.key);
+    }
     return run;
   }
 
-  /// Sends the runs in one call, and gives the server's refusal where one bad run among them may
-  /// be its reason; every other end is settled here.
-  asio::awaitable<std::optional<client::ApiError>> try_to_send(std::span<const Turn> turns) {
+  SentRun sent_run(const Turn& turn) const {
+    const auto& planned = plan_.tests[turn.test];
+    const auto& execution = planned.named->executions[planned.runs[turn.turn]];
+    auto run = run_for(turn);
+    return {run.instance_id, execution.key, std::move(run.output), name_of(*execution.status)};
+  }
+
+  /// What came of one call.
+  struct Sent {
+    CallNumber call = 0;
+    bool unknown = false;
+    std::string why;  ///< It is unknown.
+    /// The server's no, where one bad run among several may be its reason.
+    std::optional<client::ApiError> refusal;
+  };
+
+  /// Sends the runs in one call. Every end but those that Sent tells of is settled here.
+  asio::awaitable<Sent> try_to_send(std::span<const Turn> turns) {
     std::vector<client::NewRun> runs;
+    std::vector<std::string> items;
     for (const auto& turn : turns) {
       runs.push_back(run_for(turn));
+      items.push_back(run_item(key_of(turn), runs.back().instance_id));
     }
-    const auto written = co_await practitest_.create_runs(std::move(runs));
-    std::optional<client::ApiError> refusal;
+    Sent sent;
+    sent.call = means_.journal.next();
+    auto intent = means_.journal.intent(sent.call, ledger::Kind::runs, std::move(items));
+    auto sending = means_.practitest.create_runs(std::move(runs), std::move(intent));
+    auto following = means_.journal.follow(sent.call, std::move(sending));
+    const auto written = co_await std::move(following);
     if (written.fate == Fate::done) {
-      take(turns, written.value);
-      co_return refusal;
+      sent.unknown = !take(turns, written.value);
+      if (!sent.unknown) {
+        means_.journal.ended(sent.call, ledger::Ended::done);
+      } else {
+        sent.why = "PractiTest's answer does not name its run";
+        note_recorded(turns);
+      }
+      co_return sent;
     }
     const auto& error = *written.error;
     if (written.fate == Fate::unknown) {
-      leave_open(turns, explain(error));
-      co_return refusal;
+      sent.why = explain(error);
+      leave_open(turns, sent.why);
+      sent.unknown = true;
+      co_return sent;
     }
     if (ends_import(error)) {
+      means_.journal.ended(sent.call, ledger::Ended::refused);
       refuse(turns, explain(error));
-      ended_ = true;
       throw error;
     }
     if (may_be_one_item(error)) {
-      refusal = error;
+      sent.refusal = error;
     } else {
+      means_.journal.ended(sent.call, ledger::Ended::refused);
       refuse(turns, explain(error));
+    }
+    co_return sent;
+  }
+
+  /// Those of a call that are recorded, when the call as a whole cannot be called done.
+  void note_recorded(std::span<const Turn> turns) {
+    std::vector<std::string> items;
+    for (const auto& turn : turns) {
+      if (outcome(turn).outcome == Outcome::recorded) {
+        items.push_back(run_item(key_of(turn), *targets_.instances[turn.test]));
+      }
+    }
+    if (!items.empty()) {
+      means_.journal.done(ledger::Kind::runs, std::move(items));
+    }
+  }
+
+  /// Asks PractiTest which of the runs of a call are there, and settles these. Gives the others.
+  asio::awaitable<std::vector<Turn>> not_there(std::span<const Turn> turns, CallNumber call) {
+    std::vector<SentRun> runs;
+    for (const auto& turn : turns) {
+      runs.push_back(sent_run(turn));
+    }
+    const auto left = *means_.journal.left_at(call);
+    auto asking = options_.import_key ? are_recorded(means_.practitest, runs, left)
+                                      : look_recorded(means_.practitest, runs, left, ours_);
+    const auto there = co_await std::move(asking);
+    std::vector<Turn> absent;
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+      if (there[i]) {
+        outcome(turns[i]) = {Outcome::recorded, {}};
+      } else {
+        absent.push_back(turns[i]);
+      }
+    }
+    if (absent.empty()) {
+      means_.journal.ended(call, ledger::Ended::done);
+    } else {
+      note_recorded(turns);
+    }
+    co_return absent;
+  }
+
+  /// Sends the runs, again those that proved not to be there after an answer was lost, until the
+  /// fate of each is known. Gives the refusal of those that are left in `turns`.
+  asio::awaitable<std::optional<client::ApiError>> send_until_known(std::vector<Turn>& turns) {
+    std::optional<client::ApiError> refusal;
+    for (int sendings = 1; !turns.empty(); ++sendings) {
+      auto sent = co_await try_to_send(turns);
+      if (!sent.unknown && !sent.refusal) {
+        lost_in_a_row_ = 0;
+        turns.clear();
+        break;
+      }
+      if (sent.refusal) {
+        lost_in_a_row_ = 0;
+        if (turns.size() > 1) {
+          // Nobody documents that a refused batch leaves nothing behind.
+          turns = co_await not_there(turns, sent.call);
+        }
+        means_.journal.ended(sent.call, ledger::Ended::refused);
+        refusal = std::move(sent.refusal);
+        break;
+      }
+      turns = open_ones(turns);
+      turns = co_await not_there(turns, sent.call);
+      if (!turns.empty()) {
+        co_await wait_until_settled(
+            means_.practitest, *means_.journal.left_at(sent.call), options_.settle
+        );
+        turns = co_await not_there(turns, sent.call);
+        means_.journal.ended(sent.call, ledger::Ended::refused);
+      }
+      if (!turns.empty() && sendings == max_sendings) {
+        give_up(turns, sent.why);
+        break;
+      }
     }
     co_return refusal;
   }
 
-  asio::awaitable<void> send(std::span<const Turn> turns) {
-    const auto refusal = co_await try_to_send(turns);
-    if (!refusal) {
+  /// Those whose fate is unknown.
+  std::vector<Turn> open_ones(std::span<const Turn> turns) {
+    std::vector<Turn> open;
+    for (const auto& turn : turns) {
+      if (outcome(turn).outcome == Outcome::unknown) {
+        open.push_back(turn);
+      }
+    }
+    return open;
+  }
+
+  asio::awaitable<void> send(std::vector<Turn> turns) {
+    const auto refusal = co_await send_until_known(turns);
+    if (!refusal || turns.empty()) {
       co_return;
     }
     if (turns.size() == 1) {
@@ -194,11 +328,12 @@ private:
         refuse(half, *refused_alike_.verdict());
         continue;
       }
-      const auto refusal = co_await try_to_send(half);
-      if (refusal && half.size() == 1) {
-        refuse_one(half, *refusal);
-      } else if (refusal) {
-        co_await send_halves(half);
+      std::vector<Turn> left(half.begin(), half.end());
+      const auto refusal = co_await send_until_known(left);
+      if (refusal && left.size() == 1) {
+        refuse_one(left, *refusal);
+      } else if (refusal && !left.empty()) {
+        co_await send_halves(left);
       }
     }
   }
@@ -207,27 +342,41 @@ private:
     for (const auto& turn : turns) {
       outcome(turn) = {Outcome::unknown, fmt::format("it may have been recorded: {}", why)};
     }
-    // A service that loses one answer after the other is not sent more to lose.
-    if (++unknown_in_a_row_ == max_unknown_in_a_row) {
-      ended_ = true;
+  }
+
+  /// Sent and lost, and proven not to be there, time after time.
+  void give_up(std::span<const Turn> turns, const std::string& why) {
+    for (const auto& turn : turns) {
+      outcome(turn) = {
+          Outcome::refused,
+          fmt::format("not recorded, and the answers were lost {} times: {}", max_sendings, why)};
+    }
+    // A service that loses one call after the other is not sent more to lose.
+    if (++lost_in_a_row_ == max_lost_in_a_row) {
       throw client::Unreachable(why);
     }
   }
 
-  void take(std::span<const Turn> turns, const std::vector<client::Run>& runs) {
-    unknown_in_a_row_ = 0;
+  /// Whether the answer names every run; those that it does not name are of unknown fate.
+  bool take(std::span<const Turn> turns, const std::vector<client::Run>& runs) {
     refused_alike_.taken();
     std::unordered_set<client::Id> named;
     for (const auto& run : runs) {
       named.insert(run.instance_id);
+      if (!options_.import_key) {
+        ours_.insert(run.id);
+      }
     }
+    bool all = true;
     for (const auto& turn : turns) {
       if (named.contains(*targets_.instances[turn.test])) {
         outcome(turn) = {Outcome::recorded, {}};
       } else {
         outcome(turn) = {Outcome::unknown, "PractiTest's answer does not name its run"};
+        all = false;
       }
     }
+    return all;
   }
 
   void refuse(std::span<const Turn> turns, const std::string& why) {
@@ -241,19 +390,20 @@ private:
     refused_alike_.refused(error);
   }
 
-  static constexpr int max_unknown_in_a_row = 3;
+  static constexpr int max_lost_in_a_row = 3;
 
   const Plan& plan_;
   const ImportOptions& options_;
-  client::PractiTest& practitest_;
+  const Means& means_;
   const Targets& targets_;
   Progressed& done_;
   const std::function<void(std::size_t)>& recorded_;
   Finished finished_;
   std::vector<std::size_t> batch_of_last_run_;
   std::vector<std::unordered_set<std::size_t>> earlier_batches_;
-  int unknown_in_a_row_ = 0;
+  int lost_in_a_row_ = 0;
   bool ended_ = false;
+  std::unordered_set<client::Id> ours_;  ///< Runs that are known, where they carry no key.
   Turnstile searching_;
   RefusedAlike refused_alike_{"runs"};
 };
@@ -263,13 +413,13 @@ private:
 asio::awaitable<void> record_runs(
     const Plan& plan,
     const ImportOptions& options,
-    client::PractiTest& practitest,
+    const Means& means,
     const Targets& targets,
     Progressed& done,
     const std::function<void(std::size_t)>& recorded
 ) {
   const auto executor = co_await asio::this_coro::executor;
-  Recorder recorder(plan, options, practitest, targets, done, recorded, executor);
+  Recorder recorder(plan, options, means, targets, done, recorded, executor);
   const auto send_next = [&](std::size_t batch) { return recorder.send_batch(batch); };
   co_await side_by_side(plan.batches.size(), options.settings.connections, send_next);
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "client/practitest.hpp"
 #include "importer/make_missing.hpp"
+#include "importer/means.hpp"
 #include "importer/options.hpp"
 #include "importer/outcome.hpp"
 #include "importer/plan.hpp"
@@ -18,7 +18,7 @@ namespace importer {
 boost::asio::awaitable<void> record_runs(
     const Plan& plan,
     const ImportOptions& options,
-    client::PractiTest& practitest,
+    const Means& means,
     const Targets& targets,
     Progressed& done,
     const std::function<void(std::size_t)>& recorded

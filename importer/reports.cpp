@@ -74,6 +74,9 @@ Reports read_reports(
   }
   std::vector<bool> named;
   for (auto& attempt : attempts) {
+    if (attempt.seen) {
+      reports.seen.push_back(std::move(*attempt.seen));
+    }
     if (attempt.report) {
       reports.read.push_back(std::move(*attempt.report));
       named.push_back(attempt.input->named);

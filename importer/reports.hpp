@@ -19,8 +19,16 @@ struct Unreadable {
   std::string why;
 };
 
+/// A file as it was when it was read.
+struct SeenReport {
+  std::string path;           ///< As the user would write it.
+  std::string digest;         ///< Of its bytes, hexadecimal.
+  std::int64_t modified = 0;  ///< Nanoseconds of the file system's clock; 0 for standard input.
+};
+
 /// Everything that the inputs hold.
 struct Reports {
+  std::vector<SeenReport> seen;  ///< All that could be opened.
   std::vector<parsers::Report> read;
   std::vector<Unreadable> unreadable;
   std::vector<std::string> missing;     ///< Named by the user, and not there.

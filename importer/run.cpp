@@ -4,6 +4,7 @@
 #include "importer/import_command.hpp"
 #include "importer/inspect_command.hpp"
 #include "importer/options.hpp"
+#include "importer/resume_command.hpp"
 #include "importer/sandbox_command.hpp"
 #include "importer/terminal.hpp"
 
@@ -21,6 +22,8 @@ ExitCode run_command(const Options& options, const Streams& streams) {
   switch (options.command) {
   case Command::import:
     return import_reports(options.import, streams);
+  case Command::resume:
+    return resume_import(options.resume, streams);
   case Command::inspect:
     return inspect_reports(options.inspect, streams);
   case Command::sandbox:

@@ -9,6 +9,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <csignal>
 #include <cstdlib>
@@ -52,12 +53,17 @@ client::Settings complete_settings(
 }  // namespace
 
 struct Session::Parts {
-  Parts(const ImportOptions& options, std::string token, client::Observer& observer)
+  Parts(
+      const ImportOptions& options,
+      std::string token,
+      client::Observer& observer,
+      client::SharedBudget* shared
+  )
       : sandbox(start_sandbox(options)),
         settings(complete_settings(options, std::move(token), sandbox.get())),
         project(sandbox ? sandbox->address().project_id : options.project.value_or(0)),
         transport(settings),
-        caller(settings, transport, clock, &observer),
+        caller(settings, transport, clock, &observer, shared),
         practitest(settings, caller, project) {}
 
   std::unique_ptr<sandbox::Sandbox> sandbox;
@@ -68,11 +74,28 @@ struct Session::Parts {
   client::HttpsTransport transport;
   client::Caller caller;
   client::PractiTest practitest;
+  asio::steady_timer pulse{loop};
+  std::function<void()> beat;
+
+  void wait_for_beat() {
+    pulse.expires_after(std::chrono::seconds(10));
+    pulse.async_wait([this](const boost::system::error_code& ended) {
+      if (!ended) {
+        beat();
+        wait_for_beat();
+      }
+    });
+  }
 };
 
-Session::Session(const ImportOptions& options, std::string token, client::Observer& observer) {
+Session::Session(
+    const ImportOptions& options,
+    std::string token,
+    client::Observer& observer,
+    client::SharedBudget* shared
+) {
   try {
-    parts_ = std::make_unique<Parts>(options, std::move(token), observer);
+    parts_ = std::make_unique<Parts>(options, std::move(token), observer, shared);
   } catch (const std::invalid_argument& error) {
     throw UsageError(error.what());
   } catch (const std::runtime_error& error) {
@@ -87,8 +110,13 @@ client::PractiTest& Session::practitest() { return parts_->practitest; }
 
 client::Id Session::project() const { return parts_->project; }
 
+void Session::every_ten_seconds(std::function<void()> beat) { parts_->beat = std::move(beat); }
+
 void Session::run(asio::awaitable<void> work) {
   auto& loop = parts_->loop;
+  if (parts_->beat) {
+    parts_->wait_for_beat();
+  }
   asio::signal_set signals(loop, SIGINT, SIGTERM);
   signals.async_wait([this, &signals](const boost::system::error_code& error, int) {
     if (error) {
@@ -105,6 +133,7 @@ void Session::run(asio::awaitable<void> work) {
   asio::co_spawn(loop, std::move(work), [&](std::exception_ptr thrown) {
     failure = std::move(thrown);
     signals.cancel();
+    parts_->pulse.cancel();
   });
   loop.run();
   loop.restart();

@@ -6,6 +6,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -17,12 +18,21 @@ namespace importer {
 /// sandbox where one was asked for. Lives as long as one import.
 class Session {
 public:
-  /// `token` is empty with the sandbox. `observer` must outlive the session. Throws UsageError.
-  Session(const ImportOptions& options, std::string token, client::Observer& observer);
+  /// `token` is empty with the sandbox. `observer` and `shared` (may be null) must outlive the
+  /// session. Throws UsageError.
+  Session(
+      const ImportOptions& options,
+      std::string token,
+      client::Observer& observer,
+      client::SharedBudget* shared
+  );
   ~Session();
 
   client::PractiTest& practitest();
   client::Id project() const;
+
+  /// Calls `beat` every ten seconds while run() lasts.
+  void every_ten_seconds(std::function<void()> beat);
 
   /// Runs `work` to its end; meanwhile Ctrl-C and a terminate signal stop further calls, and a
   /// second one ends the process at once. Throws what `work` throws.

@@ -27,7 +27,10 @@ struct Summary {
   CallCounts looks;  ///< Made to find out what is there.
   CallCounts calls;  ///< All that were made, the looks included.
   std::chrono::milliseconds took{0};
-  std::string error;  ///< Why nothing, or not all, was done; for the user.
+  /// When an earlier start recorded all of it, so that nothing was left to do.
+  std::optional<std::chrono::system_clock::time_point> recorded_before;
+  std::string ledger_trouble;  ///< Why the ledger is not used; empty when all is well.
+  std::string error;           ///< Why nothing, or not all, was done; for the user.
   ExitCode exit_code = ExitCode::ok;
 };
 

@@ -3,6 +3,7 @@
 #include "importer/recording.hpp"
 #include "parsers/report_json.hpp"
 
+#include <fmt/chrono.h>
 #include <boost/json/array.hpp>
 
 namespace json = boost::json;
@@ -15,6 +16,8 @@ std::string_view name_of(Outcome outcome) {
   switch (outcome) {
   case Outcome::recorded:
     return "recorded";
+  case Outcome::already:
+    return "already recorded";
   case Outcome::omitted:
     return "omitted";
   case Outcome::refused:
@@ -37,6 +40,8 @@ std::string_view name_of(Action action) {
     return "make test";
   case Action::omit:
     return "omit";
+  case Action::nothing:
+    return "nothing";
   case Action::refuse:
     return "refuse";
   }
@@ -176,6 +181,7 @@ json::object counts_object(const Progressed& done) {
   json::object object;
   for (const auto outcome :
        {Outcome::recorded,
+        Outcome::already,
         Outcome::omitted,
         Outcome::refused,
         Outcome::unknown,
@@ -194,6 +200,12 @@ json::object to_json(const Summary& summary) {
     object["error"] = summary.error;
   }
   object["dry_run"] = summary.dry_run;
+  if (summary.recorded_before) {
+    object["recorded_before"] = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", *summary.recorded_before);
+  }
+  if (!summary.ledger_trouble.empty()) {
+    object["ledger_trouble"] = summary.ledger_trouble;
+  }
   object["project"] = summary.project;
   object["reports"] = reports_object(summary);
   object["results"] = summary.gathered.results;

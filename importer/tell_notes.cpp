@@ -183,7 +183,8 @@ void tell_lost(const Summary& summary, std::ostream& err, bool all) {
     const auto& executions = tests[test].named->executions;
     for (std::size_t i = 0; i < executions.size(); ++i) {
       const auto& result = summary.done->results[test][i];
-      if (result.outcome == Outcome::recorded || result.outcome == Outcome::omitted) {
+      if (result.outcome == Outcome::recorded || result.outcome == Outcome::already ||
+          result.outcome == Outcome::omitted) {
         continue;
       }
       lost[{result.outcome, result.why}].push_back(fmt::format(
@@ -213,6 +214,11 @@ void tell_notes(const Summary& summary, std::ostream& err, bool all) {
   tell_lost_attachments(summary.attachments, err, all);
   tell_long_durations(summary.gathered, err, all);
   tell_equal_names(summary.gathered, err, all);
+  if (!summary.ledger_trouble.empty()) {
+    err << fmt::format(
+        "ptimport: note: going on without the ledger: {}\n", shown(summary.ledger_trouble, 500)
+    );
+  }
   if (summary.plan) {
     tell_ambiguous(*summary.plan, err, all);
   }

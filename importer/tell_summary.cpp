@@ -3,6 +3,7 @@
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <map>
@@ -89,8 +90,9 @@ void set_row(const Plan& plan, const Progressed* done, std::ostream& out) {
   row(out, "test set", fmt::format("{}({})", name, state));
 }
 
-void lost_rows(const Progressed& done, std::ostream& out) {
+void other_rows(const Progressed& done, std::ostream& out) {
   const std::pair<Outcome, const char*> kinds[] = {
+      {Outcome::already, "already"},
       {Outcome::omitted, "left out"},
       {Outcome::refused, "refused"},
       {Outcome::unknown, "unknown"},
@@ -113,10 +115,21 @@ void matched_row(const Plan& plan, std::ostream& out) {
       ));
 }
 
+std::string recorded_before_text(const Summary& summary) {
+  return fmt::format(
+      "recorded on {:%Y-%m-%d %H:%M} UTC, all of it: nothing to do; --again records it once more, "
+      "and results of another build want a --build of their own",
+      *summary.recorded_before
+  );
+}
+
 }  // namespace
 
 void tell_summary(const Summary& summary, std::ostream& out) {
   reports_row(summary.reports, summary.gathered.results, out);
+  if (summary.recorded_before) {
+    row(out, "already", recorded_before_text(summary));
+  }
   if (!summary.plan || !summary.done) {
     return;
   }
@@ -136,7 +149,7 @@ void tell_summary(const Summary& summary, std::ostream& out) {
       fmt::format(
           "{}: {}", text::counted(count(done, Outcome::recorded), "run"), by_status(summary, true)
       ));
-  lost_rows(done, out);
+  other_rows(done, out);
   row(out,
       "calls",
       fmt::format(
@@ -155,6 +168,7 @@ void tell_plan(const Summary& summary, std::ostream& out) {
       {Action::make_instance, "add to set"},
       {Action::make_test, "make test"},
       {Action::omit, "leave out"},
+      {Action::nothing, "recorded"},
       {Action::refuse, "refuse"},
   };
   for (const auto& test : plan.tests) {

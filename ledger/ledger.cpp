@@ -62,6 +62,19 @@ std::optional<KnownImport> Ledger::find(std::string_view identity, std::string_v
   });
 }
 
+std::vector<Project> Ledger::projects() {
+  const auto rows = parts_->database.read([&](Connection& at) {
+    return at.rows<std::tuple<std::string, std::int64_t>>(
+        "select base_url, project from projects order by id"
+    );
+  });
+  std::vector<Project> projects;
+  for (const auto& [base_url, project] : rows) {
+    projects.push_back({from_column(base_url), project});
+  }
+  return projects;
+}
+
 std::vector<KnownImport> Ledger::interrupted() {
   return parts_->database.read([&](Connection& at) { return interrupted_imports(at, parts_->self); }
   );

@@ -149,6 +149,8 @@ public:
   /// --- Imports ---
 
   std::optional<KnownImport> find(std::string_view identity, std::string_view set);
+  /// All projects that this ledger knows of.
+  std::vector<Project> projects();
   /// Imports of this project that are not complete and that nobody works on, the latest first.
   std::vector<KnownImport> interrupted();
   /// Begins the import, or takes up the one of the same identity and set again; it is then held by

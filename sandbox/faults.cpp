@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <charconv>
 #include <map>
@@ -98,7 +99,12 @@ void parse_effect(Words& words, Effect& effect) {
       words.fail(fmt::format("{} is no HTTP status", code));
     }
     effect.code = code;
-    effect.carry_out = effect.carry_out && said_after(words);
+    if (words.take("late")) {
+      effect.late = std::chrono::milliseconds(words.number("late"));
+      effect.carry_out = false;
+    } else {
+      effect.carry_out = effect.carry_out && said_after(words);
+    }
     if (words.take("retry-after")) {
       effect.retry_after = words.number("retry-after");
     }
@@ -128,6 +134,8 @@ void add(Effect& total, const Effect& effect) {
   total.code = total.code ? total.code : effect.code;
   total.retry_after = total.retry_after ? total.retry_after : effect.retry_after;
   total.rejected = total.rejected || effect.rejected;
+  total.late = total.late ? total.late : effect.late;
+  total.instead = total.instead ? total.instead : effect.instead;
   total.drop = total.drop || effect.drop;
   total.cut = total.cut || effect.cut;
   total.html = total.html || effect.html;
@@ -221,14 +229,26 @@ Fault Fault::parse(const std::string& rule) {
     }
     fault.reject_key_ = keys.at(key);
     fault.reject_value_ = key == "name" ? words.rest_after(key) : words.word("the id to reject");
+    fault.spares_others_ = key != "name" && words.take("spare");
     fault.effect_.rejected = true;
-    fault.effect_.carry_out = false;
+    fault.effect_.carry_out = fault.spares_others_;
     fault.effect_.code = 422;
   } while (words.take(","));
   if (!words.at_end()) {
     words.fail(fmt::format("\"{}\" is not expected there", words.peek()));
   }
   return fault;
+}
+
+bool Fault::fits_element(const json::value& element) const {
+  const auto* members = element.if_object();
+  for (const auto* part : {"attributes", "test-attributes"}) {
+    const auto* inner = members == nullptr ? nullptr : members->if_contains(part);
+    if (inner != nullptr && has(inner->if_object(), reject_key_, reject_value_)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool Fault::rejects(const std::string& body) const {
@@ -239,25 +259,21 @@ bool Fault::rejects(const std::string& body) const {
   if (data == nullptr) {
     return false;
   }
-  const auto element_fits = [this](const json::value& element) {
-    const auto* members = element.if_object();
-    for (const auto* part : {"attributes", "test-attributes"}) {
-      const auto* inner = members == nullptr ? nullptr : members->if_contains(part);
-      if (inner != nullptr && has(inner->if_object(), reject_key_, reject_value_)) {
-        return true;
-      }
-    }
-    return false;
-  };
   if (const auto* array = data->if_array()) {
-    for (const auto& element : *array) {
-      if (element_fits(element)) {
-        return true;
-      }
-    }
-    return false;
+    return std::ranges::any_of(*array, [this](const auto& each) { return fits_element(each); });
   }
-  return element_fits(*data);
+  return fits_element(*data);
+}
+
+std::string Fault::without_rejected(const std::string& body) const {
+  auto document = json::parse(body);
+  if (auto* array = document.as_object().at("data").if_array()) {
+    const auto rejected = std::remove_if(array->begin(), array->end(), [this](const auto& each) {
+      return fits_element(each);
+    });
+    array->erase(rejected, array->end());
+  }
+  return json::serialize(document);
 }
 
 void Fault::apply(
@@ -270,6 +286,9 @@ void Fault::apply(
   ++seen_;
   if (seen_ >= first_ && seen_ <= last_ && seen_ % every_ == 0) {
     add(effect, effect_);
+    if (spares_others_) {
+      effect.instead = without_rejected(body);
+    }
   }
 }
 

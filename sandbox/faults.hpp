@@ -24,6 +24,8 @@ namespace sandbox {
 ///           #2+   the second on     every 3   the third, the sixth, …
 /// EFFECT    "before" (unless "after" is said) means that the call is not carried out:
 ///           CODE [before|after] [retry-after SECONDS]   answers with this HTTP status
+///           CODE late MS    answers at once, and carries the call out MS later, as a server does
+///                           whose gateway gave it up
 ///           drop [before|after]           closes the connection without an answer
 ///           delay MS [before|after]       waits before carrying out, or before answering
 ///           cut             closes the connection in the middle of the answer's body
@@ -33,6 +35,8 @@ namespace sandbox {
 ///           close-idle MS   closes the kept-alive connection MS after the answer, if idle so long
 ///           reject KEY VALUE    answers 422 to a call with an element whose KEY (instance, test,
 ///                               set or name) is VALUE; the rule fits only such calls
+///           reject KEY VALUE spare        the same, but the other elements are carried out (no
+///                               blank may stand in a VALUE before "spare")
 ///
 /// Examples:
 ///
@@ -48,9 +52,11 @@ namespace sandbox {
 /// What is done to one call.
 struct Effect {
   bool carry_out = true;
-  std::optional<int> code;         ///< Answered instead of the API's.
-  std::optional<int> retry_after;  ///< Seconds.
-  bool rejected = false;           ///< By content: the code is 422.
+  std::optional<int> code;                        ///< Answered instead of the API's.
+  std::optional<int> retry_after;                 ///< Seconds.
+  std::optional<std::chrono::milliseconds> late;  ///< Carried out so long after the answer.
+  std::optional<std::string> instead;  ///< Body that is carried out in place of the request's.
+  bool rejected = false;               ///< By content: the code is 422.
   bool drop = false;
   bool cut = false;
   bool html = false;
@@ -77,6 +83,8 @@ public:
 
 private:
   bool rejects(const std::string& body) const;
+  std::string without_rejected(const std::string& body) const;
+  bool fits_element(const boost::json::value& element) const;
 
   std::string method_;
   std::string resource_;
@@ -85,6 +93,7 @@ private:
   std::size_t every_ = 1;
   std::string reject_key_;  ///< Empty for none; an attribute's name.
   std::string reject_value_;
+  bool spares_others_ = false;
   Effect effect_;
   std::size_t seen_ = 0;
 };

@@ -143,6 +143,10 @@ struct Sandbox::Server final : Service {
     Outcome outcome;
     if (ticket.refusal) {
       outcome.response = *ticket.refusal;
+    } else if (effect.carry_out && effect.instead) {
+      auto others = request;
+      others.body = *effect.instead;
+      outcome = api.carry_out(others);
     } else if (effect.carry_out) {
       outcome = api.carry_out(request);
     }
@@ -163,6 +167,14 @@ struct Sandbox::Server final : Service {
     call.carried_out = outcome.carried_out;
     call.items = outcome.items;
     return std::move(outcome.response);
+  }
+
+  void carry_out_late(const Request& request, const Ticket& ticket) override {
+    const std::lock_guard lock(mutex);
+    const auto outcome = api.carry_out(request);
+    auto& call = log.at(ticket.call);
+    call.carried_out = outcome.carried_out;
+    call.items = outcome.items;
   }
 
   Options options;

@@ -146,6 +146,7 @@ struct HttpsServer::State {
 
   asio::awaitable<void> accept();
   asio::awaitable<void> serve(tcp::socket socket, std::size_t connection);
+  asio::awaitable<void> carry_out_late(Request request, Ticket ticket);
 
   Service& service;
   std::size_t max_body;
@@ -168,6 +169,11 @@ asio::awaitable<void> HttpsServer::State::accept() {
     auto session = serve(std::move(socket), ++connections);
     asio::co_spawn(context, std::move(session), asio::detached);
   }
+}
+
+asio::awaitable<void> HttpsServer::State::carry_out_late(Request request, Ticket ticket) {
+  co_await pause(*ticket.effect.late);
+  service.carry_out_late(request, ticket);
 }
 
 asio::awaitable<void> HttpsServer::State::serve(tcp::socket socket, std::size_t connection) {
@@ -204,6 +210,10 @@ asio::awaitable<void> HttpsServer::State::serve(tcp::socket socket, std::size_t 
       co_await pause(ticket.effect.delay_before);
     }
     auto response = service.answer(request, ticket);
+    if (ticket.effect.late) {
+      auto later = carry_out_late(request, ticket);
+      asio::co_spawn(context, std::move(later), asio::detached);
+    }
     if (ticket.effect.delay_after.count() > 0) {
       co_await pause(ticket.effect.delay_after);
     }

@@ -26,6 +26,8 @@ public:
   virtual Ticket receive(const Request& request, std::size_t connection) = 0;
   /// The time to carry it out has come; gives what goes back, if anything does.
   virtual Response answer(const Request& request, const Ticket& ticket) = 0;
+  /// Some time after the answer of a call whose effect is late.
+  virtual void carry_out_late(const Request& request, const Ticket& ticket) = 0;
 };
 
 /// An HTTPS server on 127.0.0.1, on a thread of its own.

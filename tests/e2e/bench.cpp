@@ -51,6 +51,13 @@ bool Told::says(std::string_view text) const {
   return out.find(text) != std::string::npos || err.find(text) != std::string::npos;
 }
 
+std::string without_key(const std::string& output) {
+  const auto key = output.rfind("[ptimport ");
+  BOOST_TEST_REQUIRE(key != std::string::npos, "no key in '" << output << "'");
+  BOOST_TEST(output.size() == key + std::string("[ptimport 0123456789abc]").size());
+  return output.substr(0, key == 0 ? 0 : key - 1);
+}
+
 sandbox::Options practitest() {
   sandbox::Options options;
   options.rate = 0;
@@ -66,7 +73,9 @@ Bench::Bench(const sandbox::Options& wanted) : server(std::make_unique<sandbox::
   options["--project"] = std::to_string(address.project_id);
   options["--rate"] = "0";
   options["--set"] = "Nightly";
+  options["--settle"] = "0";
   environment["PRACTITEST_TOKEN"] = address.personal_token;
+  environment["XDG_STATE_HOME"] = workspace.path() / ".state";
 }
 
 Command Bench::command(const std::string& verb, const std::vector<std::string>& arguments) const {
@@ -81,6 +90,12 @@ Command Bench::command(const std::string& verb, const std::vector<std::string>& 
       made.arguments.push_back(name);
       made.arguments.push_back(value);
     }
+  }
+  const bool has_build = std::ranges::any_of(arguments, [](const auto& argument) {
+    return argument.starts_with("--build");
+  });
+  if (!has_build && verb != "resume") {
+    made.arguments.push_back(fmt::format("--build={}", ++builds_));
   }
   made.arguments.insert(made.arguments.end(), arguments.begin(), arguments.end());
   made.environment = environment;

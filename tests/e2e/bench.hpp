@@ -24,6 +24,9 @@ struct Told : Ended {
   bool says(std::string_view text) const;  ///< On standard output or error.
 };
 
+/// What a run says without the key that it ends in; requires that there is one.
+std::string without_key(const std::string& output);
+
 /// A PractiTest with a token that is told from all other text, and no call limit.
 sandbox::Options practitest();
 
@@ -32,7 +35,8 @@ class Bench {
 public:
   explicit Bench(const sandbox::Options& options = practitest());
 
-  /// `ptimport import` and `ptimport plan` with these arguments and `options`. Each call checks
+  /// `ptimport import` and `ptimport plan` with these arguments and `options`, each call as a build
+  /// of its own unless the arguments say which. Each call checks
   /// what must never happen: a crash, the token or a control sequence in what is said, more than
   /// 20 items in a call.
   Told import(const std::vector<std::string>& arguments) const;
@@ -58,6 +62,9 @@ public:
   std::map<std::string, std::string> options;
   std::map<std::string, std::string> environment;
   std::string input;
+
+private:
+  mutable int builds_ = 0;
 };
 
 }  // namespace e2e

@@ -213,7 +213,7 @@ BOOST_AUTO_TEST_CASE(run_errors_result_records_it_as_a_result_named_after_the_su
   const auto runs = bench.runs_of("shop");
   BOOST_TEST_REQUIRE(runs.size() == 1U);
   BOOST_TEST(runs[0].status == "FAILED");
-  BOOST_TEST(runs[0].output == "the database did not start");
+  BOOST_TEST(without_key(runs[0].output) == "the database did not start");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -158,6 +158,12 @@ void Process::wait_for(const std::string& text) {
   }
 }
 
+bool Process::has_ended() const {
+  siginfo_t info{};
+  return ::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         info.si_pid == pid_;
+}
+
 void Process::send(int signal) const { ::kill(pid_, signal); }
 
 Ended Process::wait() {

@@ -43,6 +43,7 @@ public:
   /// Standard output so far.
   const std::string& out() const { return ended_.out; }
   void send(int signal) const;
+  bool has_ended() const;
   /// Waits for the end. Throws std::runtime_error when the limit is over.
   Ended wait();
 

@@ -85,6 +85,8 @@ std::ostream& boost_test_print_type(std::ostream& out, Action action) {
     return out << "make_test";
   case Action::omit:
     return out << "omit";
+  case Action::nothing:
+    return out << "nothing";
   case Action::refuse:
     return out << "refuse";
   }

@@ -1,0 +1,127 @@
+#include "importer/import_ledger.hpp"
+
+#include "importer/shareable_arguments.hpp"
+
+#include <filesystem>
+
+namespace asio = boost::asio;
+
+namespace importer {
+
+namespace {
+
+ledger::NewImport new_import(
+    const ImportIdentity& identity,
+    const ImportOptions& options,
+    const Reports& reports,
+    const Gathered& gathered
+) {
+  ledger::NewImport import;
+  import.identity = identity.build;
+  import.set = identity.set;
+  import.arguments = without_secrets(options.arguments);
+  std::error_code unknown;
+  import.folder = std::filesystem::current_path(unknown).string();
+  for (const auto& report : reports.seen) {
+    import.reports.push_back({report.path, report.digest});
+  }
+  import.results = gathered.results;
+  return import;
+}
+
+}  // namespace
+
+ImportLedger::ImportLedger(const ImportOptions& options, const Environment& environment)
+    : opened_(open_ledger(options, environment)), journal_(std::make_unique<Journal>()) {
+  const auto rate = options.sandbox && !options.rate_given ? 0 : options.settings.rate;
+  if (opened_.ledger && rate > 0 && !options.sandbox) {
+    shared_.emplace(*opened_.ledger, rate, options.settings.call_timeout);
+  }
+}
+
+ImportLedger::~ImportLedger() = default;
+
+std::string ImportLedger::trouble() const {
+  return opened_.trouble.empty() && shared_ ? shared_->trouble() : opened_.trouble;
+}
+
+ImportLedger::Start ImportLedger::start(
+    const ImportIdentity& identity,
+    const ImportOptions& options,
+    const Reports& reports,
+    Gathered& gathered,
+    bool look_only
+) {
+  if (!opened_.ledger) {
+    return look_only ? Start::as_known : Start::begun;
+  }
+  try {
+    const auto known = opened_.ledger->find(identity.build, identity.set);
+    if (known && known->state != ledger::State::running) {
+      ended_before_ = known->ended;
+    }
+    auto import = known ? std::optional(known->id) : std::nullopt;
+    if (!look_only) {
+      import = opened_.ledger->begin(new_import(identity, options, reports, gathered));
+      if (!import) {
+        return Start::held;
+      }
+    }
+    if (import) {
+      earlier_ = earlier_start(opened_.ledger->calls(*import));
+      mark_recorded(gathered, earlier_.recorded);
+    }
+    if (look_only) {
+      return Start::as_known;
+    }
+    import_ = import;
+    journal_ = std::make_unique<Journal>(*opened_.ledger, *import, earlier_.next);
+  } catch (const ledger::LedgerError& error) {
+    give_up(error);
+  }
+  return look_only ? Start::as_known : Start::begun;
+}
+
+asio::awaitable<void> ImportLedger::settle(
+    client::PractiTest& practitest, const ImportOptions& options, Gathered& gathered
+) {
+  if (import_) {
+    const Means means{practitest, *journal_};
+    co_await settle_open_calls(means, gathered, options, earlier_);
+    mark_recorded(gathered, earlier_.recorded);
+  }
+}
+
+void ImportLedger::renew() {
+  if (import_) {
+    try {
+      // Whether the import is still ours is asked with every call that is written down.
+      (void)opened_.ledger->renew(*import_);
+    } catch (const ledger::LedgerError&) {
+      // The next call that is written down tells.
+    }
+  }
+}
+
+void ImportLedger::end(ledger::State state, std::size_t recorded) {
+  if (!import_) {
+    return;
+  }
+  try {
+    journal_->commit();
+    opened_.ledger->end(*import_, state, recorded);
+  } catch (const ledger::LedgerError& error) {
+    give_up(error);
+  } catch (const TakenOver&) {
+    // The other one ends it.
+  }
+  import_.reset();
+}
+
+void ImportLedger::give_up(const ledger::LedgerError& error) {
+  opened_.trouble = error.what();
+  journal_ = std::make_unique<Journal>();
+  import_.reset();
+}
+
+}  // namespace importer

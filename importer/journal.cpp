@@ -1,0 +1,117 @@
+#include "importer/journal.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace asio = boost::asio;
+
+namespace importer {
+
+TakenOver::TakenOver()
+    : std::runtime_error(
+          "another ptimport has taken this import up meanwhile and goes on with it; nothing more "
+          "is sent from here"
+      ) {}
+
+client::BeforeLeaving Journal::intent(
+    CallNumber number, ledger::Kind kind, std::vector<std::string> items
+) {
+  ledger::Intent intent;
+  intent.number = number;
+  intent.kind = kind;
+  intent.items = std::move(items);
+  return [this, intent = std::move(intent)] { return write_down(intent); };
+}
+
+asio::awaitable<void> Journal::write_down(ledger::Intent intent) {
+  const auto number = intent.number;
+  intent.sent = std::chrono::system_clock::now();
+  left_[number] = intent.sent;
+  if (ledger_ == nullptr) {
+    co_return;
+  }
+  changes_.intents.push_back(std::move(intent));
+  // One turn of the event loop later the others that leave now have joined, and whoever comes
+  // first commits for all.
+  co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
+  if (failed_) {
+    std::rethrow_exception(failed_);
+  }
+  const auto waiting = [number](const ledger::Intent& other) { return other.number == number; };
+  if (std::ranges::any_of(changes_.intents, waiting)) {
+    commit();
+  }
+}
+
+std::optional<ledger::Time> Journal::left_at(CallNumber number) const {
+  const auto found = left_.find(number);
+  return found == left_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void Journal::ended(CallNumber number, ledger::Ended ended) {
+  if (left_.erase(number) != 0 && ledger_ != nullptr) {
+    changes_.endings.push_back({number, ended});
+  }
+}
+
+void Journal::done(ledger::Kind kind, std::vector<std::string> items) {
+  if (ledger_ == nullptr) {
+    return;
+  }
+  ledger::Intent intent;
+  intent.number = next();
+  intent.kind = kind;
+  intent.items = std::move(items);
+  intent.sent = std::chrono::system_clock::now();
+  changes_.endings.push_back({intent.number, ledger::Ended::done});
+  changes_.intents.push_back(std::move(intent));
+}
+
+void Journal::seen(ledger::SeenTest test) {
+  if (ledger_ != nullptr) {
+    changes_.tests.push_back(std::move(test));
+  }
+}
+
+void Journal::seen(ledger::SeenSet set) {
+  if (ledger_ != nullptr) {
+    changes_.sets.push_back(std::move(set));
+  }
+}
+
+void Journal::seen(ledger::SeenInstance instance) {
+  if (ledger_ != nullptr) {
+    changes_.instances.push_back(instance);
+  }
+}
+
+void Journal::release(std::string claim) {
+  if (ledger_ != nullptr) {
+    changes_.released.push_back(std::move(claim));
+  }
+}
+
+void Journal::commit() {
+  if (failed_) {
+    std::rethrow_exception(failed_);
+  }
+  if (ledger_ == nullptr || changes_.empty()) {
+    return;
+  }
+  const auto changes = std::exchange(changes_, {});
+  try {
+    if (!ledger_->write(import_, changes)) {
+      throw TakenOver();
+    }
+  } catch (...) {
+    // The others whose intents were among these must not leave either.
+    failed_ = std::current_exception();
+    throw;
+  }
+}
+
+}  // namespace importer

@@ -1,0 +1,96 @@
+#pragma once
+
+#include "client/caller.hpp"
+#include "ledger/ledger.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <cstdint>
+#include <exception>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace importer {
+
+/// Another process works on the same import now: this one must not send anything more.
+class TakenOver : public std::runtime_error {
+public:
+  TakenOver();
+};
+
+/// A call in the journal.
+using CallNumber = std::int64_t;
+
+/// An import's ledger while calls are made: the intent of a call is on disk before it leaves, its
+/// outcome follows. Calls that leave at the same moment share one commit. Without a ledger it only
+/// remembers when each call left.
+class Journal {
+public:
+  /// Without a ledger.
+  Journal() = default;
+  /// `ledger` must outlive this; `next` is a number that the import's calls have not used yet.
+  Journal(ledger::Ledger& ledger, ledger::ImportId import, CallNumber next)
+      : ledger_(&ledger), import_(import), next_(next) {}
+
+  Journal(const Journal&) = delete;
+  Journal& operator=(const Journal&) = delete;
+
+  /// A number for a call that is going to be made.
+  CallNumber next() { return next_++; }
+
+  /// To be given to the call: when it is about to leave, its intent is written down. Throws
+  /// LedgerError and TakenOver, and then the call does not leave. The journal must outlive it.
+  client::BeforeLeaving intent(
+      CallNumber number, ledger::Kind kind, std::vector<std::string> items
+  );
+
+  /// Takes on a call of an earlier start, so that its end can be told.
+  void adopt(const ledger::Intent& intent) { left_[intent.number] = intent.sent; }
+
+  /// When the call last left; absent when it never did.
+  std::optional<ledger::Time> left_at(CallNumber number) const;
+
+  /// What became of a call; on disk with the next commit. Nothing is kept of a call that never
+  /// left.
+  void ended(CallNumber number, ledger::Ended ended);
+  /// A call's worth of what turned out to be done already.
+  void done(ledger::Kind kind, std::vector<std::string> items);
+  /// Ids seen or made, to be remembered with the next commit.
+  void seen(ledger::SeenTest test);
+  void seen(ledger::SeenSet set);
+  void seen(ledger::SeenInstance instance);
+  void release(std::string claim);
+
+  /// Writes down what is not yet on disk. Throws LedgerError and TakenOver, from then on always.
+  void commit();
+
+  /// Awaits the call of this number. One that throws was certainly not carried out, and that is
+  /// noted.
+  template <class T>
+  boost::asio::awaitable<T> follow(CallNumber number, boost::asio::awaitable<T> call) {
+    try {
+      co_return co_await std::move(call);
+    } catch (const client::Unreachable&) {
+      ended(number, ledger::Ended::refused);
+      throw;
+    } catch (const client::Interrupted&) {
+      ended(number, ledger::Ended::refused);
+      throw;
+    }
+  }
+
+private:
+  boost::asio::awaitable<void> write_down(ledger::Intent intent);
+
+  ledger::Ledger* ledger_ = nullptr;
+  ledger::ImportId import_ = 0;
+  CallNumber next_ = 1;
+  ledger::Changes changes_;  ///< Not yet on disk.
+  std::exception_ptr failed_;
+  std::unordered_map<CallNumber, ledger::Time> left_;  ///< Calls without an end.
+};
+
+}  // namespace importer

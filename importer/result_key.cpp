@@ -1,0 +1,131 @@
+#include "importer/result_key.hpp"
+
+#include "importer/digest.hpp"
+#include "importer/text.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <filesystem>
+#include <map>
+
+namespace importer {
+
+namespace {
+
+// Without i, l, o and u, which people misread.
+constexpr std::string_view digits = "0123456789abcdefghjkmnpqrstvwxyz";
+constexpr std::size_t key_size = 13;  // Of five bits each.
+
+constexpr std::string_view before_key = "[ptimport ";
+constexpr std::string_view behind_key = "]";
+
+/// `./reports/a.xml` and `reports/a.xml` are one file.
+std::string path_word(const std::string& source) {
+  return std::filesystem::path(source).lexically_normal().generic_string();
+}
+
+std::uint64_t content_of(const Execution& execution) {
+  const auto& result = *execution.result;
+  const auto& evidence = result.evidence();
+  Digest digest;
+  digest.add(path_word(execution.report->source));
+  digest.add(static_cast<std::int64_t>(result.status));
+  digest.add(result.class_name);
+  digest.add(result.name);
+  digest.add(result.parameters);
+  digest.add(result.duration ? result.duration->count() : -1);
+  digest.add(result.start ? result.start->local.time_since_epoch().count() : -1);
+  digest.add(evidence.type);
+  digest.add(evidence.message);
+  digest.add(evidence.details);
+  return digest.first_64_bits();
+}
+
+}  // namespace
+
+std::string set_word(const ImportOptions& options) {
+  return options.set_id ? fmt::format("id {}", *options.set_id)
+                        : fmt::format("name {}", text::nfc(text::one_line(options.set_name)));
+}
+
+void give_keys(Gathered& gathered, const ImportIdentity& import) {
+  Digest of_import;
+  of_import.add(import.base_url);
+  of_import.add(import.project);
+  of_import.add(import.set);
+  of_import.add(import.build);
+  const auto import_key = static_cast<std::int64_t>(of_import.first_64_bits());
+  for (auto& test : gathered.tests) {
+    std::map<std::uint64_t, std::int64_t> equal_ones;
+    for (auto& execution : test.executions) {
+      const auto content = content_of(execution);
+      Digest digest;
+      digest.add(import_key);
+      digest.add(test.name);
+      digest.add(static_cast<std::int64_t>(content));
+      digest.add(equal_ones[content]++);
+      execution.key = digest.first_64_bits();
+    }
+  }
+}
+
+std::string key_text(std::uint64_t key) {
+  std::string text(key_size, digits[0]);
+  for (auto place = text.rbegin(); place != text.rend(); ++place) {
+    *place = digits[key % digits.size()];
+    key /= digits.size();
+  }
+  return text;
+}
+
+std::optional<std::uint64_t> key_from(std::string_view text) {
+  std::uint64_t key = 0;
+  for (const char c : text) {
+    const auto digit = digits.find(c);
+    if (digit == digits.npos) {
+      return std::nullopt;
+    }
+    key = key * digits.size() + digit;
+  }
+  return key_text(key) == text ? std::optional(key) : std::nullopt;
+}
+
+std::string run_item(std::uint64_t key, client::Id instance_id) {
+  return fmt::format("{} {}", key_text(key), instance_id);
+}
+
+std::optional<RunItem> run_item_from(std::string_view text) {
+  const auto blank = text.find(' ');
+  const auto key = key_from(text.substr(0, blank));
+  if (!key || blank == text.npos) {
+    return std::nullopt;
+  }
+  RunItem item{*key, 0};
+  const auto* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data() + blank + 1, end, item.instance_id);
+  return read.ec == std::errc{} && read.ptr == end ? std::optional(item) : std::nullopt;
+}
+
+std::string with_key(std::string_view output, std::uint64_t key) {
+  const auto mark = fmt::format("{}{}{}", before_key, key_text(key), behind_key);
+  if (output.empty()) {
+    return mark;
+  }
+  return fmt::format(
+      "{} {}", text::cut(output, client::max_output_characters - mark.size() - 1), mark
+  );
+}
+
+std::optional<std::uint64_t> key_in(std::string_view output) {
+  const auto mark = output.rfind(before_key);
+  if (mark == output.npos) {
+    return std::nullopt;
+  }
+  const auto key = output.substr(mark + before_key.size());
+  return key.substr(key.size() < key_size ? 0 : key_size).starts_with(behind_key)
+             ? key_from(key.substr(0, key_size))
+             : std::nullopt;
+}
+
+}  // namespace importer

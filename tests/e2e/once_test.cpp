@@ -1,0 +1,261 @@
+#include "tests/e2e/bench.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/value.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <thread>
+
+using namespace e2e;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::size_t outcomes(const Told& told, const char* outcome) {
+  return told.json().at("outcomes").at(outcome).to_number<std::size_t>();
+}
+
+/// Some tests that are known, some that are new, and one with two runs.
+std::vector<Case> mixed() {
+  auto cases = many(24);
+  cases.push_back(passed("adds1"));
+  return cases;
+}
+constexpr std::size_t mixed_runs = 25;
+constexpr std::size_t known_before = 4;
+
+/// A project that knows some of mixed(), and a fresh ledger.
+struct Interrupted : Bench {
+  Interrupted() {
+    has_recorded(many(known_before));
+    path = report("r.xml", mixed());
+  }
+
+  Command command_of(const std::string& verb) const {
+    return command(verb, {"--build", "42", path});
+  }
+
+  /// Without anything but what the ledger knows.
+  Command bare_resume() const {
+    auto made = command("resume", {});
+    made.arguments = {"resume"};
+    return made;
+  }
+
+  /// Starts the import and kills it with SIGKILL while the `call`-th call that changes something
+  /// hangs, before or after it was carried out. False when it makes fewer calls.
+  bool kill_at(std::size_t call, const char* when) {
+    server->set_faults({fmt::format("POST * #{}: delay 3600000 {}", call, when)});
+    const auto before = posts();
+    Process process(command_of("import"));
+    const auto there = [&] {
+      return when == std::string("after") ? carried_out() >= before + call
+                                          : posts() >= before + call;
+    };
+    while (!there()) {
+      if (process.has_ended()) {
+        server->set_faults({});
+        return false;
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    process.send(SIGKILL);
+    process.wait();
+    server->set_faults({});
+    return true;
+  }
+
+  std::size_t posts() const { return server->count("POST", "*"); }
+
+  std::size_t carried_out() const {
+    const auto calls = server->calls();
+    return static_cast<std::size_t>(std::ranges::count_if(calls, [](const auto& call) {
+      return call.method == "POST" && call.carried_out;
+    }));
+  }
+
+  void check_exact(const Told& told) const {
+    BOOST_TEST(told.exit_code == 0, told.err);
+    const auto runs = server->runs();
+    BOOST_TEST(runs.size() == known_before + mixed_runs);
+    std::set<std::string> outputs;
+    for (const auto& run : runs) {
+      outputs.insert(run.output);
+    }
+    BOOST_TEST(outputs.size() == runs.size(), "a run is there twice");
+    BOOST_TEST(server->tests().size() == 24U);
+    BOOST_TEST(server->held().size() == 24U);
+    BOOST_TEST(runs_of("shop.Cart.adds1").size() == 3U);
+  }
+
+  std::string path;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(recorded_once)
+
+BOOST_AUTO_TEST_CASE(the_same_import_again_makes_no_call) {
+  const Bench bench;
+  const auto report = bench.report("r.xml", many(5));
+  BOOST_TEST_REQUIRE(bench.import({"--build", "1", report}).exit_code == 0);
+  const auto told = bench.import({"--build", "1", report});
+  BOOST_TEST(told.exit_code == 0, told.err);
+  BOOST_TEST(told.calls.empty());
+  BOOST_TEST((told.out.find("recorded on 2") != std::string::npos), told.out);
+  BOOST_TEST((told.out.find("--again") != std::string::npos), told.out);
+  const auto json = bench.import({"--format", "json", "--build", "1", report}).json();
+  BOOST_TEST(json.contains("recorded_before"));
+}
+
+BOOST_AUTO_TEST_CASE(again_records_it_once_more) {
+  const Bench bench;
+  const auto report = bench.report("r.xml", many(5));
+  BOOST_TEST_REQUIRE(bench.import({"--build", "1", report}).exit_code == 0);
+  BOOST_TEST(bench.import({"--build", "1", "--again", report}).exit_code == 0);
+  BOOST_TEST(bench.server->runs().size() == 10U);
+}
+
+BOOST_AUTO_TEST_CASE(another_build_another_set_and_a_failed_plan_are_other_imports) {
+  const Bench bench;
+  const auto report = bench.report("r.xml", many(5));
+  BOOST_TEST(bench.plan({"--build", "1", report}).exit_code == 0);
+  for (const auto& [build, set] : {std::pair("1", "A"), {"2", "A"}, {"1", "B"}}) {
+    const auto told = bench.import({"--build", build, "--set", set, "--format", "json", report});
+    BOOST_TEST(outcomes(told, "recorded") == 5U);
+  }
+  BOOST_TEST(bench.server->runs().size() == 15U);
+}
+
+BOOST_AUTO_TEST_CASE(without_a_build_reports_written_anew_are_another_import) {
+  Bench bench;
+  auto first = bench.command("import", {bench.report("r.xml", many(3))});
+  std::erase_if(first.arguments, [](const auto& argument) {
+    return argument.starts_with("--bui");
+  });
+  BOOST_TEST(bench.run(first).exit_code == 0);
+  BOOST_TEST(bench.run(first).calls.empty());
+  // The same bytes, written by the next build.
+  const auto file = fs::path(bench.workspace.path()) / "r.xml";
+  fs::last_write_time(file, fs::last_write_time(file) + std::chrono::seconds(1));
+  BOOST_TEST(bench.run(first).exit_code == 0);
+  BOOST_TEST(bench.server->runs().size() == 6U);
+}
+
+BOOST_AUTO_TEST_CASE(the_build_of_the_ci_system_is_an_identity) {
+  Bench bench;
+  bench.environment["GITHUB_RUN_ID"] = "77";
+  bench.environment["GITHUB_RUN_ATTEMPT"] = "1";
+  auto command = bench.command("import", {bench.report("r.xml", many(3))});
+  std::erase_if(command.arguments, [](const auto& argument) {
+    return argument.starts_with("--bui");
+  });
+  BOOST_TEST(bench.run(command).exit_code == 0);
+  bench.report("r.xml", many(3));
+  BOOST_TEST(bench.run(command).calls.empty());
+  command.environment["GITHUB_RUN_ATTEMPT"] = "2";
+  BOOST_TEST(bench.run(command).exit_code == 0);
+  BOOST_TEST(bench.server->runs().size() == 6U);
+}
+
+BOOST_AUTO_TEST_CASE(a_report_that_was_cut_and_is_whole_now_adds_what_was_missing) {
+  const Bench bench;
+  const auto whole = junit({passed("one"), failed("two"), passed("three"), passed("one")});
+  const auto file = bench.workspace.write("r.xml", whole.substr(0, whole.find("three")));
+  BOOST_TEST(bench.import({"--build", "1", file}).exit_code == 1);
+  BOOST_TEST(bench.server->runs().size() == 2U);
+  bench.workspace.write("r.xml", whole);
+  const auto told = bench.import({"--build", "1", "--format", "json", file});
+  BOOST_TEST(told.exit_code == 0, told.err);
+  BOOST_TEST(outcomes(told, "recorded") == 2U);
+  BOOST_TEST(outcomes(told, "already recorded") == 2U);
+  BOOST_TEST(bench.server->runs().size() == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(killed_at_any_call_it_goes_on_with_the_same_command_or_resume) {
+  for (const char* when : {"before", "after"}) {
+    bool reached = true;
+    std::size_t calls = 0;
+    for (std::size_t call = 1; reached; ++call) {
+      BOOST_TEST_CONTEXT(
+          "killed while call " << call << " hangs " << when << " it is carried out"
+      ) {
+        Interrupted bench;
+        reached = bench.kill_at(call, when);
+        if (reached) {
+          ++calls;
+          const auto told =
+              bench.run(call % 2 == 0 ? bench.command_of("import") : bench.bare_resume());
+          bench.check_exact(told);
+        }
+      }
+    }
+    BOOST_TEST(calls >= 20U, "only so many calls were tried: " << calls);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(without_its_ledger_resume_reads_what_was_recorded) {
+  for (const char* when : {"before", "after"}) {
+    Interrupted bench;
+    BOOST_TEST_REQUIRE(bench.kill_at(22, when));
+    fs::remove_all(fs::path(bench.workspace.path()) / ".state");
+    const auto told = bench.run(bench.command_of("resume"));
+    bench.check_exact(told);
+    BOOST_TEST(told.count("GET", "runs.json") == 1U);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_ledger_that_is_of_no_use_is_said_and_the_import_asks_practitest) {
+  Interrupted bench;
+  BOOST_TEST_REQUIRE(bench.kill_at(22, "after"));
+  const auto ledger = fs::path(bench.workspace.path()) / ".state/ptimport/ledger.sqlite";
+  fs::remove(ledger.string() + "-wal");
+  fs::remove(ledger.string() + "-shm");
+  std::ofstream(ledger, std::ios::trunc) << std::string(5'000, 'x');
+  const auto told = bench.run(bench.command_of("import"));
+  bench.check_exact(told);
+  BOOST_TEST((told.err.find("going on without the ledger") != std::string::npos), told.err);
+  BOOST_TEST((told.err.find("ledger.sqlite") != std::string::npos), told.err);
+}
+
+BOOST_AUTO_TEST_CASE(resume_without_anything_to_resume_says_so) {
+  const Bench bench;
+  BOOST_TEST(bench.import({bench.report("r.xml", many(1))}).exit_code == 0);
+  auto command = bench.command("resume", {});
+  command.arguments = {"resume"};
+  const auto told = bench.run(command);
+  BOOST_TEST(told.exit_code == 0);
+  BOOST_TEST((told.out.find("nothing to resume") != std::string::npos), told.out);
+}
+
+BOOST_AUTO_TEST_CASE(without_a_ledger_nothing_is_left_behind) {
+  const Bench bench;
+  BOOST_TEST(bench.import({"--ledger", "none", bench.report("r.xml", many(1))}).exit_code == 0);
+  BOOST_TEST(!fs::exists(fs::path(bench.workspace.path()) / ".state"));
+}
+
+BOOST_AUTO_TEST_CASE(the_token_is_not_in_the_ledger) {
+  const Bench bench;
+  BOOST_TEST(bench.import({"--proxy", "", bench.report("r.xml", many(3))}).exit_code == 0);
+  const auto state = fs::path(bench.workspace.path()) / ".state";
+  std::size_t files = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(state)) {
+    if (entry.is_regular_file()) {
+      ++files;
+      std::ifstream file(entry.path(), std::ios::binary);
+      const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+      BOOST_TEST(bytes.find("canary-") == std::string::npos, entry.path());
+    }
+  }
+  BOOST_TEST(files >= 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
