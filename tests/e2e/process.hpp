@@ -19,7 +19,7 @@ struct Command {
   std::filesystem::path folder;                    ///< Working directory.
   /// Standard output, such as /dev/full; empty: read as Ended::out.
   std::string out_file;
-  std::chrono::seconds limit{90};                  ///< Killed, and the test failed, when longer.
+  std::chrono::seconds limit{90};  ///< Killed, and the test failed, when longer.
 };
 
 struct Ended {

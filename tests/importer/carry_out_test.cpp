@@ -25,7 +25,9 @@ boost::asio::awaitable<void> look_plan_and_carry_out(
   const auto remote = co_await importer::look_up(practitest, gathered, options);
   plan = importer::make_plan(gathered, remote, options);
   done = importer::nothing_done_yet(plan);
-  co_await importer::carry_out(plan, options, practitest, done, recorded);
+  importer::Journal journal;
+  const importer::Means means{practitest, journal};
+  co_await importer::carry_out(plan, options, means, done, recorded);
 }
 
 }  // namespace
@@ -38,7 +40,7 @@ BOOST_AUTO_TEST_CASE(what_is_recorded_is_known_after_any_failure) {
   const auto gathered = by_hand::gathered(reports, options);
   std::ostringstream err;
   importer::Progress progress(err, -1, false);
-  importer::Session session(options, "", progress);
+  importer::Session session(options, "", progress, nullptr);
   importer::Plan plan;
   importer::Progressed done;
   const std::function<void(std::size_t)> fails = [](std::size_t) {

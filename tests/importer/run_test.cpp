@@ -52,7 +52,9 @@ BOOST_AUTO_TEST_CASE(what_is_no_text_is_refused_before_anything_is_made) {
 }
 
 BOOST_AUTO_TEST_CASE(errors_of_usage_cannot_command_a_terminal) {
-  BOOST_TEST(ptimport({"import", "--region", "\x1b[31mmoon", "--set", "N", "r.xml"}) == ExitCode::usage);
+  BOOST_TEST(
+      ptimport({"import", "--region", "\x1b[31mmoon", "--set", "N", "r.xml"}) == ExitCode::usage
+  );
   BOOST_TEST(ptimport.told("moon"), ptimport.err);
   BOOST_TEST(!ptimport.told("\x1b"));
 }
