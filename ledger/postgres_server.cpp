@@ -51,10 +51,12 @@ void PostgresServer::connect(soci::session& session, Lasting) {
 }
 
 bool PostgresServer::is_ledger(soci::session& session) {
-  int there = 0;
-  session << "select case when to_regclass('ledger_versions') is null then 0 else 1 end",
+  // Not to_regclass(), which within a transaction may go by what was there before it.
+  long long there = 0;
+  session << "select count(*) from pg_catalog.pg_tables where tablename = 'ledger_versions'"
+             " and schemaname = any (current_schemas(false))",
       soci::into(there);
-  return there == 1;
+  return there > 0;
 }
 
 std::string PostgresServer::schema(std::string_view sql) const {
@@ -67,8 +69,11 @@ std::string PostgresServer::schema(std::string_view sql) const {
 }
 
 void PostgresServer::begin(soci::session& session, Lasting lasting) {
-  session
-      << (lasting == Lasting::power_loss ? "begin" : "begin; set local synchronous_commit = off");
+  // What another transaction did while this one waited for its lock must be seen.
+  session << "begin isolation level read committed";
+  if (lasting == Lasting::crash) {
+    session << "set local synchronous_commit = off";
+  }
 }
 
 std::string PostgresServer::lock() const {
