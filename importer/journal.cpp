@@ -89,10 +89,39 @@ void Journal::seen(ledger::SeenInstance instance) {
   }
 }
 
-void Journal::release(std::string claim) {
-  if (ledger_ != nullptr) {
-    changes_.released.push_back(std::move(claim));
+std::vector<bool> Journal::claim(const std::vector<std::string>& subjects) {
+  if (ledger_ == nullptr) {
+    return std::vector<bool>(subjects.size(), true);
   }
+  commit();  // What others are to find out must be there before they ask.
+  return ledger_->claim(import_, subjects);
+}
+
+void Journal::release(std::string subject) {
+  if (ledger_ != nullptr) {
+    changes_.released.push_back(std::move(subject));
+  }
+}
+
+bool Journal::knows_test(const std::string& name) {
+  return ledger_ != nullptr && ledger_->test_named(name).has_value();
+}
+
+bool Journal::knows_set(const std::string& name) {
+  return ledger_ != nullptr && ledger_->set_named(name).has_value();
+}
+
+bool Journal::knows_instance(client::Id set_id, client::Id test_id) {
+  if (ledger_ == nullptr) {
+    return false;
+  }
+  const auto [set, is_new] = known_.try_emplace(set_id);
+  if (is_new) {
+    for (const auto& instance : ledger_->instances_of(set_id)) {
+      set->second.insert(instance.test_id);
+    }
+  }
+  return set->second.contains(test_id);
 }
 
 void Journal::commit() {

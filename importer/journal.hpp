@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/caller.hpp"
+#include "client/entities.hpp"
 #include "ledger/ledger.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -11,6 +12,7 @@
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace importer {
@@ -62,7 +64,17 @@ public:
   void seen(ledger::SeenTest test);
   void seen(ledger::SeenSet set);
   void seen(ledger::SeenInstance instance);
-  void release(std::string claim);
+
+  /// Takes the right to make these ("test Login"), so that imports at the same time make nothing
+  /// twice; true where it was free. Given back by release(), on disk with the next commit. Without
+  /// a ledger all are free.
+  std::vector<bool> claim(const std::vector<std::string>& subjects);
+  void release(std::string subject);
+  /// Whether an import has seen or made it. Where a look at PractiTest did not show it, it was
+  /// perhaps made since.
+  bool knows_test(const std::string& name);
+  bool knows_set(const std::string& name);
+  bool knows_instance(client::Id set_id, client::Id test_id);
 
   /// Writes down what is not yet on disk. Throws LedgerError and TakenOver, from then on always.
   void commit();
@@ -88,7 +100,8 @@ private:
   ledger::Ledger* ledger_ = nullptr;
   ledger::ImportId import_ = 0;
   CallNumber next_ = 1;
-  ledger::Changes changes_;  ///< Not yet on disk.
+  std::unordered_map<client::Id, std::unordered_set<client::Id>> known_;  ///< Tests by set.
+  ledger::Changes changes_;                                               ///< Not yet on disk.
   std::exception_ptr failed_;
   std::unordered_map<CallNumber, ledger::Time> left_;  ///< Calls without an end.
 };

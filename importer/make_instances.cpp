@@ -36,10 +36,25 @@ public:
       co_return;
     }
     if (!done_.set_id) {
-      const auto with_set = std::min(missing.size(), max_tests_in_new_set);
-      co_await make_set(std::span(missing).first(with_set));
+      const auto subject = fmt::format("set {}", plan_.set_name);
+      const bool waited = co_await wait_for_claim(means_, subject);
+      co_await find_or_make_set(missing, waited);
+      means_.journal.release(subject);
       missing = tests_without_instance();
     }
+    if (missing.empty()) {
+      co_return;
+    }
+    const auto subject = fmt::format("instances of set {}", *done_.set_id);
+    const bool waited = co_await wait_for_claim(means_, subject);
+    co_await find_made_meanwhile(missing, waited);
+    missing = tests_without_instance();
+    co_await make_in_batches(missing);
+    means_.journal.release(subject);
+  }
+
+private:
+  asio::awaitable<void> make_in_batches(const std::vector<std::size_t>& missing) {
     std::vector<std::vector<std::size_t>> batches;
     for (std::size_t at = 0; at < missing.size(); at += client::max_instances_per_call) {
       const auto size = std::min(client::max_instances_per_call, missing.size() - at);
@@ -50,7 +65,6 @@ public:
     co_await side_by_side(batches.size(), options_.settings.connections, make_batch);
   }
 
-private:
   bool is_settled(std::size_t test) const {
     return std::ranges::all_of(done_.results[test], [](const ExecutionOutcome& result) {
       return result.outcome != Outcome::not_sent;
@@ -68,6 +82,40 @@ private:
       }
     }
     return missing;
+  }
+
+  /// A set that another import made since this one looked is taken as it is.
+  asio::awaitable<void> find_or_make_set(const std::vector<std::size_t>& missing, bool waited) {
+    if (waited || means_.journal.knows_set(plan_.set_name)) {
+      client::TestSetQuery query;
+      query.name_exact = plan_.set_name;
+      const auto there = co_await means_.practitest.all_sets(query);
+      if (!there.empty()) {
+        done_.set_id = std::ranges::min(there, {}, &client::TestSet::id).id;
+        co_await find_made_meanwhile(missing, true);
+        co_return;
+      }
+    }
+    const auto with_set = std::min(missing.size(), max_tests_in_new_set);
+    co_await make_set(std::span(missing).first(with_set));
+  }
+
+  /// Takes the instances that another import made since this one looked.
+  asio::awaitable<void> find_made_meanwhile(std::vector<std::size_t> missing, bool waited) {
+    if (!waited) {
+      std::erase_if(missing, [this](std::size_t test) {
+        return !means_.journal.knows_instance(*done_.set_id, *targets_.tests[test]);
+      });
+    }
+    if (!missing.empty()) {
+      const auto there = co_await instances_there(missing);
+      for (const auto test : missing) {
+        const auto found = there.find(*targets_.tests[test]);
+        if (found != there.end()) {
+          targets_.instances[test] = found->second;
+        }
+      }
+    }
   }
 
   asio::awaitable<void> make_set(std::span<const std::size_t> tests) {

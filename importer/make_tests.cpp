@@ -7,6 +7,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace asio = boost::asio;
 
 namespace importer {
@@ -23,6 +26,62 @@ public:
       Progressed& done
   )
       : plan_(plan), options_(options), means_(means), targets_(targets), done_(done) {}
+
+  asio::awaitable<void> make_tests(std::vector<std::size_t> missing) {
+    std::vector<std::size_t> held_by_others;
+    co_await make_claimed(missing, false, held_by_others);
+    while (!held_by_others.empty()) {
+      co_await means_.practitest.wait(
+          "another import is making tests that this one needs too", std::chrono::seconds(1)
+      );
+      missing = std::exchange(held_by_others, {});
+      co_await make_claimed(missing, true, held_by_others);
+    }
+  }
+
+private:
+  static std::string subject(const std::string& name) { return "test " + name; }
+
+  /// Makes those that no other import is making, and gives the others.
+  asio::awaitable<void> make_claimed(
+      const std::vector<std::size_t>& missing, bool waited, std::vector<std::size_t>& others
+  ) {
+    std::vector<std::string> subjects;
+    for (const auto test : missing) {
+      subjects.push_back(subject(plan_.tests[test].named->name));
+    }
+    const auto granted = means_.journal.claim(subjects);
+    std::vector<std::size_t> ours;
+    for (std::size_t i = 0; i < missing.size(); ++i) {
+      (granted[i] ? ours : others).push_back(missing[i]);
+    }
+    if (ours.empty()) {
+      co_return;
+    }
+    // The first goes alone: a token that may not make tests is then refused once, not thirty times.
+    co_await find_or_make(ours.front(), waited);
+    const auto make_next = [&](std::size_t index) { return find_or_make(ours[index + 1], waited); };
+    co_await side_by_side(ours.size() - 1, options_.settings.connections, make_next);
+  }
+
+  /// `waited` for another import that had the right to make it.
+  asio::awaitable<void> find_or_make(std::size_t test, bool waited) {
+    const auto& name = plan_.tests[test].named->name;
+    bool found = false;
+    if (waited || means_.journal.knows_test(name)) {
+      client::TestQuery query;
+      query.name_exact = name;
+      const auto there = co_await means_.practitest.all_tests(query);
+      if (!there.empty()) {
+        targets_.tests[test] = std::ranges::min(there, {}, &client::Test::id).id;
+        found = true;
+      }
+    }
+    if (!found) {
+      co_await make_test(test);
+    }
+    means_.journal.release(subject(name));
+  }
 
   asio::awaitable<void> make_test(std::size_t test) {
     if (creation_refused_ || refused_alike_.verdict()) {
@@ -47,7 +106,6 @@ public:
     }
   }
 
-private:
   Making<client::Test> making_of(std::size_t test) {
     const auto& name = plan_.tests[test].named->name;
     Making<client::Test> making;
@@ -128,10 +186,7 @@ asio::awaitable<void> make_tests(
     co_return;
   }
   TestMaker maker(plan, options, means, targets, done);
-  // The first goes alone: a token that may not make tests is then refused once, not thirty times.
-  co_await maker.make_test(missing.front());
-  const auto make_next = [&](std::size_t index) { return maker.make_test(missing[index + 1]); };
-  co_await side_by_side(missing.size() - 1, options.settings.connections, make_next);
+  co_await maker.make_tests(std::move(missing));
 }
 
 }  // namespace importer

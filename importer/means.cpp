@@ -17,4 +17,16 @@ boost::asio::awaitable<void> wait_until_settled(
   );
 }
 
+boost::asio::awaitable<bool> wait_for_claim(const Means& means, std::string subject) {
+  const std::vector<std::string> subjects{subject};
+  for (bool waited = false;; waited = true) {
+    if (means.journal.claim(subjects).front()) {
+      co_return waited;
+    }
+    co_await means.practitest.wait(
+        "another import makes what this one needs too", std::chrono::seconds(1)
+    );
+  }
+}
+
 }  // namespace importer

@@ -20,4 +20,8 @@ boost::asio::awaitable<void> wait_until_settled(
     client::PractiTest& practitest, ledger::Time left, std::chrono::seconds settle
 );
 
+/// Waits until this import alone may make `subject`. Gives whether another one had that right
+/// meanwhile. Throws Interrupted, LedgerError and TakenOver.
+boost::asio::awaitable<bool> wait_for_claim(const Means& means, std::string subject);
+
 }  // namespace importer

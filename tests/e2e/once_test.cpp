@@ -202,6 +202,40 @@ BOOST_AUTO_TEST_CASE(killed_at_any_call_it_goes_on_with_the_same_command_or_resu
   }
 }
 
+BOOST_AUTO_TEST_CASE(two_imports_at_the_same_time_make_nothing_twice) {
+  const Bench bench;
+  const auto report = bench.report("r.xml", many(30));
+  // Slow enough that they meet.
+  bench.server->set_faults({"POST *: delay 30 after", "GET *: delay 30 after"});
+  for (const char* set : {"Nightly", "Weekly"}) {
+    Process one(bench.command("import", {"--set", set, report}));
+    Process other(bench.command("import", {"--set", set, report}));
+    const auto first = one.wait();
+    const auto second = other.wait();
+    BOOST_TEST(first.exit_code == 0, first.err);
+    BOOST_TEST(second.exit_code == 0, second.err);
+  }
+  BOOST_TEST(bench.server->tests().size() == 30U);
+  BOOST_TEST(bench.server->held().size() == 60U);  // In two sets.
+  BOOST_TEST(bench.server->runs().size() == 120U);
+  BOOST_TEST(bench.server->count("POST", "sets.json") == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(the_same_import_at_the_same_time_is_not_recorded_twice) {
+  const Bench bench;
+  const auto report = bench.report("r.xml", many(30));
+  bench.server->set_faults({"POST *: delay 100 after"});
+  Process one(bench.command("import", {"--build", "7", report}));
+  while (bench.server->count("POST", "*") == 0) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  const auto told = bench.import({"--build", "7", report});
+  BOOST_TEST(told.exit_code == 1);
+  BOOST_TEST((told.err.find("at this moment") != std::string::npos), told.err);
+  BOOST_TEST(one.wait().exit_code == 0);
+  BOOST_TEST(bench.server->runs().size() == 30U);
+}
+
 BOOST_AUTO_TEST_CASE(without_its_ledger_resume_reads_what_was_recorded) {
   for (const char* when : {"before", "after"}) {
     Interrupted bench;
