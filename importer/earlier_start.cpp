@@ -174,4 +174,12 @@ bool anything_left(const Gathered& gathered) {
   return std::ranges::any_of(gathered.tests, has_runs_left);
 }
 
+std::size_t count_already(const Gathered& gathered) {
+  std::size_t number = 0;
+  for (const auto& test : gathered.tests) {
+    number += static_cast<std::size_t>(std::ranges::count_if(test.executions, &Execution::already));
+  }
+  return number;
+}
+
 }  // namespace importer

@@ -38,4 +38,7 @@ void mark_recorded(Gathered& gathered, const std::unordered_set<std::uint64_t>& 
 /// Whether an execution is left that is to be recorded.
 bool anything_left(const Gathered& gathered);
 
+/// How many are recorded already.
+std::size_t count_already(const Gathered& gathered);
+
 }  // namespace importer

@@ -94,7 +94,7 @@ private:
       );
       return false;
     }
-    if (!anything_left(summary_.gathered)) {
+    if (!anything_left(summary_.gathered) && count_already(summary_.gathered) != 0) {
       summary_.recorded_before = ledger_.ended_before().value_or(std::chrono::system_clock::now());
       return false;
     }
@@ -191,11 +191,15 @@ private:
   void end() {
     const auto state = summary_.done && judge(summary_) == ExitCode::ok ? ledger::State::complete
                                                                         : ledger::State::incomplete;
-    const auto recorded = summary_.done ? count(*summary_.done, Outcome::recorded) +
-                                              count(*summary_.done, Outcome::already)
-                                        : 0;
-    if (!summary_.recorded_before) {
-      ledger_.end(state, recorded);
+    if (summary_.recorded_before) {
+      ledger_.end(ledger::State::complete, count_already(summary_.gathered));
+    } else {
+      ledger_.end(
+          state,
+          summary_.done
+              ? count(*summary_.done, Outcome::recorded) + count(*summary_.done, Outcome::already)
+              : 0
+      );
     }
     summary_.ledger_trouble = ledger_.trouble();
   }

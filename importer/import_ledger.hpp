@@ -26,7 +26,7 @@ public:
   /// well.
   std::string trouble() const;
   /// Only PractiTest knows what earlier starts recorded: the ledger that may know it is of no use.
-  bool must_look_in_practitest() const { return !opened_.trouble.empty(); }
+  bool must_look_in_practitest() const { return !opened_.trouble.empty() && opened_.may_know; }
 
   enum class Start {
     begun,     ///< For the first time, or again.

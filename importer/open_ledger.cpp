@@ -96,6 +96,9 @@ OpenedLedger open_ledger(const ImportOptions& options, const Environment& enviro
     const auto location = options.sandbox && !options.ledger
                               ? beside_sandbox(options.sandbox_data)
                               : ledger_location(options.ledger, environment);
+    std::error_code not_seen;
+    opened.may_know = location.find("://") != location.npos ||
+                      std::filesystem::exists(location, not_seen) || not_seen;
     const ledger::Project project{base_url_word(options), options.project.value_or(0)};
     opened.ledger = std::make_unique<ledger::Ledger>(location, project);
   } catch (const ledger::LedgerError& error) {

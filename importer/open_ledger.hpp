@@ -14,6 +14,7 @@ struct OpenedLedger {
   std::unique_ptr<ledger::Ledger> ledger;  ///< Null when there is none.
   /// Why one that should be there cannot be used; empty when there is none on purpose.
   std::string trouble;
+  bool may_know = false;  ///< It is there, and may know what an earlier start recorded.
 };
 
 /// Opens what `--ledger` names, by default ptimport/ledger.sqlite in $XDG_STATE_HOME or

@@ -114,6 +114,16 @@ BOOST_AUTO_TEST_CASE(the_same_import_again_makes_no_call) {
   BOOST_TEST((told.out.find("--again") != std::string::npos), told.out);
   const auto json = bench.import({"--format", "json", "--build", "1", report}).json();
   BOOST_TEST(json.contains("recorded_before"));
+  auto resume = bench.command("resume", {});
+  resume.arguments = {"resume"};
+  BOOST_TEST(bench.run(resume).says("nothing to resume"));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_left_out_is_not_called_recorded) {
+  const Bench bench;
+  const auto report = bench.report("r.xml", {skipped("prints")});
+  const auto told = bench.import({"--skipped", "omit", report});
+  BOOST_TEST(!told.says("already"), told.out);
 }
 
 BOOST_AUTO_TEST_CASE(again_records_it_once_more) {
