@@ -1,5 +1,6 @@
 #include "importer/record_runs.hpp"
 
+#include "importer/batch_order.hpp"
 #include "importer/make_until_known.hpp"
 #include "importer/recorded_runs.hpp"
 #include "importer/refusal.hpp"
@@ -9,10 +10,7 @@
 #include "importer/turnstile.hpp"
 
 #include <fmt/format.h>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <array>
@@ -26,29 +24,6 @@ namespace importer {
 namespace {
 
 using client::Fate;
-
-/// Lets batches wait for those that hold earlier runs of the same tests.
-class Finished {
-public:
-  Finished(const asio::any_io_executor& executor, std::size_t batches)
-      : finished_(batches), changed_(executor, asio::steady_timer::time_point::max()) {}
-
-  void set(std::size_t batch) {
-    finished_[batch] = true;
-    changed_.cancel();
-  }
-
-  asio::awaitable<void> wait_for(std::size_t batch) {
-    while (!finished_[batch]) {
-      boost::system::error_code woken;
-      co_await changed_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
-    }
-  }
-
-private:
-  std::vector<bool> finished_;
-  asio::steady_timer changed_;  ///< Never fires: cancelled to wake those who wait.
-};
 
 class Recorder {
 public:
@@ -67,31 +42,12 @@ public:
         targets_(targets),
         done_(done),
         recorded_(recorded),
-        finished_(executor, plan.batches.size()),
-        searching_(executor) {
-    batch_of_last_run_.resize(plan.tests.size());
-    earlier_batches_.resize(plan.batches.size());
-    for (std::size_t batch = 0; batch < plan.batches.size(); ++batch) {
-      for (const auto& turn : plan.batches[batch]) {
-        if (turn.turn > 0) {
-          earlier_batches_[batch].insert(batch_of_last_run_[turn.test]);
-        }
-        batch_of_last_run_[turn.test] = batch;
-      }
-    }
-  }
+        order_(executor, plan.batches, plan.tests.size()),
+        searching_(executor) {}
 
   asio::awaitable<void> send_batch(std::size_t batch) {
-    for (const auto earlier : earlier_batches_[batch]) {
-      co_await finished_.wait_for(earlier);
-    }
-    // Told even when sending throws, or batches that wait for this one would wait for ever.
-    struct Tell {
-      Finished& finished;
-      std::size_t batch;
-      ~Tell() { finished.set(batch); }
-    };
-    const Tell tell{finished_, batch};
+    co_await order_.wait_for_turn(batch);
+    const BatchOrder::AtTurn at_turn(order_, batch);
     if (ended_) {
       co_return;  // It waited for the batch whose end was that of the import.
     }
@@ -398,9 +354,7 @@ private:
   const Targets& targets_;
   Progressed& done_;
   const std::function<void(std::size_t)>& recorded_;
-  Finished finished_;
-  std::vector<std::size_t> batch_of_last_run_;
-  std::vector<std::unordered_set<std::size_t>> earlier_batches_;
+  BatchOrder order_;
   int lost_in_a_row_ = 0;
   bool ended_ = false;
   std::unordered_set<client::Id> ours_;  ///< Runs that are known, where they carry no key.
