@@ -4,14 +4,19 @@
 #include "parsers/error.hpp"
 
 #include <fmt/format.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
 
 #include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <istream>
 #include <new>
 #include <string>
 #include <system_error>
 #include <utility>
+
+namespace fs = std::filesystem;
 
 namespace importer {
 
@@ -33,6 +38,29 @@ std::optional<std::string> contents_of(const Input& input, std::istream& standar
   }
   std::ifstream file(input.path, std::ios::binary);
   return file ? contents_of(file) : std::nullopt;
+}
+
+/// Why a path is not even opened: a device may never end, and a FIFO waits for whoever writes to
+/// it. Pipes without a place in the file system, `<(command)` of shells, have their writer. Empty:
+/// it is.
+std::string why_not_to_open(const fs::path& path) {
+  std::error_code error;
+  switch (fs::status(path, error).type()) {
+  case fs::file_type::character:
+  case fs::file_type::block:
+    return "it is a device, not a file; standard input is named -";
+  case fs::file_type::fifo: {
+    struct statfs system {};
+    const bool is_named = ::statfs(path.c_str(), &system) != 0 || system.f_type != PIPEFS_MAGIC;
+    return is_named ? "it is a FIFO, not a file; give what it holds as standard input: "
+                      "ptimport import … - < FIFO"
+                    : "";
+  }
+  case fs::file_type::socket:
+    return "it is a socket, not a file";
+  default:
+    return {};
+  }
 }
 
 std::string why_not_opened() {
@@ -81,6 +109,10 @@ Attempt attempt(
     attempt.refusal = {input.shown, error.line(), error.column(), std::move(why)};
   };
   try {
+    if (auto why = why_not_to_open(input.path); !why.empty()) {
+      attempt.refusal = {input.shown, 0, 0, std::move(why)};
+      return attempt;
+    }
     errno = 0;
     auto bytes = contents_of(input, standard_input);
     if (!bytes) {

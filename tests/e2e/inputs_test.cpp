@@ -1,8 +1,11 @@
 #include "tests/e2e/bench.hpp"
 
+#include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <boost/test/unit_test.hpp>
 
+#include <array>
 #include <filesystem>
 #include <iostream>
 
@@ -46,6 +49,34 @@ BOOST_AUTO_TEST_CASE(standard_input_is_a_report) {
   bench.input = junit({passed("one"), failed("two")});
   const auto told = bench.import({"-"});
   BOOST_TEST(told.exit_code == 0);
+  BOOST_TEST(bench.server->runs().size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(devices_and_fifos_are_refused_before_they_are_read) {
+  // The one has no end, the other has nobody who writes.
+  const Bench bench;
+  const auto fifo = (bench.workspace.path() / "fifo.xml").string();
+  BOOST_REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
+  for (const auto& path : {std::string("/dev/zero"), fifo}) {
+    const auto told = bench.import({path});
+    BOOST_TEST(told.exit_code == 3);
+    BOOST_TEST((told.err.find("not a file") != std::string::npos), told.err);
+    BOOST_TEST((told.err.find(path) != std::string::npos), told.err);
+  }
+  BOOST_TEST(bench.server->calls().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_pipe_of_the_shell_is_a_report) {
+  const Bench bench;
+  std::array<int, 2> ends{};
+  BOOST_REQUIRE(::pipe(ends.data()) == 0);
+  const auto bytes = junit({passed("one"), failed("two")});
+  BOOST_REQUIRE(::write(ends[1], bytes.data(), bytes.size()) == ::ssize_t(bytes.size()));
+  ::close(ends[1]);
+  // What `<(command)` gives, seen from outside.
+  const auto told = bench.import({fmt::format("/proc/{}/fd/{}", ::getpid(), ends[0])});
+  ::close(ends[0]);
+  BOOST_TEST(told.exit_code == 0, told.err);
   BOOST_TEST(bench.server->runs().size() == 2U);
 }
 

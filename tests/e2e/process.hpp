@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -23,7 +24,8 @@ struct Command {
 };
 
 struct Ended {
-  int exit_code = -1;  ///< 128 + signal when a signal ended it.
+  int exit_code = -1;    ///< 128 + signal when a signal ended it.
+  std::size_t peak = 0;  ///< Bytes of resident memory at the highest.
   std::string out;
   std::string err;
 };
