@@ -25,8 +25,11 @@ public:
   /// Why a ledger that should be there is not used, or no longer; for the user. Empty when all is
   /// well.
   std::string trouble() const;
-  /// Only PractiTest knows what earlier starts recorded: the ledger that may know it is of no use.
-  bool must_look_in_practitest() const { return !opened_.trouble.empty() && opened_.may_know; }
+  /// Only PractiTest knows what earlier starts recorded: the ledger that may know it is of no use,
+  /// or has lost some of what it knew.
+  bool must_look_in_practitest() const {
+    return (!opened_.trouble.empty() && opened_.may_know) || opened_.may_have_lost_writes;
+  }
 
   enum class Start {
     begun,     ///< For the first time, or again.

@@ -3,6 +3,7 @@
 #include "client/endpoint.hpp"
 #include "importer/digest.hpp"
 #include "importer/error.hpp"
+#include "ledger/write_ahead_log.hpp"
 
 #include <fmt/format.h>
 
@@ -100,6 +101,7 @@ OpenedLedger open_ledger(const ImportOptions& options, const Environment& enviro
     opened.may_know = location.find("://") != location.npos ||
                       std::filesystem::exists(location, not_seen) || not_seen;
     const ledger::Project project{base_url_word(options), options.project.value_or(0)};
+    opened.may_have_lost_writes = ledger::may_have_lost_writes(location);
     opened.ledger = std::make_unique<ledger::Ledger>(location, project);
   } catch (const ledger::LedgerError& error) {
     opened.trouble = error.what();

@@ -15,6 +15,7 @@ struct OpenedLedger {
   /// Why one that should be there cannot be used; empty when there is none on purpose.
   std::string trouble;
   bool may_know = false;  ///< It is there, and may know what an earlier start recorded.
+  bool may_have_lost_writes = false;  ///< Its log is damaged: it may know less than it was told.
 };
 
 /// Opens what `--ledger` names, by default ptimport/ledger.sqlite in $XDG_STATE_HOME or

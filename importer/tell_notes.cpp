@@ -216,7 +216,10 @@ void tell_notes(const Summary& summary, std::ostream& err, bool all) {
   tell_equal_names(summary.gathered, err, all);
   if (!summary.ledger_trouble.empty()) {
     err << fmt::format(
-        "ptimport: note: going on without the ledger: {}\n", shown(summary.ledger_trouble, 500)
+        "ptimport: note: going on without the ledger: {}\nptimport: note: if this import has to be "
+        "started again, do it as `ptimport resume` with the same options and reports: it asks "
+        "PractiTest what is recorded, and needs no ledger\n",
+        shown(summary.ledger_trouble, 500)
     );
   }
   if (summary.plan) {

@@ -270,6 +270,31 @@ BOOST_AUTO_TEST_CASE(a_ledger_that_is_of_no_use_is_said_and_the_import_asks_prac
   BOOST_TEST((told.err.find("ledger.sqlite") != std::string::npos), told.err);
 }
 
+BOOST_AUTO_TEST_CASE(a_ledger_whose_last_writes_are_damaged_makes_the_import_ask_practitest) {
+  Interrupted bench;
+  BOOST_TEST_REQUIRE(bench.kill_at(22, "after"));
+  const auto log = bench.workspace.path() / ".state/ptimport/ledger.sqlite-wal";
+  BOOST_TEST_REQUIRE(fs::file_size(log) > 20'000U);
+  // SQLite takes this for the end of the log, and what comes after it for never written.
+  std::fstream file(log, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(32 + 24 + 100);
+  file << "damage" << std::flush;
+  const auto told = bench.run(bench.command_of("import"));
+  bench.check_exact(told);
+  BOOST_TEST(told.count("GET", "runs.json") >= 1U);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_recorded_without_a_ledger_is_found_by_resume) {
+  Interrupted bench;
+  bench.workspace.write("a-file", "");
+  auto without = bench.command_of("import");
+  without.arguments.insert(without.arguments.end(), {"--ledger", "a-file/ledger"});
+  const auto first = bench.run(without);
+  BOOST_TEST((first.err.find("`ptimport resume` with the same options") != std::string::npos));
+  bench.check_exact(first);
+  bench.check_exact(bench.run(bench.command_of("resume")));
+}
+
 BOOST_AUTO_TEST_CASE(resume_without_anything_to_resume_says_so) {
   const Bench bench;
   BOOST_TEST(bench.import({bench.report("r.xml", many(1))}).exit_code == 0);
