@@ -78,9 +78,8 @@ int main(int argc, char** argv) {
       for (auto& score : part(wanted)) {
         scores.push_back(std::move(score));
       }
-      torture::print_table(scores);
-      std::fflush(stdout);
     }
+    torture::print_table(scores);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
     fmt::print("seed {}, {:.0f} seconds in all\n", wanted.seed, took.count());
     for (const auto& score : scores) {
