@@ -41,6 +41,7 @@ using std::chrono::steady_clock;
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr std::chrono::seconds longest_wait_for_early_answer{2};
+constexpr const char* token_field = "PTToken";
 constexpr std::uint32_t max_header = 64U << 10U;
 
 std::string seconds_of(milliseconds time) {
@@ -110,7 +111,7 @@ http::request<http::string_body> message_of(const Request& request, const Route&
   message.set(http::field::host, server.port == 443 ? name.substr(0, name.rfind(':')) : name);
   message.set(http::field::user_agent, "ptimport");
   message.set(http::field::accept, "application/json");
-  message.set("PTToken", route.token);
+  message.set(token_field, route.token.text());
   if (!request.body.empty()) {
     message.set(http::field::content_type, "application/json");
     message.body() = request.body;
@@ -118,6 +119,23 @@ http::request<http::string_body> message_of(const Request& request, const Route&
   message.prepare_payload();
   return message;
 }
+
+/// Overwrites the token in a message that goes.
+class WipedAtEnd {
+public:
+  explicit WipedAtEnd(http::request<http::string_body>& message) : message_(message) {}
+  ~WipedAtEnd() {
+    if (const auto field = message_.find(token_field); field != message_.end()) {
+      // The message's own memory, of which it shows a view only.
+      wipe(const_cast<char*>(field->value().data()), field->value().size());
+    }
+  }
+  WipedAtEnd(const WipedAtEnd&) = delete;
+  WipedAtEnd& operator=(const WipedAtEnd&) = delete;
+
+private:
+  http::request<http::string_body>& message_;
+};
 
 // A server that repeats the token in an error must not get it into a message of ours.
 void hide(const std::string& token, std::string& text) {
@@ -180,6 +198,19 @@ asio::awaitable<void> Connection::connect(time_point deadline) {
         fmt::format("look up {}: {}{}", name, words_of(error, limit), what_to_check(*route_)),
         error != asio::error::host_not_found
     );
+  }
+
+  if (route_->limits.insecure) {
+    // The name is only "localhost", but the resolver may say that this is elsewhere.
+    const auto elsewhere = [](const auto& entry) {
+      return !entry.endpoint().address().is_loopback();
+    };
+    if (std::any_of(addresses.begin(), addresses.end(), elsewhere)) {
+      throw not_sent(
+          fmt::format("{} is not on this machine, as --insecure asks for; see /etc/hosts", name),
+          false
+      );
+    }
   }
 
   // Each address gets its share of the time: one that swallows packets must not use up all.
@@ -315,6 +346,7 @@ asio::awaitable<std::optional<TransportError>> Connection::write(
   std::optional<TransportError> trouble;
   const auto limit = effective(route_->limits.write_timeout, route_->limits, deadline);
   auto message = message_of(request, *route_);
+  const WipedAtEnd wiped(message);
   streams_->tcp().expires_at(step_end(limit, deadline));
   auto writing = http::async_write(streams_->secure, message, as_result);
   auto [error, written] = co_await std::move(writing);

@@ -18,7 +18,7 @@ namespace client {
 struct Route {
   Endpoint server;
   std::optional<Proxy> proxy;
-  std::string token;
+  Secret token;
   Settings limits;  ///< Its timeouts and max_answer.
   std::shared_ptr<boost::asio::ssl::context> tls;
 };

@@ -3,11 +3,14 @@
 #include "client/base64.hpp"
 
 #include <fmt/format.h>
+#include <boost/algorithm/string/predicate.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
 #include <algorithm>
 #include <charconv>
+#include <locale>
 #include <stdexcept>
 #include <string_view>
 
@@ -51,6 +54,12 @@ bool usable(const Endpoint& endpoint) {
          std::all_of(endpoint.host.begin(), endpoint.host.end(), good);
 }
 
+// Boost.URL 1.81 takes "10.0.0.1.example" for the address 10.0.0.1 and the path ".example".
+bool is_cut_in_host(const urls::url_view& url) {
+  const std::string path(url.encoded_path());
+  return !path.empty() && path.front() != '/';
+}
+
 std::string without_user(const std::string& url) {
   const auto at = url.rfind('@');
   return at == url.npos ? url : "…" + url.substr(at);
@@ -61,6 +70,15 @@ std::string without_user(const std::string& url) {
 std::string Endpoint::name() const {
   return host.find(':') == host.npos ? fmt::format("{}:{}", host, port)
                                      : fmt::format("[{}]:{}", host, port);
+}
+
+bool Endpoint::on_this_machine() const {
+  if (!is_address) {
+    return boost::algorithm::iequals(host, "localhost", std::locale::classic());
+  }
+  boost::system::error_code error;
+  const auto address = boost::asio::ip::make_address(host, error);
+  return !error && address.is_loopback();
 }
 
 BaseUrl parse_base_url(const std::string& text) {
@@ -84,7 +102,7 @@ BaseUrl parse_base_url(const std::string& text) {
   }
   BaseUrl result;
   result.endpoint = endpoint_of(*parsed, 443);
-  if (!usable(result.endpoint)) {
+  if (!usable(result.endpoint) || is_cut_in_host(*parsed)) {
     throw std::invalid_argument(fmt::format("no usable host and port in \"{}\"", text));
   }
   const auto drop_slashes = [&result] {
@@ -120,7 +138,7 @@ Proxy parse_proxy(const std::string& text) {
   }
   Proxy proxy;
   proxy.endpoint = endpoint_of(*parsed, 80);
-  if (!usable(proxy.endpoint)) {
+  if (!usable(proxy.endpoint) || is_cut_in_host(*parsed)) {
     throw std::invalid_argument("no usable host and port in the URL of the proxy");
   }
   if (parsed->has_userinfo()) {

@@ -14,6 +14,9 @@ struct Endpoint {
 
   /// "host:port", IPv6 in brackets: for messages and CONNECT.
   std::string name() const;
+  /// "localhost" or an address of the loopback network. A resolver may have its own idea of the
+  /// name: where it matters, look at the address too.
+  bool on_this_machine() const;
 };
 
 /// The server and where its API begins.

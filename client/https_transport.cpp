@@ -43,6 +43,7 @@ std::shared_ptr<const Route> route_of(const Settings& settings) {
   }
   route->token = settings.token;
   route->limits = settings;
+  route->limits.token.wipe();
   route->tls = make_tls(settings);
   return route;
 }

@@ -31,12 +31,6 @@ std::optional<ip::address> address_of(const std::string& text) {
   return error ? std::nullopt : std::optional(address);
 }
 
-bool is_loopback(const Endpoint& endpoint) {
-  const auto host = lower(endpoint.host);
-  const auto address = address_of(host);
-  return host == "localhost" || (address && address->is_loopback());
-}
-
 bool in_network(const ip::address& address, const std::string& network) {
   boost::system::error_code error;
   if (address.is_v4()) {
@@ -139,7 +133,7 @@ std::string proxy_for(
   const auto endpoint = parse_base_url(base_url).endpoint;
   const auto& proxy =
       environment.https_proxy.empty() ? environment.all_proxy : environment.https_proxy;
-  if (proxy.empty() || is_loopback(endpoint) || excepted(environment.no_proxy, endpoint)) {
+  if (proxy.empty() || endpoint.on_this_machine() || excepted(environment.no_proxy, endpoint)) {
     return {};
   }
   parse_proxy(proxy);

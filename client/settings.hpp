@@ -1,5 +1,7 @@
 #pragma once
 
+#include "client/secret.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -10,13 +12,17 @@ namespace client {
 /// Where PractiTest is and how to get there. Plain values; the importer fills them from options.
 struct Settings {
   std::string base_url;  ///< "https://api.practitest.com": scheme, host and port, maybe a path.
-  std::string token;     ///< Sent as the PTToken header and nowhere else.
+  Secret token;          ///< Sent as the PTToken header and nowhere else.
   std::optional<std::string> author_id;  ///< Needed by account tokens to make tests.
 
   std::string ca_file;      ///< PEM; empty for the system's store.
   std::string ca_pem;       ///< PEM text, trusted beside ca_file (the embedded sandbox's own CA).
+  std::string crl_file;     ///< PEM, revocation lists; empty: revocation is not checked.
   std::string client_cert;  ///< PEM file; empty for none.
   std::string client_key;   ///< PEM file; empty for none.
+
+  /// Takes any certificate; refused for a server that is not on this machine.
+  bool insecure = false;
 
   /// "http://user:password@host:port"; empty for none. Resolved from the options and environment
   /// (HTTPS_PROXY, NO_PROXY) by proxy_for() before it gets here.

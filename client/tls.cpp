@@ -92,9 +92,70 @@ std::string certificate_words(const Endpoint& server, const CertificateTrouble& 
         "for a private one use --ca-file",
         host
     );
+  case X509_V_ERR_CERT_REVOKED:
+    return fmt::format(
+        "the certificate of {} is revoked by the authority that signed it (--crl-file): its key "
+        "may be in wrong hands; ask who runs the server for a new certificate",
+        host
+    );
+  case X509_V_ERR_UNABLE_TO_GET_CRL:
+    return fmt::format(
+        "whether the certificate of {} is revoked cannot be told: --crl-file holds no list of the "
+        "authority that signed it",
+        host
+    );
+  case X509_V_ERR_CRL_HAS_EXPIRED:
+    return fmt::format(
+        "whether the certificate of {} is revoked cannot be told: the list in --crl-file is out of "
+        "date; fetch the authority's latest",
+        host
+    );
   default:
     return fmt::format(
         "the certificate of {} is refused: {}", host, X509_verify_cert_error_string(trouble.error)
+    );
+  }
+}
+
+// Of the server's certificate alone: lists of the authorities above are seldom to be had.
+void check_revocation(SSL_CTX* tls, const std::string& file) {
+  X509_STORE* const store = SSL_CTX_get_cert_store(tls);
+  X509_LOOKUP* const lookup = X509_STORE_add_lookup(store, X509_LOOKUP_file());
+  ERR_clear_error();
+  if (lookup == nullptr || X509_load_crl_file(lookup, file.c_str(), X509_FILETYPE_PEM) <= 0) {
+    const auto code = ERR_peek_last_error();
+    ERR_clear_error();
+    const bool not_opened = ERR_GET_REASON(code) == ERR_R_SYS_LIB;
+    throw std::invalid_argument(fmt::format(
+        "cannot use the revocation list {}: {}",
+        file,
+        not_opened ? "it cannot be opened" : "it holds none in PEM (-----BEGIN X509 CRL-----)"
+    ));
+  }
+  X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK);
+}
+
+/// Throws where the server's certificate would go unchecked on a way that others can be on.
+void refuse_insecure_beyond_this_machine(const Settings& settings) {
+  const auto server = parse_base_url(settings.base_url).endpoint;
+  if (!server.on_this_machine()) {
+    throw std::invalid_argument(fmt::format(
+        "--insecure, which takes any certificate, is only for a server on this machine "
+        "(localhost, 127.0.0.1, [::1]), and {} is none: whoever is on the way could read the "
+        "token; for a private authority use --ca-file",
+        server.host
+    ));
+  }
+  if (!settings.proxy.empty()) {
+    throw std::invalid_argument(
+        "--insecure is only for a server on this machine, and a proxy leads elsewhere: "
+        "leave out one of the two"
+    );
+  }
+  if (!settings.crl_file.empty()) {
+    throw std::invalid_argument(
+        "--insecure takes any certificate, also one that --crl-file revokes: leave out one of the "
+        "two"
     );
   }
 }
@@ -104,7 +165,10 @@ std::string certificate_words(const Endpoint& server, const CertificateTrouble& 
 std::shared_ptr<ssl::context> make_tls(const Settings& settings) {
   auto tls = std::make_shared<ssl::context>(ssl::context::tls_client);
   SSL_CTX_set_min_proto_version(tls->native_handle(), TLS1_2_VERSION);
-  tls->set_verify_mode(ssl::verify_peer);
+  if (settings.insecure) {
+    refuse_insecure_beyond_this_machine(settings);
+  }
+  tls->set_verify_mode(settings.insecure ? ssl::verify_none : ssl::verify_peer);
   error_code error;
   // A machine without a store is no error yet: --ca-file may be all that is needed.
   tls->set_default_verify_paths(error);
@@ -115,6 +179,9 @@ std::shared_ptr<ssl::context> make_tls(const Settings& settings) {
   if (!settings.ca_pem.empty()) {
     tls->add_certificate_authority(boost::asio::buffer(settings.ca_pem), error);
     require(error, "cannot use the CA certificate");
+  }
+  if (!settings.crl_file.empty()) {
+    check_revocation(tls->native_handle(), settings.crl_file);
   }
   // Without this OpenSSL would ask on the terminal, which a pipeline does not have.
   tls->set_password_callback([](std::size_t, ssl::context::password_purpose) {

@@ -19,7 +19,8 @@ struct CertificateTrouble {
 };
 
 /// TLS 1.2 or newer; trusts the system's store and the settings' CAs, presents the settings'
-/// client certificate. Throws std::invalid_argument when a file of the settings is no good.
+/// client certificate, and refuses what the settings' revocation lists name. Throws
+/// std::invalid_argument when a file of the settings is no good, or `insecure` not allowed.
 std::shared_ptr<boost::asio::ssl::context> make_tls(const Settings& settings);
 
 /// Prepares a connection to verify that it speaks with `server`, and to name it (SNI). `trouble`

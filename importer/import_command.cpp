@@ -50,9 +50,12 @@ public:
     if (!parsers::is_clean(options_.set_name)) {
       throw UsageError("--set is no text in UTF-8, which is all that PractiTest takes");
     }
-    std::string token;
+    client::Secret token;
     if (!options_.sandbox) {
       token = read_token(options_, streams_.environment, streams_.in);
+      if (const auto warning = open_to_others(options_); warning && options_.verbosity >= 0) {
+        streams_.err << fmt::format("ptimport: warning: {}\n", shown(*warning, 1'000));
+      }
     }
     read();
     const bool to_do = summary_.gathered.results != 0 && start();
@@ -101,8 +104,11 @@ private:
     return true;
   }
 
-  void reach_practitest(std::string token) {
+  void reach_practitest(client::Secret token) {
     Session session(options_, std::move(token), progress_, ledger_.shared_calls());
+    if (options_.settings.insecure && options_.verbosity >= 0) {
+      streams_.err << "ptimport: note: the server's certificate is not checked (--insecure)\n";
+    }
     session.every_ten_seconds([this] { ledger_.renew(); });
     summary_.project = session.project();
     summary_.rate = options_.sandbox && !options_.rate_given ? 0 : options_.settings.rate;

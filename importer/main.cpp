@@ -1,3 +1,4 @@
+#include "client/secret.hpp"
 #include "importer/run.hpp"
 
 #include <fcntl.h>
@@ -7,6 +8,9 @@
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <thread>
 
 namespace {
@@ -36,18 +40,28 @@ importer::ExitCode after_writing(importer::ExitCode code) {
   return importer::graver(code, importer::ExitCode::not_all);
 }
 
+std::optional<std::string> take_variable(const char* name) {
+  char* const value = std::getenv(name);
+  if (value == nullptr) {
+    return std::nullopt;
+  }
+  std::optional<std::string> taken(value);
+  if (std::string_view(name) == "PRACTITEST_TOKEN") {
+    // Else it would be seen in /proc and in a core dump to the end.
+    client::wipe(value, taken->size());
+    unsetenv(name);
+  }
+  return taken;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   keep_standard_streams_taken();
   // Whoever reads the summary may stop early (`| head -1`); the exit code still tells the truth.
   std::signal(SIGPIPE, SIG_IGN);
-  const importer::Environment environment = [](const char* name) -> std::optional<std::string> {
-    const char* value = std::getenv(name);
-    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
-  };
   const auto pause = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
   const importer::Streams streams{
-      std::cin, std::cout, std::cerr, isatty(STDERR_FILENO) == 1, environment, pause};
+      std::cin, std::cout, std::cerr, isatty(STDERR_FILENO) == 1, take_variable, pause};
   return static_cast<int>(after_writing(importer::run({argv + 1, argv + argc}, streams)));
 }

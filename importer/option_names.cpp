@@ -104,6 +104,13 @@ po::options_description network_options() {
     taking<std::string>("URL"),
     "HTTP proxy, http://user:password@host:port; default: HTTPS_PROXY, but not for NO_PROXY")(
       "ca-file", taking<std::string>("FILE"), "PEM file of a private certificate authority"
+  )("crl-file",
+    taking<std::string>("FILE"),
+    "PEM file of revocation lists; must hold that of the authority which signed the server's "
+    "certificate")(
+      "insecure",
+      po::bool_switch(),
+      "take any certificate: only for a server on this machine (localhost, 127.0.0.1, [::1])"
   )("client-cert", taking<std::string>("FILE"), "PEM certificate that a gateway asks for")(
       "client-key", taking<std::string>("FILE"), "its private key"
   )("timeout", taking<std::string>("SECONDS"), "longest time for one call (default 90)"

@@ -124,6 +124,11 @@ void read_network(const po::variables_map& values, ImportOptions& options) {
     options.proxy = word(values, "proxy");
   }
   settings.ca_file = word(values, "ca-file");
+  settings.crl_file = word(values, "crl-file");
+  settings.insecure = values["insecure"].as<bool>();
+  if (settings.insecure && options.sandbox) {
+    throw UsageError("--insecure has no meaning with --sandbox, which brings its own certificate");
+  }
   settings.client_cert = word(values, "client-cert");
   settings.client_key = word(values, "client-key");
   if (settings.client_cert.empty() != settings.client_key.empty()) {
@@ -155,7 +160,14 @@ void read_place(const po::variables_map& values, ImportOptions& options) {
   options.settings.base_url = base_url(values);
   if (options.sandbox) {
     for (const auto* name :
-         {"url", "region", "project", "token-file", "proxy", "ca-file", "client-cert"}) {
+         {"url",
+          "region",
+          "project",
+          "token-file",
+          "proxy",
+          "ca-file",
+          "crl-file",
+          "client-cert"}) {
       if (values.count(name) != 0) {
         throw UsageError(
             fmt::format("--{} has no meaning with --sandbox, which brings its own", name)

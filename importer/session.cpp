@@ -34,7 +34,7 @@ std::unique_ptr<sandbox::Sandbox> start_sandbox(const ImportOptions& options) {
 }
 
 client::Settings complete_settings(
-    const ImportOptions& options, std::string token, const sandbox::Sandbox* sandbox
+    const ImportOptions& options, client::Secret token, const sandbox::Sandbox* sandbox
 ) {
   auto settings = options.settings;
   settings.token = std::move(token);
@@ -55,7 +55,7 @@ client::Settings complete_settings(
 struct Session::Parts {
   Parts(
       const ImportOptions& options,
-      std::string token,
+      client::Secret token,
       client::Observer& observer,
       client::SharedBudget* shared
   )
@@ -90,7 +90,7 @@ struct Session::Parts {
 
 Session::Session(
     const ImportOptions& options,
-    std::string token,
+    client::Secret token,
     client::Observer& observer,
     client::SharedBudget* shared
 ) {

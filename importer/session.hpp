@@ -22,7 +22,7 @@ public:
   /// session. Throws UsageError.
   Session(
       const ImportOptions& options,
-      std::string token,
+      client::Secret token,
       client::Observer& observer,
       client::SharedBudget* shared
   );

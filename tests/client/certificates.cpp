@@ -19,6 +19,9 @@ struct Free {
 using Key = std::unique_ptr<EVP_PKEY, Free<EVP_PKEY, EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, Free<X509, X509_free>>;
 
+using RevocationList = std::unique_ptr<X509_CRL, Free<X509_CRL, X509_CRL_free>>;
+using Time = std::unique_ptr<ASN1_TIME, Free<ASN1_TIME, ASN1_TIME_free>>;
+
 struct FreeBio {
   void operator()(BIO* bio) const { BIO_free(bio); }
 };
@@ -45,7 +48,7 @@ void extend(X509* certificate, X509* issuer, int kind, const std::string& value)
   X509_EXTENSION_free(extension);
 }
 
-Identity make(const Identity* authority, const Subject& subject) {
+Identity make(const Identity* authority, const std::string& name, const Subject& subject) {
   const Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
   const Certificate certificate(X509_new());
   X509_set_version(certificate.get(), 2);
@@ -57,7 +60,6 @@ Identity make(const Identity* authority, const Subject& subject) {
   X509_gmtime_adj(X509_getm_notBefore(certificate.get()), seconds(subject.starts));
   X509_gmtime_adj(X509_getm_notAfter(certificate.get()), seconds(subject.ends));
   X509_set_pubkey(certificate.get(), key.get());
-  const std::string name = authority == nullptr ? "A test's own authority" : "A test's server";
   X509_NAME_add_entry_by_txt(
       X509_get_subject_name(certificate.get()),
       "CN",
@@ -100,10 +102,42 @@ Identity make(const Identity* authority, const Subject& subject) {
 
 }  // namespace
 
-Identity make_authority() { return make(nullptr, Subject()); }
+Identity make_authority(const std::string& name) { return make(nullptr, name, Subject()); }
 
 Identity make_certificate(const Identity& authority, const Subject& subject) {
-  return make(&authority, subject);
+  return make(&authority, "A test's server", subject);
+}
+
+std::string make_revocation_list(
+    const Identity& authority, const std::vector<Identity>& revoked, std::chrono::hours ends
+) {
+  const Certificate issuer(
+      PEM_read_bio_X509(reading(authority.certificate).get(), nullptr, nullptr, nullptr)
+  );
+  const Key key(PEM_read_bio_PrivateKey(reading(authority.key).get(), nullptr, nullptr, nullptr));
+  const RevocationList list(X509_CRL_new());
+  X509_CRL_set_version(list.get(), 1);
+  X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(issuer.get()));
+  const auto at = [](std::chrono::hours hours) {
+    return Time(X509_gmtime_adj(nullptr, static_cast<long>(std::chrono::seconds(hours).count())));
+  };
+  const auto begin = at(std::chrono::hours(-48));
+  X509_CRL_set1_lastUpdate(list.get(), begin.get());
+  X509_CRL_set1_nextUpdate(list.get(), at(ends).get());
+  for (const auto& identity : revoked) {
+    const Certificate certificate(
+        PEM_read_bio_X509(reading(identity.certificate).get(), nullptr, nullptr, nullptr)
+    );
+    auto* entry = X509_REVOKED_new();
+    X509_REVOKED_set_serialNumber(entry, X509_get_serialNumber(certificate.get()));
+    X509_REVOKED_set_revocationDate(entry, begin.get());
+    X509_CRL_add0_revoked(list.get(), entry);
+  }
+  X509_CRL_sort(list.get());
+  X509_CRL_sign(list.get(), key.get(), EVP_sha256());
+  const Bio out(BIO_new(BIO_s_mem()));
+  PEM_write_bio_X509_CRL(out.get(), list.get());
+  return text_of(out.get());
 }
 
 }  // namespace support

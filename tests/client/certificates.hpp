@@ -20,7 +20,14 @@ struct Subject {
 };
 
 /// A certificate authority of its own, made in the process.
-Identity make_authority();
+Identity make_authority(const std::string& name = "A test's own authority");
 Identity make_certificate(const Identity& authority, const Subject& subject);
+
+/// The authority's list of what it has revoked, PEM; `ends` from now.
+std::string make_revocation_list(
+    const Identity& authority,
+    const std::vector<Identity>& revoked,
+    std::chrono::hours ends = std::chrono::hours(24)
+);
 
 }  // namespace support

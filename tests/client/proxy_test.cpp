@@ -151,6 +151,8 @@ BOOST_AUTO_TEST_CASE(a_base_url_that_cannot_be_used_is_refused) {
         "https://x/#top",
         "https://x:99999",
         "https://x:0",
+        "https://127.0.0.1.example",
+        "https://10.0.0.1.example:8443/x",
         "https://a b"}) {
     BOOST_TEST_CONTEXT(bad) { BOOST_CHECK_THROW(parse_base_url(bad), std::invalid_argument); }
   }

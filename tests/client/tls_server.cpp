@@ -43,9 +43,9 @@ struct TlsServer::State {
       tls.add_certificate_authority(asio::buffer(options.client_authority));
       tls.set_verify_mode(ssl::verify_peer | ssl::verify_fail_if_no_peer_cert);
     }
-    if (options.tls11) {
+    if (options.newest_tls != 0) {
       SSL_CTX_set_security_level(tls.native_handle(), 0);
-      SSL_CTX_set_max_proto_version(tls.native_handle(), TLS1_1_VERSION);
+      SSL_CTX_set_max_proto_version(tls.native_handle(), options.newest_tls);
     }
   }
 

@@ -37,7 +37,7 @@ public:
     Identity identity;
     std::string client_authority;  ///< PEM: a client certificate is required. Empty: none.
     bool ipv6 = false;
-    bool tls11 = false;  ///< Speaks nothing newer than TLS 1.1.
+    int newest_tls = 0;  ///< TLS1_VERSION, …; 0: all that there is.
   };
 
   TlsServer(const Options& options, std::vector<Script> scripts);

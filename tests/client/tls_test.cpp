@@ -1,5 +1,6 @@
 #include "tests/client/exchanges.hpp"
 
+#include <openssl/tls1.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -89,12 +90,93 @@ BOOST_AUTO_TEST_CASE(an_unknown_authority_is_refused_with_the_way_out) {
 }
 
 BOOST_AUTO_TEST_CASE(tls_older_than_1_2_is_refused) {
+  for (const int newest : {TLS1_VERSION, TLS1_1_VERSION}) {
+    auto options = serving_localhost();
+    options.newest_tls = newest;
+    support::TlsServer server(options, {answer_once});
+    const auto error = failure_of(settings_for(server.port()));
+    BOOST_TEST(!error.may_have_arrived());
+    BOOST_TEST(contains(error.what(), "TLS handshake with localhost:"));
+    BOOST_TEST(contains(error.what(), "protocol"), error.what());
+  }
+}
+
+BOOST_AUTO_TEST_CASE(tls_1_2_is_enough) {
   auto options = serving_localhost();
-  options.tls11 = true;
+  options.newest_tls = TLS1_2_VERSION;
   support::TlsServer server(options, {answer_once});
-  const auto error = failure_of(settings_for(server.port()));
-  BOOST_TEST(!error.may_have_arrived());
-  BOOST_TEST(contains(error.what(), "TLS handshake with localhost:"));
+  BOOST_TEST(send_once(settings_for(server.port())).status == 200);
+}
+
+BOOST_AUTO_TEST_CASE(a_revoked_certificate_is_refused_when_the_list_is_given) {
+  const auto options = serving_localhost();
+  const TemporaryFile list(support::make_revocation_list(authority(), {options.identity}));
+  support::TlsServer server(options, {answer_once});
+  auto settings = settings_for(server.port());
+  settings.crl_file = list.path();
+  expect_certificate_trouble(failure_of(settings), "the certificate of localhost is revoked");
+  settings.crl_file.clear();
+  BOOST_TEST(send_once(settings).status == 200);
+}
+
+BOOST_AUTO_TEST_CASE(a_certificate_that_its_authority_s_list_does_not_name_is_taken) {
+  const auto options = serving_localhost();
+  // The list of another authority in the same file, and another certificate of this one.
+  const auto other = support::make_authority("Another authority");
+  const TemporaryFile lists(
+      support::make_revocation_list(other, {}) +
+      support::make_revocation_list(authority(), {serving_localhost().identity})
+  );
+  support::TlsServer server(options, {answer_once});
+  auto settings = settings_for(server.port());
+  settings.crl_file = lists.path();
+  BOOST_TEST(send_once(settings).status == 200);
+}
+
+BOOST_AUTO_TEST_CASE(a_list_that_cannot_tell_refuses_the_certificate) {
+  support::TlsServer server(serving_localhost(), {answer_once});
+  auto settings = settings_for(server.port());
+  const TemporaryFile others(
+      support::make_revocation_list(support::make_authority("Another authority"), {})
+  );
+  settings.crl_file = others.path();
+  expect_certificate_trouble(
+      failure_of(settings), "--crl-file holds no list of the authority that signed it"
+  );
+  const TemporaryFile old(support::make_revocation_list(authority(), {}, -24h));
+  settings.crl_file = old.path();
+  expect_certificate_trouble(failure_of(settings), "the list in --crl-file is out of date");
+}
+
+BOOST_AUTO_TEST_CASE(insecure_takes_any_certificate_of_this_machine) {
+  support::Subject subject;
+  subject.names = {"DNS:elsewhere.example"};
+  subject.starts = -48h;
+  subject.ends = -24h;
+  support::TlsServer server(serving(subject), {answer_once});
+  for (const auto* host : {"localhost", "LOCALHOST", "127.0.0.1"}) {
+    auto settings = settings_for(server.port(), host);
+    settings.ca_pem.clear();
+    settings.insecure = true;
+    BOOST_TEST(send_once(settings).status == 200);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(insecure_is_refused_for_any_other_machine) {
+  for (const auto* url :
+       {"https://api.practitest.com",
+        "https://192.168.1.7",
+        "https://[fe80::1]:8443",
+        "https://localhost.example",
+        "https://0.0.0.0"}) {
+    auto settings = settings_for(1);
+    settings.base_url = url;
+    settings.insecure = true;
+    const auto refused = [](const std::invalid_argument& error) {
+      return contains(error.what(), "only for a server on this machine");
+    };
+    BOOST_CHECK_EXCEPTION(HttpsTransport transport(settings), std::invalid_argument, refused);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_private_authority_is_trusted_from_a_file) {
@@ -129,7 +211,7 @@ BOOST_AUTO_TEST_CASE(a_client_certificate_is_presented_where_the_server_asks_for
 
 BOOST_AUTO_TEST_CASE(settings_that_cannot_work_are_refused_at_once) {
   const TemporaryFile nonsense("nonsense");
-  std::vector<std::pair<std::string, Settings>> rows(9, {"", settings_for(1)});
+  std::vector<std::pair<std::string, Settings>> rows(13, {"", settings_for(1)});
   rows[0].first = "only https is spoken";
   rows[0].second.base_url = "http://api.practitest.com";
   rows[1].first = "not a URL of a server";
@@ -148,6 +230,16 @@ BOOST_AUTO_TEST_CASE(settings_that_cannot_work_are_refused_at_once) {
   rows[7].second.proxy = "http://user:sec%ret@proxy:1";
   rows[8].first = "of no use without the client certificate";
   rows[8].second.client_key = nonsense.path();
+  rows[9].first = "cannot use the revocation list /nowhere/crl.pem: it cannot be opened";
+  rows[9].second.crl_file = "/nowhere/crl.pem";
+  rows[10].first = "it holds none in PEM";
+  rows[10].second.crl_file = nonsense.path();
+  rows[11].first = "--insecure takes any certificate, also one that --crl-file revokes";
+  rows[11].second.insecure = true;
+  rows[11].second.crl_file = nonsense.path();
+  rows[12].first = "a proxy leads elsewhere";
+  rows[12].second.insecure = true;
+  rows[12].second.proxy = "http://user:secret@proxy:1";
   for (const auto& [words, settings] : rows) {
     BOOST_TEST_CONTEXT(words) {
       const auto as_told = [&words = words](const std::invalid_argument& error) {

@@ -5,6 +5,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <filesystem>
 #include <sstream>
 
 using importer::read_token;
@@ -64,7 +65,7 @@ BOOST_AUTO_TEST_CASE(a_file_beats_the_environment) {
   auto options = by_hand::options();
   options.token_file = folder.write("token", "of-the-file");
   std::istringstream no_input;
-  BOOST_TEST(read_token(options, variable("of-the-environment"), no_input) == "of-the-file");
+  BOOST_TEST(read_token(options, variable("of-the-environment"), no_input).text() == "of-the-file");
 }
 
 BOOST_AUTO_TEST_CASE(white_space_around_it_does_not_matter) {
@@ -129,6 +130,31 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_not_there_is_refused_with_the_reason) {
   const auto said = refusal([&] { from_file(folder / "none"); });
   BOOST_TEST(holds(said, "--token-file"), said);
   BOOST_TEST(holds(said, "No such file"), said);
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_others_may_read_or_change_is_warned_about) {
+  using std::filesystem::perms;
+  const Folder folder;
+  auto options = by_hand::options();
+  options.token_file = folder.write("token", "abc123");
+  for (const auto allowed : {perms::group_read, perms::others_read, perms::group_write}) {
+    std::filesystem::permissions(options.token_file, perms::owner_read | allowed);
+    const auto warning = importer::open_to_others(options);
+    BOOST_TEST_REQUIRE(warning.has_value());
+    BOOST_TEST(holds(*warning, options.token_file), *warning);
+    BOOST_TEST(holds(*warning, "chmod 600"), *warning);
+  }
+  BOOST_TEST(holds(*importer::open_to_others(options), "mode is 420"));
+  std::filesystem::permissions(options.token_file, perms::owner_read | perms::owner_write);
+  BOOST_TEST(!importer::open_to_others(options));
+}
+
+BOOST_AUTO_TEST_CASE(no_other_place_of_the_token_is_warned_about) {
+  auto options = by_hand::options();
+  for (const auto* place : {"", "-", "/dev/null", "/nowhere/token"}) {
+    options.token_file = place;
+    BOOST_TEST(!importer::open_to_others(options), place);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_is_no_token) {
