@@ -105,7 +105,14 @@ po::options_description reading_option_names() {
   )("attachments-root",
     po::value<std::vector<std::string>>()->value_name("DIR")->composing(),
     "folder that attached files must lie in; default: the working folder and the report's own; "
-    "may be repeated"
+    "may be repeated")(
+      "mask",
+      po::value<std::vector<std::string>>()->value_name("PATTERN")->composing(),
+      "mask the values of parameters and properties with such names too, e.g. 'session*', beside "
+      "those whose names sound secret (password, token, secret, key); may be repeated"
+  )("no-mask",
+    po::bool_switch(),
+    "mask nothing: passwords in reports are shown and sent as they are"
   )("strict",
     po::bool_switch(),
     "refuse a report that is cut off in the middle; without this its complete results are taken, "
@@ -127,6 +134,13 @@ ReadingOptions reading_options(const po::variables_map& values) {
   }
   if (values.count("attachments-root") != 0) {
     options.attachments_roots = roots(values["attachments-root"].as<std::vector<std::string>>());
+  }
+  options.parser.mask.none = values["no-mask"].as<bool>();
+  if (values.count("mask") != 0) {
+    options.parser.mask.patterns = values["mask"].as<std::vector<std::string>>();
+    if (options.parser.mask.none) {
+      throw UsageError("--mask and --no-mask contradict each other: leave out one of the two");
+    }
   }
   return options;
 }

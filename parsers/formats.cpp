@@ -33,6 +33,10 @@ void robot_to_depth(xml::Tree& tree, Report& report, const ReadOptions& options)
   read_robot(tree, report, options.step_depth);
 }
 
+void ranorex_masked(xml::Tree& tree, Report& report, const ReadOptions& options) {
+  read_ranorex(tree, report, options.mask);
+}
+
 // A new format is one file beside junit.cpp and one entry here.
 constexpr std::array formats = std::to_array<Format>({
     {"junit",
@@ -94,7 +98,7 @@ constexpr std::array formats = std::to_array<Format>({
      "report",
      is_ranorex,
      is_ranorex_result,
-     in_one_way<read_ranorex>},
+     ranorex_masked},
 });
 
 std::string understood() {

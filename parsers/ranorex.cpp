@@ -53,8 +53,8 @@ bool has_iterations(xml_node test_case) {
 
 class Reader {
 public:
-  Reader(xml::Tree& tree, Report& report)
-      : tree_(tree), report_(report), secrets_(tree), modules_(tree, secrets_) {}
+  Reader(xml::Tree& tree, Report& report, const MaskRules& rules)
+      : tree_(tree), report_(report), secrets_(tree, rules), modules_(tree, secrets_) {}
 
   void read() {
     for (const auto& root : tree_.root().children("activity")) {
@@ -376,6 +376,8 @@ bool is_ranorex_result(xml_node node) {
          (kind == Kind::test_case && !has_iterations(node));
 }
 
-void read_ranorex(xml::Tree& tree, Report& report) { Reader(tree, report).read(); }
+void read_ranorex(xml::Tree& tree, Report& report, const MaskRules& rules) {
+  Reader(tree, report, rules).read();
+}
 
 }  // namespace parsers

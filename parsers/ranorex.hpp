@@ -1,5 +1,6 @@
 #pragma once
 
+#include "parsers/mask_rules.hpp"
 #include "parsers/report.hpp"
 #include "parsers/xml.hpp"
 
@@ -12,7 +13,8 @@ bool is_ranorex(pugi::xml_node root);
 /// Whether the element, which need not be whole, is a result.
 bool is_ranorex_result(pugi::xml_node node);
 
-/// Fills suites, results, run errors and the producer of `report`. Throws ParseError.
-void read_ranorex(xml::Tree& tree, Report& report);
+/// Fills suites, results, run errors and the producer of `report`, without what the rules cover:
+/// some values are only known while it is read. Throws ParseError.
+void read_ranorex(xml::Tree& tree, Report& report, const MaskRules& rules);
 
 }  // namespace parsers

@@ -3,6 +3,7 @@
 #include "parsers/decode.hpp"
 #include "parsers/document.hpp"
 #include "parsers/formats.hpp"
+#include "parsers/mask_report.hpp"
 #include "parsers/oddities.hpp"
 #include "parsers/xml.hpp"
 
@@ -25,6 +26,7 @@ Report read_report(std::string source, std::string bytes, const ReadOptions& opt
     tree.refuse_cut(report.results.size());
   }
   refuse_nothing_found(tree, format, report);
+  mask_secrets(tree, report, options.mask);
   report.cut_off = tree.cut_off();
   report.oddities = oddities.list();
   report.document = document;

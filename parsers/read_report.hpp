@@ -1,5 +1,6 @@
 #pragma once
 
+#include "parsers/mask_rules.hpp"
 #include "parsers/report.hpp"
 
 #include <string>
@@ -14,6 +15,7 @@ struct ReadOptions {
   std::string format;
   /// How deep keywords within keywords become steps of their own; 1: only those of the test.
   unsigned step_depth = 1;
+  MaskRules mask;  ///< What is kept out of the Report because it may be secret.
 };
 
 /// "junit", "nunit3", …

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace parsers {
 
@@ -13,69 +12,60 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr auto mask = "***"sv;
+constexpr auto words =
+    "values of parameters whose names sound secret (password, token, key, …) masked: {}"sv;
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-
-/// `apiKey`, `API_KEY`, `key2`, but not `keyboard` and not `monkey`.
-bool has_word_key(std::string_view name, std::string_view lower) {
-  for (auto at = lower.find("key"); at != std::string_view::npos; at = lower.find("key", at + 1)) {
-    const bool begins = at == 0 || !is_letter(name[at - 1]) ||
-                        (name[at] == 'K' && is_lower(name[at - 1])) ||
-                        lower.substr(0, at).ends_with("api");
-    auto end = at + 3;
-    end += end < lower.size() && lower[end] == 's' ? 1 : 0;
-    const bool ends = end == name.size() || !is_letter(name[end]) ||
-                      (is_lower(name[end - 1]) && !is_lower(name[end]));
-    if (begins && ends) {
-      return true;
-    }
-  }
-  return false;
-}
+/// Words that are no secret and stand in many a text.
+constexpr std::array common = {"true"sv, "false"sv, "null"sv, "none"sv, "undefined"sv};
 
 }  // namespace
 
-bool sounds_secret(std::string_view name) {
-  static constexpr std::array parts = {
-      "password"sv,
-      "passwd"sv,
-      "passphrase"sv,
-      "passwort"sv,
-      "kennwort"sv,
-      "pwd"sv,
-      "token"sv,
-      "secret"sv,
-      "credential"sv};
-  std::string lower(name);
-  std::ranges::transform(lower, lower.begin(), [](unsigned char c) {
-    return static_cast<char>(std::tolower(c));
-  });
-  return std::ranges::any_of(
-             parts, [&](auto part) { return lower.find(part) != std::string::npos; }
-         ) ||
-         has_word_key(name, lower);
-}
-
 std::string_view Secrets::value(std::string_view name, std::string_view value, const Spot& spot) {
-  if (value.empty() || !sounds_secret(name)) {
+  if (value.empty() || !rules_.cover(name)) {
     return value;
   }
-  tree_.oddities().add(
-      "values of parameters whose names sound secret (password, token, key, …) masked: {}", spot
-  );
+  tree_.oddities().add(words, spot);
   remember(name, value);
   return mask;
 }
 
+std::string_view Secrets::value(std::string_view name, std::string_view value, std::uint32_t line) {
+  if (value.empty() || value == mask || !rules_.cover(name)) {
+    return value;
+  }
+  tree_.oddities().add(words, line);
+  remember(name, value);
+  return mask;
+}
+
+std::string_view Secrets::pairs(std::string_view text, std::uint32_t line) {
+  std::string changed;
+  bool any = false;
+  for (auto rest = text; !rest.empty();) {
+    const auto piece = rest.substr(0, rest.find(", "));
+    rest.remove_prefix(std::min(rest.size(), piece.size() + 2));
+    const auto equals = std::min(piece.find('='), piece.size());
+    const auto is_pair = equals < piece.size();
+    const auto plain = is_pair ? piece.substr(equals + 1) : std::string_view{};
+    const auto kept = value(trimmed(piece.substr(0, equals)), plain, line);
+    any = any || kept != plain;
+    changed += changed.empty() ? "" : ", ";
+    changed += piece.substr(0, equals);
+    changed += is_pair ? "=" : "";
+    changed += kept;
+  }
+  return any ? tree_.document().keep(changed) : text;
+}
+
 void Secrets::remember(std::string_view name, std::string_view value) {
-  if (!sounds_secret(name)) {
+  if (!rules_.cover(name)) {
     return;
   }
   // Shorter ones would be found in any text; and each is looked for in every message.
   constexpr std::size_t shortest = 4;
   constexpr std::size_t most = 50;
-  if (value.size() >= shortest && known_.size() < most &&
+  if (value.size() >= shortest && known_.size() < most && value != mask &&
+      std::ranges::find(common, value) == common.end() &&
       std::ranges::find(known_, value) == known_.end()) {
     known_.emplace_back(value);
   }

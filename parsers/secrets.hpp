@@ -1,5 +1,6 @@
 #pragma once
 
+#include "parsers/mask_rules.hpp"
 #include "parsers/xml.hpp"
 
 #include <cstdint>
@@ -9,27 +10,32 @@
 
 namespace parsers {
 
-/// Whether a parameter of this name is likely to hold a password, a token or a key.
-bool sounds_secret(std::string_view name);
-
 /// Keeps secret values of a report's parameters out of the model, and tells its oddities how many
 /// there were.
 class Secrets {
 public:
-  explicit Secrets(xml::Tree& tree) : tree_(tree) {}
+  /// `rules` must outlive it.
+  Secrets(xml::Tree& tree, const MaskRules& rules) : tree_(tree), rules_(rules) {}
 
-  /// The value, or `***` where the name sounds secret; the value is remembered for masked().
-  /// `line` is where it stands in the report.
+  /// The value, or `***` where the rules cover the name; the value is remembered for masked().
+  /// `spot` or `line` is where it stands in the report; 0 when not known.
   std::string_view value(std::string_view name, std::string_view value, const Spot& spot);
+  std::string_view value(std::string_view name, std::string_view value, std::uint32_t line);
 
-  /// Remembers the value for masked() if its name sounds secret.
+  /// `user=a, password=b` as `user=a, password=***`.
+  std::string_view pairs(std::string_view text, std::uint32_t line);
+
+  /// Remembers the value for masked() if the rules cover its name.
   void remember(std::string_view name, std::string_view value);
 
+  bool cover(std::string_view name) const { return rules_.cover(name); }
+  bool knows_any() const { return !known_.empty(); }
   /// The text with every value that is remembered replaced by `***`.
   std::string_view masked(std::string_view text);
 
 private:
   xml::Tree& tree_;
+  const MaskRules& rules_;
   std::vector<std::string> known_;
 };
 
