@@ -46,6 +46,7 @@ public:
   const std::string& out() const { return ended_.out; }
   void send(int signal) const;
   bool has_ended() const;
+  pid_t id() const { return pid_; }
   /// Waits for the end. Throws std::runtime_error when the limit is over.
   Ended wait();
 
