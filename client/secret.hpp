@@ -22,6 +22,7 @@ public:
   ~Secret() { wipe(); }
 
   const std::string& text() const { return text_; }
+  bool empty() const { return text_.empty(); }
   operator const std::string&() const { return text_; }
 
   /// Overwrites it, and leaves it empty.
