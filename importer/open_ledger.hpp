@@ -14,7 +14,7 @@ struct OpenedLedger {
   std::unique_ptr<ledger::Ledger> ledger;  ///< Null when there is none.
   /// Why one that should be there cannot be used; empty when there is none on purpose.
   std::string trouble;
-  bool may_know = false;  ///< It is there, and may know what an earlier start recorded.
+  bool may_know = false;              ///< It is there, and may know what an earlier start recorded.
   bool may_have_lost_writes = false;  ///< Its log is damaged: it may know less than it was told.
 };
 
