@@ -4,7 +4,6 @@
 #include "importer/result_key.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace asio = boost::asio;
 

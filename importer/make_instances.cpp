@@ -19,6 +19,14 @@ namespace {
 
 using client::Id;
 
+std::unordered_map<Id, Id> by_test(const std::vector<client::Instance>& instances) {
+  std::unordered_map<Id, Id> ids;
+  for (const auto& instance : instances) {
+    ids.emplace(instance.test_id, instance.id);
+  }
+  return ids;
+}
+
 class InstanceMaker {
 public:
   InstanceMaker(
@@ -146,11 +154,7 @@ private:
     client::InstanceQuery query;
     query.set_ids.push_back(*made.id);
     const auto instances = co_await means_.practitest.all_instances(query);
-    std::unordered_map<Id, Id> by_test;
-    for (const auto& instance : instances) {
-      by_test.emplace(instance.test_id, instance.id);
-    }
-    take_instances(tests, by_test);
+    take_instances(tests, by_test(instances));
   }
 
   [[noreturn]] void refuse_all_without_set(const Made& made) {
@@ -179,11 +183,7 @@ private:
       query.test_ids.push_back(*targets_.tests[test]);
     }
     const auto instances = co_await means_.practitest.all_instances(query);
-    std::unordered_map<Id, Id> by_test;
-    for (const auto& instance : instances) {
-      by_test.emplace(instance.test_id, instance.id);
-    }
-    co_return by_test;
+    co_return by_test(instances);
   }
 
   std::vector<std::size_t> without_instance(std::span<const std::size_t> tests) const {
@@ -211,11 +211,7 @@ private:
       auto following = means_.journal.follow(call, std::move(creating));
       const auto written = co_await std::move(following);
       if (written.fate == client::Fate::done) {
-        std::unordered_map<Id, Id> by_test;
-        for (const auto& instance : written.value) {
-          by_test.emplace(instance.test_id, instance.id);
-        }
-        take_instances(tests, by_test);
+        take_instances(tests, by_test(written.value));
       } else if (written.fate == client::Fate::refused) {
         means_.journal.ended(call, ledger::Ended::refused);
         co_await divide(tests, *written.error);
@@ -299,12 +295,10 @@ private:
     }
   }
 
-  void take_instances(
-      std::span<const std::size_t> tests, const std::unordered_map<Id, Id>& by_test
-  ) {
+  void take_instances(std::span<const std::size_t> tests, const std::unordered_map<Id, Id>& there) {
     for (const auto test : tests) {
-      const auto found = by_test.find(*targets_.tests[test]);
-      if (found != by_test.end()) {
+      const auto found = there.find(*targets_.tests[test]);
+      if (found != there.end()) {
         targets_.instances[test] = found->second;
         ++done_.instances_made;
         means_.journal.seen(ledger::SeenInstance{

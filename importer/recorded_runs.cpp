@@ -5,7 +5,6 @@
 #include <ctime>
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace asio = boost::asio;
 
@@ -64,18 +63,23 @@ std::optional<ledger::Time> time_in(const std::string& text) {
   return time;
 }
 
+std::unordered_set<std::uint64_t> keys_of(const std::vector<client::Run>& runs) {
+  std::unordered_set<std::uint64_t> keys;
+  for (const auto& run : runs) {
+    if (const auto key = key_in(run.output)) {
+      keys.insert(*key);
+    }
+  }
+  return keys;
+}
+
 }  // namespace
 
 asio::awaitable<std::vector<bool>> are_recorded(
     client::PractiTest& practitest, std::span<const SentRun> runs, ledger::Time sent
 ) {
   const auto there = co_await runs_of(practitest, runs, sent);
-  std::unordered_set<std::uint64_t> keys;
-  for (const auto& run : there) {
-    if (const auto key = key_in(run.output)) {
-      keys.insert(*key);
-    }
-  }
+  const auto keys = keys_of(there);
   std::vector<bool> recorded;
   for (const auto& run : runs) {
     recorded.push_back(keys.contains(run.key));
@@ -109,13 +113,7 @@ asio::awaitable<std::unordered_set<std::uint64_t>> keys_in_set(
   query.set_ids.push_back(set_id);
   auto reading = practitest.all_runs(std::move(query));
   const auto there = co_await std::move(reading);
-  std::unordered_set<std::uint64_t> keys;
-  for (const auto& run : there) {
-    if (const auto key = key_in(run.output)) {
-      keys.insert(*key);
-    }
-  }
-  co_return keys;
+  co_return keys_of(there);
 }
 
 }  // namespace importer

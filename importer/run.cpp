@@ -3,6 +3,7 @@
 #include "importer/error.hpp"
 #include "importer/import_command.hpp"
 #include "importer/inspect_command.hpp"
+#include "importer/journal.hpp"
 #include "importer/options.hpp"
 #include "importer/resume_command.hpp"
 #include "importer/sandbox_command.hpp"
@@ -50,6 +51,10 @@ ExitCode run(const std::vector<std::string>& arguments, const Streams& streams) 
     return run_command(parse_options(arguments), streams);
   } catch (const UsageError& error) {
     return fail(ExitCode::usage, error.what());
+  } catch (const ledger::LedgerError& error) {
+    return fail(ExitCode::not_all, error.what());
+  } catch (const TakenOver& error) {
+    return fail(ExitCode::not_all, error.what());
   } catch (const client::Unreachable& error) {
     return fail(ExitCode::unreachable, error.what());
   } catch (const client::Interrupted&) {
