@@ -2,9 +2,9 @@
 
 #include "parsers/ctest_output.hpp"
 #include "parsers/junit_conventions.hpp"
+#include "parsers/report_times.hpp"
 #include "parsers/room.hpp"
 #include "parsers/text.hpp"
-#include "parsers/times.hpp"
 
 #include <fmt/format.h>
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -58,7 +58,8 @@ struct Measured {
 
 class Reader {
 public:
-  Reader(xml::Tree& tree, Report& report) : tree_(tree), report_(report), outputs_(tree) {}
+  Reader(xml::Tree& tree, Report& report)
+      : tree_(tree), report_(report), times_(tree, {}), outputs_(tree) {}
 
   void read() {
     add_site();
@@ -200,7 +201,7 @@ private:
     if (type == "file"sv || node.attribute("encoding")) {
       add_enclosed_file(node, name, type, result);
     } else if (name == "Execution Time"sv) {
-      result.duration = seconds(value);
+      result.duration = times_.seconds_in(value);
     } else if (name == "Completion Status"sv) {
       measured.completion = word(value);
     } else if (name == "Exit Code"sv) {
@@ -322,18 +323,6 @@ private:
     }
   }
 
-  std::optional<Duration> seconds(xml_node element) {
-    const auto text = word(element);
-    const auto duration = parse_seconds(text);
-    if (!duration && !text.empty()) {
-      tree_.oddities().add(
-          "durations that are negative, no number or far too long left out: {}",
-          tree_.spot_of(element)
-      );
-    }
-    return duration;
-  }
-
   /// Seconds since 1970.
   std::optional<StartTime> epoch(xml_node element) {
     const auto text = word(element);
@@ -352,6 +341,7 @@ private:
 
   xml::Tree& tree_;
   Report& report_;
+  ReportTimes times_;
   ctest::OutputReader outputs_;
   boost::unordered_flat_map<std::string_view, SuiteIndex> folders_;
 };

@@ -50,10 +50,22 @@ std::string_view without_class(std::string_view name, std::string_view class_nam
   return name;
 }
 
-/// `a, b` of `(a, b)`; `(a) (b)` stays.
+/// The last character of the string in quotes that begins at `at`; `at` when it does not end.
+std::size_t last_of_string(std::string_view text, std::size_t at) {
+  for (auto end = at + 1; end < text.size(); ++end) {
+    if (text[end] == '"') {
+      return end;
+    }
+    end += text[end] == '\\' ? 1 : 0;
+  }
+  return at;
+}
+
+/// `a, b` of `(a, b)`; `(a) (b)` stays. A bracket in a string is none.
 std::string_view without_brackets(std::string_view text) {
   int depth = 0;
   for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+    at = text[at] == '"' ? last_of_string(text, at) : at;
     depth += text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0;
     if (depth == 0) {
       return text;
@@ -112,11 +124,6 @@ std::optional<Duration> between(const StartTime& start, const StartTime& finish)
   const auto took = (finish.local - finish.utc_offset.value_or(utc)) -
                     (start.local - start.utc_offset.value_or(utc));
   return took >= Duration(0) ? std::optional<Duration>(took) : std::nullopt;
-}
-
-bool is_unset(const StartTime& start) {
-  const auto day = std::chrono::floor<std::chrono::days>(start.local);
-  return std::chrono::year_month_day(day).year() <= std::chrono::year(1);
 }
 
 std::string_view base_name(std::string_view path) {

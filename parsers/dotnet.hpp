@@ -16,9 +16,6 @@ std::optional<Duration> parse_time_span(std::string_view text);
 /// Time from one to the other; nothing when it is negative, or when only one has a zone.
 std::optional<Duration> between(const StartTime& start, const StartTime& finish);
 
-/// The year 1 is what an unset DateTime says.
-bool is_unset(const StartTime& start);
-
 /// The last part of a path in Windows' or Unix' form.
 std::string_view base_name(std::string_view path);
 

@@ -2,8 +2,8 @@
 
 #include "parsers/junit_case.hpp"
 #include "parsers/junit_conventions.hpp"
+#include "parsers/report_times.hpp"
 #include "parsers/text.hpp"
-#include "parsers/times.hpp"
 
 #include <fmt/format.h>
 
@@ -25,7 +25,7 @@ constexpr auto no_start_time = "-1"sv;
 
 class Reader {
 public:
-  Reader(xml::Tree& tree, Report& report) : tree_(tree), report_(report) {}
+  Reader(xml::Tree& tree, Report& report) : tree_(tree), report_(report), times_(tree, {}) {}
 
   void read() {
     for (const auto& suites : tree_.root().children("suites")) {
@@ -40,28 +40,8 @@ private:
   std::string_view word(xml_node element) { return trimmed(tree_.text(element)); }
   std::string_view block(xml_node element) { return trimmed_block(tree_.text(element)); }
 
-  std::optional<Duration> seconds(xml_node element) {
-    const auto text = word(element);
-    const auto duration = parse_seconds(text);
-    if (!duration && !text.empty()) {
-      tree_.oddities().add(
-          "durations that are negative, no number or far too long left out: {}",
-          tree_.spot_of(element)
-      );
-    }
-    return duration;
-  }
-
   std::optional<StartTime> start(xml_node element) {
-    const auto text = word(element);
-    if (text.empty() || text == no_start_time) {
-      return std::nullopt;
-    }
-    const auto time = parse_timestamp(text);
-    if (!time && !text.starts_with("1970-01-01")) {
-      tree_.oddities().add("timestamps that cannot be read left out: {}", tree_.spot_of(element));
-    }
-    return time;
+    return word(element) == no_start_time ? std::nullopt : times_.timestamp_in(element);
   }
 
   void read_suite(xml_node node) {
@@ -75,7 +55,7 @@ private:
       } else if (name == "file"sv) {
         suite.file = word(field);
       } else if (name == "duration"sv) {
-        suite.duration = seconds(field);
+        suite.duration = times_.seconds_in(field);
       } else if (name == "timestamp"sv) {
         suite.start = start(field);
       } else if (name == "stdout"sv) {
@@ -141,7 +121,7 @@ private:
       } else if (name == "className"sv) {
         result.class_name = word(field);
       } else if (name == "duration"sv) {
-        result.duration = seconds(field);
+        result.duration = times_.seconds_in(field);
       } else if (name == "startTime"sv) {
         result.start = start(field);
       } else if (name == "skipped"sv) {
@@ -272,6 +252,7 @@ private:
 
   xml::Tree& tree_;
   Report& report_;
+  ReportTimes times_;
 };
 
 }  // namespace

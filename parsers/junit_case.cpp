@@ -24,12 +24,42 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, n>& wor
   return std::ranges::any_of(words, [&](auto other) { return equal_ignoring_case(word, other); });
 }
 
-// Source: the `status` and `result` attributes of real reports.
+// Source: the `status` and `result` attributes of real reports, and what is said for the same.
 constexpr std::array skipped_words = {
-    "notrun"sv, "disabled"sv, "skipped"sv, "suppressed"sv, "ignored"sv, "pending"sv};
-constexpr std::array failed_words = {"fail"sv, "failed"sv, "error"sv, "errored"sv};
+    "notrun"sv,
+    "not run"sv,
+    "not_run"sv,
+    "disabled"sv,
+    "skipped"sv,
+    "skip"sv,
+    "suppressed"sv,
+    "ignored"sv,
+    "pending"sv};
+constexpr std::array failed_words = {
+    "fail"sv,
+    "failed"sv,
+    "failure"sv,
+    "failing"sv,
+    "error"sv,
+    "errored"sv,
+    "broken"sv,
+    "crashed"sv,
+    "timeout"sv,
+    "timedout"sv,
+    "aborted"sv};
 constexpr std::array passed_words = {
-    "run"sv, "pass"sv, "passed"sv, "completed"sv, "success"sv, "ok"sv};
+    "run"sv,
+    "pass"sv,
+    "passed"sv,
+    "passing"sv,
+    "completed"sv,
+    "success"sv,
+    "successful"sv,
+    "succeeded"sv,
+    "ok"sv};
+
+/// Children of a test case that have nothing to say here.
+constexpr std::array harmless_children = {"passed"sv, "success"sv, "warning"sv};
 
 /// What CTest itself counts as failed though it never ran. Source: cmCTestTestHandler.cxx.
 constexpr std::array ctest_blocked = {
@@ -173,7 +203,32 @@ CaseReader::Words CaseReader::read_attributes(xml_node node, Result& result) {
 }
 
 void CaseReader::read_child(xml_node child, const Words& words, Result& result) {
+  if (!read_child_named(local_name(child), child, words, result)) {
+    read_unknown_child(child, words, result);
+  }
+}
+
+/// A failure must not look like a pass because a tool spells it in its own way.
+void CaseReader::read_unknown_child(xml_node child, const Words& words, Result& result) {
+  static constexpr std::array outcomes = {
+      "failure"sv, "error"sv, "skipped"sv, "ignored"sv, "disabled"sv};
   const auto name = local_name(child);
+  for (const auto& outcome : outcomes) {
+    if (equal_ignoring_case(name, outcome)) {
+      read_child_named(outcome, child, words, result);
+      return;
+    }
+  }
+  if (!is_one_of(name, harmless_children)) {
+    tree_.oddities().add(
+        "elements in test cases that JUnit does not have, passed over: {}", tree_.spot_of(child)
+    );
+  }
+}
+
+bool CaseReader::read_child_named(
+    std::string_view name, xml_node child, const Words& words, Result& result
+) {
   if (name == "failure"sv) {
     auto outcome = read_outcome(child, Status::failed, result.name);
     if (is_doctest_ && is_doctest_warning(outcome.type)) {
@@ -206,14 +261,32 @@ void CaseReader::read_child(xml_node child, const Words& words, Result& result) 
     children_.err.add(trimmed_block(tree_.text(child)));
   } else if (name == "properties"sv) {
     read_properties(child, result);
+  } else {
+    return false;
   }
+  return true;
+}
+
+/// Some tools put the parts of a failure into elements of their own.
+std::string_view CaseReader::text_in(xml_node child) {
+  const auto text = trimmed_block(tree_.text(child));
+  if (!text.empty()) {
+    return text;
+  }
+  JoinedText parts;
+  for (const auto& part : child.children()) {
+    if (part.type() == pugi::node_element) {
+      parts.add(trimmed_block(tree_.text(part)));
+    }
+  }
+  return parts.in(tree_.document());
 }
 
 CaseReader::Outcome CaseReader::read_outcome(xml_node child, Status status, std::string_view name) {
   Outcome outcome;
   outcome.status = status;
   outcome.type = tree_.value(child, "type");
-  const auto text = trimmed_block(tree_.text(child));
+  const auto text = text_in(child);
   const auto said = wording(tree_.value(child, "message"), text);
   outcome.message = said.message;
   outcome.details = said.details;

@@ -46,6 +46,12 @@ private:
 
   Words read_attributes(pugi::xml_node node, Result& result);
   void read_child(pugi::xml_node child, const Words& words, Result& result);
+  /// Whether a child of that name has something to say.
+  bool read_child_named(
+      std::string_view name, pugi::xml_node child, const Words& words, Result& result
+  );
+  void read_unknown_child(pugi::xml_node child, const Words& words, Result& result);
+  std::string_view text_in(pugi::xml_node child);
   /// `name` is the test's.
   Outcome read_outcome(pugi::xml_node child, Status status, std::string_view name);
   Attempt read_attempt(pugi::xml_node child, Status status);

@@ -26,14 +26,16 @@ constexpr auto npos = std::string_view::npos;
 /// ParameterizedMethod is what NUnit 3 writes into this format.
 constexpr std::array method_groups = {
     "ParameterizedTest"sv, "ParameterizedMethod"sv, "GenericMethod"sv, "Theory"sv};
-constexpr std::array failing_results = {"Failure"sv, "Error"sv, "NotRunnable"sv, "Cancelled"sv};
+constexpr std::array failing_results = {
+    "Failure"sv, "Failed"sv, "Error"sv, "NotRunnable"sv, "Cancelled"sv};
 
 /// All other words for a result say more than the status that they are mapped to.
-constexpr std::array told_by_status = {"Success"sv, "Failure"sv, "Skipped"sv, "Inconclusive"sv};
+constexpr std::array told_by_status = {
+    "Success"sv, "Passed"sv, "Failure"sv, "Failed"sv, "Skipped"sv, "Inconclusive"sv};
 
 template <std::size_t n>
 bool is_one_of(std::string_view word, const std::array<std::string_view, n>& words) {
-  return std::ranges::find(words, word) != words.end();
+  return std::ranges::any_of(words, [&](auto other) { return equal_ignoring_case(word, other); });
 }
 
 /// `2026-11-23` and `21:12:10`, or what older versions write in the machine's own language,
@@ -136,20 +138,21 @@ void NUnit2::read_case(xml_node node, std::span<const Level> levels, Told& told,
 Status NUnit2::status_of(xml_node node, const Told& told) {
   const auto result = trimmed(xml::raw(node, "result"));
   const auto spot = [&] { return tree_.spot_of(node); };
-  if (result == "Success"sv) {
+  const auto is = [&](auto... words) { return (equal_ignoring_case(result, words) || ...); };
+  if (is("Success", "Passed")) {
     return Status::passed;
   }
-  if (result == "Failure"sv) {
+  if (is("Failure", "Failed")) {
     return Status::failed;
   }
   // A test that cannot be run is broken; NUnit itself counts it as invalid.
-  if (result == "Error"sv || result == "NotRunnable"sv || result == "Cancelled"sv) {
+  if (is("Error", "NotRunnable", "Cancelled")) {
     return Status::errored;
   }
-  if (result == "Ignored"sv || result == "Skipped"sv) {
+  if (is("Ignored", "Skipped")) {
     return Status::skipped;
   }
-  if (result == "Inconclusive"sv) {
+  if (is("Inconclusive")) {
     return Status::inconclusive;
   }
   if (!result.empty()) {

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 namespace parsers {
 
@@ -23,6 +24,10 @@ using xml::local_name;
 
 constexpr std::array method_groups = {
     "ParameterizedMethod"sv, "GenericMethod"sv, "Theory"sv, "ParameterizedTest"sv};
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::any_of(words, [&](auto other) { return equal_ignoring_case(word, other); });
+}
 
 /// `result` and `label`; some writers put both into one: `Failed:Error`, `Failed(Child)`.
 struct Outcome {
@@ -133,9 +138,9 @@ nunit::SuiteFacts NUnit3::read_suite(xml_node node, Suite& suite) {
   const auto outcome = outcome_of(attributes);
   nunit::SuiteFacts facts;
   facts.groups_one_method = std::ranges::find(method_groups, type) != method_groups.end();
-  facts.failed = outcome.result == "Failed"sv;
+  facts.failed = is_one_of(outcome.result, {"Failed"});
   facts.failed_afterwards = attributes.site.value() == "TearDown"sv;
-  facts.cancelled = outcome.label == "Cancelled"sv;
+  facts.cancelled = is_one_of(outcome.label, {"Cancelled"});
   return facts;
 }
 
@@ -150,7 +155,7 @@ void NUnit3::read_case(xml_node node, std::span<const Level> levels, Told& told,
   result.status = status_of(outcome, attributes, node);
   if (!outcome.label.empty()) {
     result.make_evidence().type = outcome.label;
-  } else if (result.status == Status::inconclusive && outcome.result != "Inconclusive"sv) {
+  } else if (result.status == Status::inconclusive && !is_one_of(outcome.result, {"Inconclusive"})) {
     result.make_evidence().type = outcome.result;
   }
   if (told.has_failure && attributes.site.value() == "Parent"sv) {
@@ -163,19 +168,24 @@ void NUnit3::read_case(xml_node node, std::span<const Level> levels, Told& told,
 
 Status NUnit3::status_of(const Outcome& outcome, const Attributes& attributes, xml_node node) {
   const auto [result, label] = outcome;
-  if (result == "Passed"sv || result == "Warning"sv || result == "Success"sv) {
+  if (result == "Passed"sv || is_one_of(result, {"Passed", "Warning", "Success"})) {
     return Status::passed;
   }
-  if (result == "Failed"sv || result == "Failure"sv) {
-    const bool error = label == "Error"sv || label == "Invalid"sv || label == "Cancelled"sv;
+  if (is_one_of(result, {"Failed", "Failure"})) {
+    const bool error = is_one_of(label, {"Error", "Invalid", "Cancelled"});
     return error ? Status::errored : Status::failed;
   }
-  if (result == "Skipped"sv || result == "Ignored"sv) {
+  // NUnit 2 has these where NUnit 3 has a label.
+  if (is_one_of(result, {"Error", "NotRunnable", "Cancelled"})) {
+    return Status::errored;
+  }
+  if (is_one_of(result, {"Skipped", "Ignored"})) {
     const bool is_explicit =
-        label == "Explicit"sv || (label.empty() && attributes.run_state.value() == "Explicit"sv);
+        is_one_of(label, {"Explicit"}) ||
+        (label.empty() && is_one_of(attributes.run_state.value(), {"Explicit"}));
     return is_explicit ? Status::not_run : Status::skipped;
   }
-  if (result == "Inconclusive"sv) {
+  if (is_one_of(result, {"Inconclusive"})) {
     return Status::inconclusive;
   }
   const auto spot = tree_.spot_of(node);

@@ -34,17 +34,34 @@ std::optional<Duration> ReportTimes::seconds(pugi::xml_attribute attribute) {
 }
 
 std::optional<StartTime> ReportTimes::timestamp(pugi::xml_attribute attribute) {
-  const auto text = trimmed(tree_.value(attribute));
+  return timestamp(trimmed(tree_.value(attribute)), attribute.name());
+}
+
+std::optional<StartTime> ReportTimes::timestamp(std::string_view text, const char* place) {
   if (text.empty()) {
     return std::nullopt;
   }
   const auto start = parse_timestamp(text);
-  if (!start && !text.starts_with("1970-01-01")) {
-    tree_.oddities().add(
-        "timestamps that cannot be read left out: {}", tree_.spot_at(attribute.name())
-    );
+  if (!start && !says_never(text)) {
+    tree_.oddities().add("timestamps that cannot be read left out: {}", tree_.spot_at(place));
   }
   return start;
+}
+
+std::optional<Duration> ReportTimes::seconds_in(pugi::xml_node element) {
+  const auto text = trimmed(tree_.text(element));
+  const auto duration = parse_seconds(text);
+  if (!duration && !text.empty()) {
+    tree_.oddities().add(
+        "durations that are negative, no number or far too long left out: {}",
+        tree_.spot_of(element)
+    );
+  }
+  return duration;
+}
+
+std::optional<StartTime> ReportTimes::timestamp_in(pugi::xml_node element) {
+  return timestamp(trimmed(tree_.text(element)), element.name() - 1);
 }
 
 Comma ReportTimes::comma() {

@@ -23,7 +23,12 @@ public:
   std::optional<Duration> seconds(pugi::xml_attribute attribute);
   std::optional<StartTime> timestamp(pugi::xml_attribute attribute);
 
+  /// The same of an element that holds nothing else; a doubtful comma is a decimal one.
+  std::optional<Duration> seconds_in(pugi::xml_node element);
+  std::optional<StartTime> timestamp_in(pugi::xml_node element);
+
 private:
+  std::optional<StartTime> timestamp(std::string_view text, const char* place);
   Comma comma();
 
   xml::Tree& tree_;

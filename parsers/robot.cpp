@@ -1,5 +1,6 @@
 #include "parsers/robot.hpp"
 
+#include "parsers/html_files.hpp"
 #include "parsers/robot_body.hpp"
 #include "parsers/robot_merge.hpp"
 #include "parsers/robot_names.hpp"
@@ -258,7 +259,7 @@ private:
       return;
     }
     result.make_evidence().message = outcome->message;
-    body_.add_files(outcome->html, tree_.spot_of(node), result);
+    add_html_files(tree_, outcome->html, tree_.spot_of(node), result);
     robot::read_merge(tree_, result);
   }
 

@@ -1,5 +1,6 @@
 #include "parsers/robot_body.hpp"
 
+#include "parsers/html_files.hpp"
 #include "parsers/html_text.hpp"
 #include "parsers/robot_names.hpp"
 #include "parsers/robot_status.hpp"
@@ -155,7 +156,7 @@ std::string_view BodyReader::message_below(xml_node top, Result* files) {
       const auto level = xml::raw(node, "level");
       last = level == "FAIL"sv || level == "SKIP"sv ? node : last;
       if (files != nullptr && is_html(node)) {
-        add_files(tree_.text(node), tree_.spot_of(node), *files);
+        add_html_files(tree_, tree_.text(node), tree_.spot_of(node), *files);
       }
     }
     node = next_below(node, top, !is_message);
@@ -165,37 +166,6 @@ std::string_view BodyReader::message_below(xml_node top, Result* files) {
   }
   const auto text = trimmed(tree_.text(last));
   return is_html(last) ? tree_.document().keep(text_of_html(text)) : plain(tree_, text);
-}
-
-void BodyReader::add_files(std::string_view html, const Spot& spot, Result& result) {
-  if (html.find('<') == std::string_view::npos) {
-    return;
-  }
-  const auto files = files_of_html(html);
-  if (files.not_base64 > 0) {
-    tree_.oddities().add(
-        "pictures that stand in a message itself, not in base64, left out: {}",
-        spot,
-        files.not_base64
-    );
-  }
-  // An attachment is compared with all others of its result.
-  constexpr std::size_t most_attachments = 500;
-  const auto add = [&](const Attachment& file) {
-    auto& attachments = result.make_evidence().attachments;
-    const auto is_same = [&](const Attachment& other) {
-      return other.path == file.path && other.content == file.content;
-    };
-    if (attachments.size() < most_attachments && std::ranges::none_of(attachments, is_same)) {
-      attachments.push_back(file);
-    }
-  };
-  for (const auto& path : files.paths) {
-    add({tree_.document().keep(path), {}});
-  }
-  for (const auto& embedded : files.embedded) {
-    add({{}, embedded.media_type, {}, embedded.content, Packing::base64});
-  }
 }
 
 }  // namespace parsers::robot

@@ -30,9 +30,6 @@ public:
   /// none. Throws ParseError.
   void add_step(pugi::xml_node child, Result& result);
 
-  /// Adds the files that an HTML message shows or links to.
-  void add_files(std::string_view html, const Spot& spot, Result& result);
-
   const KeywordCount& keywords() const { return keywords_; }
 
 private:

@@ -193,8 +193,8 @@ private:
   /// Set-up and tear-down are no tests; what they print belongs to the `test` around them.
   void add_configuration(const Method& method, const Result& result) {
     configuration_output_.add(result.evidence().out);
-    const bool failed = method.status == "FAIL"sv;
-    if (failed || (method.status == "SKIP"sv && method.exception.type == skip_exception)) {
+    const bool failed = method.is("FAIL");
+    if (failed || (method.is("SKIP") && method.exception.type == skip_exception)) {
       skips_.add(Configuration{
           top_,
           test_,
@@ -221,17 +221,17 @@ private:
   void set_status(xml_node node, const Method& method, Result& result) {
     const auto& exception = method.exception;
     result.retried = method.retried;
-    if (method.status == "PASS"sv) {
+    if (method.is("PASS")) {
       ++counts_.passed;  // Its exception is one that the test expected.
       return;
     }
-    if (method.status == "FAIL"sv) {
+    if (method.is("FAIL")) {
       ++counts_.failed;
       result.status = Status::failed;
-    } else if (method.status == "SKIP"sv) {
+    } else if (method.is("SKIP")) {
       ++counts_.skipped;
       set_skip(exception, result);
-    } else if (method.status == "SUCCESS_PERCENTAGE_FAILURE"sv) {
+    } else if (method.is("SUCCESS_PERCENTAGE_FAILURE")) {
       tree_.oddities().add(
           "failures within the percentage that the test allows, taken for passed: {}",
           tree_.spot_of(node)

@@ -1,6 +1,6 @@
 #include "parsers/testng_method.hpp"
 
-#include "parsers/html_text.hpp"
+#include "parsers/html_files.hpp"
 #include "parsers/junit_case.hpp"
 #include "parsers/junit_conventions.hpp"
 #include "parsers/text.hpp"
@@ -39,7 +39,7 @@ Method MethodReader::read(xml_node node, Result& result) {
   }
   add_instance(instance, result);
   if (const auto text = out.in(tree_.document()); !text.empty()) {
-    add_output(text, result.make_evidence());
+    add_output(text, tree_.spot_of(node), result);
   }
   return method;
 }
@@ -100,21 +100,13 @@ void MethodReader::read_output(xml_node list, JoinedText& out) {
 
 /// Testers name screenshots in lines of ours or, because TestNG shows the output in its own pages,
 /// in HTML.
-void MethodReader::add_output(std::string_view text, Evidence& evidence) {
+void MethodReader::add_output(std::string_view text, const Spot& spot, Result& result) {
+  auto& evidence = result.make_evidence();
   evidence.out = text;
   if (junit::has_markers(text)) {
     junit::add_markers(text, evidence);
   }
-  if (text.find('<') == std::string_view::npos) {
-    return;
-  }
-  auto& attachments = evidence.attachments;
-  const auto files = files_of_html(text);
-  for (const auto& path : files.paths) {
-    if (std::ranges::find(attachments, path, &Attachment::path) == attachments.end()) {
-      attachments.push_back({tree_.document().keep(path), {}});
-    }
-  }
+  add_html_files(tree_, text, spot, result);
 }
 
 /// Results can carry attributes that the tests gave them.

@@ -3,6 +3,7 @@
 #include "parsers/report.hpp"
 #include "parsers/report_times.hpp"
 #include "parsers/testng_skips.hpp"
+#include "parsers/text.hpp"
 #include "parsers/xml.hpp"
 
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -20,6 +21,8 @@ struct Method {
   bool is_configuration = false;
   bool retried = false;
   Exception exception;
+
+  bool is(std::string_view word) const { return equal_ignoring_case(status, word); }
 };
 
 class MethodReader {
@@ -44,7 +47,7 @@ private:
   Attributes read_attributes(pugi::xml_node node, Result& result);
   Exception read_exception(pugi::xml_node node);
   void read_output(pugi::xml_node list, JoinedText& out);
-  void add_output(std::string_view text, Evidence& evidence);
+  void add_output(std::string_view text, const Spot& spot, Result& result);
   void read_attributes_of_result(pugi::xml_node list, Result& result);
   std::string_view parameters(pugi::xml_node list);
   std::string_view parameter_value(pugi::xml_node value);

@@ -153,10 +153,10 @@ std::optional<StartTime> at(
     return std::nullopt;
   }
   const StartTime start{std::chrono::local_days(date) + time, Maybe(offset)};
-  if (start.local.time_since_epoch() == milliseconds(0)) {
-    return std::nullopt;
-  }
-  return start;
+  // The zero of Java and C, and that of .NET and Go.
+  const bool never =
+      start.local.time_since_epoch() == milliseconds(0) || date.year() <= std::chrono::year(1);
+  return never ? std::nullopt : std::optional(start);
 }
 
 /// `2026-11-23`, with or without a time of day.
@@ -319,6 +319,10 @@ std::optional<Duration> parse_seconds(std::string_view text, Comma comma) {
     return std::nullopt;
   }
   return std::chrono::round<Duration>(std::chrono::duration<double>(value));
+}
+
+bool says_never(std::string_view text) {
+  return text.starts_with("1970-01-01") || text.starts_with("0001-01-01");
 }
 
 std::optional<StartTime> parse_timestamp(std::string_view text) {

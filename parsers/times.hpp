@@ -44,7 +44,10 @@ std::optional<Duration> parse_seconds(std::string_view text, Comma comma = Comma
 /// ISO 8601 with all its liberties (blank instead of T, no seconds, date alone, `Z`, `UTC`,
 /// `+01:00`, `GMT-05:00`), RFC 1123, and seconds or milliseconds since 1970. A zone known by name
 /// only, `IST`, is ambiguous and leaves the time without one. Nothing when it cannot be read, and
-/// for 1970-01-01T00:00:00, which tools write for "never".
+/// for 1970-01-01T00:00:00 and the year 1, which tools write for "never".
 std::optional<StartTime> parse_timestamp(std::string_view text);
+
+/// Whether a text that parse_timestamp() does not take tells of no time at all.
+bool says_never(std::string_view text);
 
 }  // namespace parsers

@@ -38,6 +38,9 @@ constexpr std::array outcomes = std::to_array<Outcome>({
     // vstest writes every skipped test as one that was not executed.
     {"NotExecuted", Status::skipped},
     {"NotRunnable", Status::skipped},
+    // What other writers put there.
+    {"Skipped", Status::skipped},
+    {"Ignored", Status::skipped},
     {"Inconclusive", Status::inconclusive},
     {"Blocked", Status::blocked},
     {"Pending", Status::not_run},
@@ -118,11 +121,6 @@ void ResultReader::read(xml_node node, const Definition* definition, Result& res
     }
     junit::settle_steps(result.status, evidence);
   }
-}
-
-std::optional<StartTime> ResultReader::time(pugi::xml_attribute attribute) {
-  const auto time = times_.timestamp(attribute);
-  return time && dotnet::is_unset(*time) ? std::nullopt : time;
 }
 
 std::optional<Duration> ResultReader::duration(xml_node node) {

@@ -32,9 +32,10 @@ public:
   /// as an oddity.
   Status outcome(pugi::xml_node node);
 
-  /// From a `startTime` and `endTime`, or `start` and `finish`; nothing for a time that was never
-  /// set.
-  std::optional<StartTime> time(pugi::xml_attribute attribute);
+  std::optional<StartTime> time(pugi::xml_attribute attribute) {
+    return times_.timestamp(attribute);
+  }
+  /// As the element says, else from its `startTime` to its `endTime`.
   std::optional<Duration> duration(pugi::xml_node node);
 
   /// Message and stack trace of an element's `Output/ErrorInfo`.

@@ -103,6 +103,7 @@ public:
 private:
   void parse(std::span<char> content, std::string_view root_name);
   void pass_over(std::string_view text, std::string_view root_name);
+  void leave_open(pugi::xml_node innermost);
   void note_cut(std::string_view element);
   [[noreturn]] void refuse_malformed(pugi::xml_parse_status status, const char* place) const;
   [[noreturn]] void refuse_second(const char* place, std::string_view root_name) const;

@@ -183,6 +183,13 @@ void Tree::parse(std::span<char> content, std::string_view root_name) {
       tree_.load_buffer_inplace(content.data(), content.size(), parse_options, pugi::encoding_utf8);
   const auto ended = last_below(tree_);
   const bool at_end = mark != nullptr && ended.name() == mark;
+  if (mark != nullptr && parsed.status == pugi::status_bad_cdata &&
+      ended.type() == pugi::node_cdata) {
+    // The root's end tag was a part of the section that the text breaks off in.
+    leave_open(ended.parent());
+    ended.parent().remove_child(ended);
+    return;
+  }
   if (!at_end && !parsed) {
     refuse_malformed(parsed.status, content.data() + parsed.offset);
   }
@@ -194,7 +201,12 @@ void Tree::parse(std::span<char> content, std::string_view root_name) {
     refuse_malformed(pugi::status_end_element_mismatch, mark - 1);
   }
   closed.remove_child(ended);
-  for (auto node = closed.parent(); node.type() == pugi::node_element; node = node.parent()) {
+  leave_open(closed.parent());
+}
+
+/// The text is cut off in `innermost`; not at all when that is the document.
+void Tree::leave_open(xml_node innermost) {
+  for (auto node = innermost; node.type() == pugi::node_element; node = node.parent()) {
     open_.push_back(node);
   }
   std::ranges::reverse(open_);

@@ -49,7 +49,10 @@ std::ostream& operator<<(std::ostream& out, const Outcome& row) { return out << 
 
 constexpr std::array outcomes = std::to_array<Outcome>({
     {"executed='True' result='Success' success='True'", Status::passed},
+    {"executed='True' result='SUCCESS'", Status::passed},
+    {"executed='True' result='Passed'", Status::passed},
     {"executed='True' result='Failure' success='False'", Status::failed},
+    {"executed='True' result='failed'", Status::failed},
     {"executed='True' result='Error' success='False'", Status::errored},
     {"executed='True' result='Cancelled' success='False'", Status::errored},
     {"executed='False' result='NotRunnable'", Status::errored},

@@ -57,6 +57,11 @@ std::ostream& operator<<(std::ostream& out, const Outcome& row) { return out << 
 constexpr std::array outcomes = std::to_array<Outcome>({
     {"result='Passed'", Status::passed},
     {"result='Warning'", Status::passed},
+    {"result='passed'", Status::passed},
+    {"result='FAILED'", Status::failed},
+    {"result='failed' label='error'", Status::errored},
+    {"result='Error'", Status::errored},
+    {"result='skipped' label='explicit'", Status::not_run},
     {"result='Failed'", Status::failed},
     {"result='Failed' label='Error'", Status::errored},
     {"result='Failed' label='Invalid'", Status::errored},

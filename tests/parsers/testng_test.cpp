@@ -89,10 +89,12 @@ BOOST_AUTO_TEST_CASE(the_status_attribute_decides) {
   BOOST_TEST((status_of("FAIL") == Status::failed));
   BOOST_TEST((status_of("SKIP") == Status::skipped));
   BOOST_TEST((status_of("SUCCESS_PERCENTAGE_FAILURE") == Status::passed));
+  BOOST_TEST((status_of("pass") == Status::passed));
+  BOOST_TEST((status_of("Fail") == Status::failed));
 }
 
 BOOST_AUTO_TEST_CASE(a_status_that_testng_does_not_have_never_passes) {
-  for (const auto* const status : {"", "pass", "STARTED"}) {
+  for (const auto* const status : {"", "PASSABLE", "STARTED"}) {
     const auto report = read_class(method("t", status));
     BOOST_TEST((report.results.at(0).status == Status::inconclusive));
     BOOST_TEST(report.oddities.size() == 1U);
@@ -238,13 +240,16 @@ BOOST_AUTO_TEST_CASE(what_a_test_tells_the_reporter_is_its_output_and_names_its_
       "FAIL",
       "<reporter-output><line><![CDATA[one]]></line>"
       "<line><![CDATA[<a href='shots/a.png'><img src='shots/a.png'/></a> two]]></line>"
-      "<line><![CDATA[[[ATTACHMENT|shots/b.png]]]]></line></reporter-output>"
+      "<line><![CDATA[[[ATTACHMENT|shots/b.png]]]]></line>"
+      "<line><![CDATA[<img src='data:image/png;base64,iVBORw0K'>]]></line></reporter-output>"
   ));
   const auto& evidence = report.results.at(0).evidence();
   BOOST_TEST(evidence.out.starts_with("one\n"));
-  BOOST_REQUIRE_EQUAL(evidence.attachments.size(), 2U);
+  BOOST_REQUIRE_EQUAL(evidence.attachments.size(), 3U);
   BOOST_TEST(evidence.attachments[0].path == "shots/b.png");
   BOOST_TEST(evidence.attachments[1].path == "shots/a.png");
+  BOOST_TEST(evidence.attachments[2].media_type == "image/png");
+  BOOST_TEST(evidence.attachments[2].content == "iVBORw0K");
 }
 
 BOOST_AUTO_TEST_CASE(output_of_a_configuration_method_is_that_of_the_test_around_it) {

@@ -83,6 +83,9 @@ BOOST_AUTO_TEST_CASE(parameters_are_told_apart_where_the_name_is_that_of_the_met
   BOOST_TEST(
       parts_of("Shop.CartTest.Adds(count: 1, of: &quot;a(b&quot;)") == "Adds|count: 1, of: \"a(b\""
   );
+  BOOST_TEST(parts_of("Adds(face: &quot;:)&quot;, 2)") == "Adds|face: \":)\", 2");
+  BOOST_TEST(parts_of("Adds(said: &quot;a \\&quot;) b&quot;)") == "Adds|said: \"a \\\") b\"");
+  BOOST_TEST(parts_of("Adds(inch: 3&quot;)") == "Adds|inch: 3\"");
   BOOST_TEST(parts_of("Shop.CartTest.Adds&lt;Int32&gt;(1)") == "Adds<Int32>|1");
   BOOST_TEST(parts_of("Shop.CartTest.Adds()") == "Adds|");
   BOOST_TEST(parts_of("Adds (a) (b)") == "Adds|(a) (b)");
