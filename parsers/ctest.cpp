@@ -105,9 +105,7 @@ private:
       listed += static_cast<std::size_t>(std::distance(names.begin(), names.end()));
     }
     const auto before = report_.results.size();
-    for (const auto& test : node.children("Test")) {
-      read_test(test);
-    }
+    tree_.for_each_child(node, "Test", [this](xml_node test) { read_test(test); });
     check_list(node, listed, report_.results.size() - before);
   }
 

@@ -13,6 +13,14 @@ std::string_view Document::keep(std::string_view text) {
   return {place, text.size()};
 }
 
+std::span<char> Document::keep_joined(std::string_view first, std::string_view second) {
+  const auto size = first.size() + second.size();
+  auto* const place = static_cast<char*>(derived_.allocate(size, 1));
+  std::memcpy(place, first.data(), first.size());
+  std::memcpy(place + first.size(), second.data(), second.size());
+  return {place, size};
+}
+
 void JoinedText::add(std::string_view piece) {
   if (piece.empty()) {
     return;

@@ -29,6 +29,8 @@ public:
 
   /// Copies `text` to where it lives as long as the document.
   std::string_view keep(std::string_view text);
+  /// The same with two texts, one behind the other, for parsing in place.
+  std::span<char> keep_joined(std::string_view first, std::string_view second);
 
 private:
   static constexpr auto npos = std::string::npos;

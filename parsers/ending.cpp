@@ -1,40 +1,12 @@
 #include "parsers/ending.hpp"
 
+#include "parsers/tags.hpp"
+
 namespace parsers {
 
 namespace {
 
 constexpr auto npos = std::string_view::npos;
-
-/// Behind the next `mark` from `from` on; npos when there is none.
-std::size_t behind(std::string_view text, std::string_view mark, std::size_t from) {
-  const auto found = text.find(mark, from);
-  return found == npos ? npos : found + mark.size();
-}
-
-/// Behind the start tag at `from`, quoted values skipped; npos when it does not end.
-std::size_t behind_start_tag(std::string_view text, std::size_t from) {
-  for (auto at = from;;) {
-    at = text.find_first_of("\"'>", at);
-    if (at == npos) {
-      return npos;
-    }
-    if (text[at] == '>') {
-      return at + 1;
-    }
-    at = text.find(text[at], at + 1);
-    if (at == npos) {
-      return npos;
-    }
-    ++at;
-  }
-}
-
-/// Name of the element whose start tag begins `text`.
-std::string_view name_in_tag(std::string_view text) {
-  text.remove_prefix(1);
-  return text.substr(0, text.find_first_of(" \t\r\n/>\"'<="));
-}
 
 }  // namespace
 
@@ -46,37 +18,24 @@ std::string_view without_prefix(std::string_view name) {
 Ending find_ending(std::string_view text) {
   Ending ending;
   auto& open = ending.open;
-  std::string_view begun;  // By the start tag that is looked at.
   for (;;) {
-    auto at = text.find('<', ending.end);
-    begun = {};
-    if (at != npos) {
-      const auto tag = text.substr(at);
-      if (tag.starts_with("<!--")) {
-        at = behind(text, "-->", at + 4);
-      } else if (tag.starts_with("<![CDATA[")) {
-        at = behind(text, "]]>", at + 9);
-      } else if (tag.starts_with("<?")) {
-        at = behind(text, "?>", at + 2);
-      } else if (tag.starts_with("</")) {
-        at = behind(text, ">", at + 2);
-        if (at != npos) {
-          open.pop_back();
-        }
-      } else {
-        begun = name_in_tag(tag);
-        at = behind_start_tag(text, at);
-        if (at != npos && text[at - 2] != '/') {
-          open.push_back(begun);
-        }
-      }
-    }
-    if (at == npos) {
+    const auto at = text.find('<', ending.end);
+    const auto tag = at == npos ? Tag{Tag::Kind::other, npos} : tag_at(text, at);
+    const bool begins = tag.kind == Tag::Kind::start || tag.kind == Tag::Kind::empty;
+    if (tag.behind == npos) {
       ending.cut = true;
-      ending.innermost = begun.empty() && !open.empty() ? open.back() : begun;
+      ending.innermost = begins ? name_in_tag(text.substr(at)) : std::string_view{};
+      if (ending.innermost.empty() && !open.empty()) {
+        ending.innermost = open.back();
+      }
       return ending;
     }
-    ending.end = at;
+    if (tag.kind == Tag::Kind::start) {
+      open.push_back(name_in_tag(text.substr(at)));
+    } else if (tag.kind == Tag::Kind::end) {
+      open.pop_back();
+    }
+    ending.end = tag.behind;
     if (open.empty()) {
       return ending;
     }

@@ -145,17 +145,24 @@ std::string_view Tree::decode(char* text, std::size_t size) {
   return result;
 }
 
-std::uint32_t Tree::line_at(const char* place) const {
-  return lines_.line_of(static_cast<std::size_t>(place - document_.text().data()));
+std::size_t Tree::offset_of(const char* place) const {
+  const std::less<const char*> before;
+  const auto* const end = frame_.data() + frame_.size();
+  if (frame_.empty() || before(place, frame_.data()) || before(end, place)) {
+    return static_cast<std::size_t>(place - document_.text().data());
+  }
+  const auto offset = frame_begin_ + static_cast<std::size_t>(place - frame_.data());
+  const auto left_out = portions_->ends.back() - portions_->begin;
+  return offset < portions_->begin ? offset : offset + left_out;
 }
 
-Spot Tree::spot_at(const char* place) const {
-  return {lines_, static_cast<std::size_t>(place - document_.text().data())};
-}
+std::uint32_t Tree::line_at(const char* place) const { return lines_.line_of(offset_of(place)); }
+
+Spot Tree::spot_at(const char* place) const { return {lines_, offset_of(place)}; }
 
 Place Tree::place_of(const char* place) const {
-  const auto offset = static_cast<std::size_t>(place - document_.text().data());
-  return lines_.place_of(std::min(offset, size_));  // End tags that were added stand behind.
+  return lines_.place_of(std::min(offset_of(place), size_)
+  );  // End tags that were added stand behind.
 }
 
 void Tree::refuse(const char* place, const std::string& why) const {

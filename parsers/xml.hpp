@@ -4,12 +4,14 @@
 #include "parsers/error.hpp"
 #include "parsers/lines.hpp"
 #include "parsers/oddities.hpp"
+#include "parsers/portions.hpp"
 #include "parsers/report.hpp"
 
 #include <boost/unordered/unordered_flat_set.hpp>
 #include <pugixml.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -54,7 +56,14 @@ public:
   Tree(const Tree&) = delete;
   Tree& operator=(const Tree&) = delete;
 
+  /// Without the elements that are parsed in portions.
   pugi::xml_node root() const { return tree_.document_element(); }
+
+  /// Calls `read` with each child of that name, in the order of the text; those that are parsed in
+  /// portions are gone when it comes back. To be called once for a parent. Throws ParseError.
+  void for_each_child(
+      pugi::xml_node parent, const char* name, const std::function<void(pugi::xml_node)>& read
+  );
 
   /// References decoded. Throws ParseError for `&unknown;` and a bare `<` or `&`.
   std::string_view value(pugi::xml_attribute attribute);
@@ -85,7 +94,7 @@ public:
   std::size_t size() const { return document_.text().size(); }
   /// How much of the document stands before the element, from 0 to 1.
   double part_before(pugi::xml_node element) const {
-    return static_cast<double>(element.name() - document_.text().data()) /
+    return static_cast<double>(offset_of(element.name())) /
            static_cast<double>(document_.text().size());
   }
   /// Of a pointer into the document's text.
@@ -101,6 +110,10 @@ public:
   Oddities& oddities() { return oddities_; }
 
 private:
+  /// The text of the root but for what is parsed in portions.
+  std::span<char> set_portions_apart(std::span<char> content);
+  /// Of a pointer into what was parsed; in the document's text.
+  std::size_t offset_of(const char* place) const;
   void parse(std::span<char> content, std::string_view root_name);
   void pass_over(std::string_view text, std::string_view root_name);
   void leave_open(pugi::xml_node innermost);
@@ -120,6 +133,12 @@ private:
   std::optional<CutOff> cut_off_;
   std::vector<pugi::xml_node> open_;  ///< At the break, the outermost first.
   pugi::xml_document tree_;
+
+  std::optional<Portions> portions_;  ///< Their offsets are the document's.
+  std::string_view frame_;            ///< The root without them; empty when there are none.
+  std::size_t frame_begin_ = 0;       ///< In the document's text.
+  pugi::xml_document portion_;        ///< That is being read.
+
   /// Decoded texts that hold `&` or `<` of their own, so that none is decoded twice.
   boost::unordered_flat_set<const char*> decoded_;
 };

@@ -145,7 +145,11 @@ Tree::Tree(Document& document, LineIndex lines, Oddities& oddities)
       pass_over(text.substr(ending.end), root_name);
     }
   }
-  parse(document.buffer().subspan(begin, size), root_name);
+  auto content = document.buffer().subspan(begin, size);
+  if (!cut_off_) {
+    content = set_portions_apart(content);
+  }
+  parse(content, root_name);
   for (auto node = root(); depth > 0; --depth, node = last_element(node)) {
     open_.push_back(node);
   }
@@ -153,6 +157,49 @@ Tree::Tree(Document& document, LineIndex lines, Oddities& oddities)
     if (node.type() == pugi::node_element) {
       refuse_second(node.name(), root_name);
     }
+  }
+}
+
+std::span<char> Tree::set_portions_apart(std::span<char> content) {
+  const std::string_view text(content.data(), content.size());
+  auto portions = find_portions(text);
+  if (!portions) {
+    return content;
+  }
+  const auto frame =
+      document_.keep_joined(text.substr(0, portions->begin), text.substr(portions->ends.back()));
+  frame_ = {frame.data(), frame.size()};
+  frame_begin_ = static_cast<std::size_t>(text.data() - document_.text().data());
+  portions->begin += frame_begin_;
+  for (auto& end : portions->ends) {
+    end += frame_begin_;
+  }
+  portions_ = std::move(portions);
+  return frame;
+}
+
+void Tree::for_each_child(
+    xml_node parent, const char* name, const std::function<void(xml_node)>& read
+) {
+  if (portions_ && parent == root().child(portions_->parent)) {
+    auto begin = portions_->begin;
+    for (const auto end : portions_->ends) {
+      auto* const text = document_.buffer().data() + begin;
+      const auto parsed = portion_.load_buffer_inplace(
+          text, end - begin, parse_options | pugi::parse_fragment, pugi::encoding_utf8
+      );
+      if (!parsed) {
+        refuse_malformed(parsed.status, text + parsed.offset);
+      }
+      for (const auto& child : portion_.children(name)) {
+        read(child);
+      }
+      begin = end;
+    }
+    portion_.reset();
+  }
+  for (const auto& child : parent.children(name)) {
+    read(child);
   }
 }
 
