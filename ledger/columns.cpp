@@ -52,11 +52,12 @@ unsigned digit(char letter) {
 template <class Value, std::size_t count>
 using Words = std::array<std::pair<Value, std::string_view>, count>;
 
-constexpr Words<Kind, 4> kinds = {
+constexpr Words<Kind, 5> kinds = {
     {{Kind::test, "test"},
      {Kind::set, "set"},
      {Kind::instances, "instances"},
-     {Kind::runs, "runs"}}};
+     {Kind::runs, "runs"},
+     {Kind::result, "result"}}};
 constexpr Words<State, 3> states = {
     {{State::running, "running"},
      {State::complete, "complete"},

@@ -12,7 +12,7 @@ namespace ledger {
 
 bool Changes::empty() const {
   return intents.empty() && endings.empty() && tests.empty() && sets.empty() && instances.empty() &&
-         released.empty();
+         missing_calls.empty() && released.empty();
 }
 
 struct Ledger::Parts {
@@ -118,6 +118,9 @@ bool Ledger::write(ImportId import, const Changes& changes) {
     for (const auto& instance : changes.instances) {
       keep(at, self, instance);
     }
+    for (const auto& path : changes.missing_calls) {
+      keep_missing_call(at, self, path);
+    }
     for (const auto& subject : changes.released) {
       release(at, self, import, subject);
     }
@@ -157,6 +160,12 @@ std::vector<SeenTest> Ledger::tests() {
 std::vector<SeenInstance> Ledger::instances_of(Id set_id) {
   return parts_->database.read([&](Connection& at) {
     return seen_instances(at, parts_->self, set_id);
+  });
+}
+
+bool Ledger::is_missing(std::string_view path) {
+  return parts_->database.read([&](Connection& at) {
+    return is_missing_call(at, parts_->self, path);
   });
 }
 

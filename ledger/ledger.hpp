@@ -40,8 +40,9 @@ struct Project {
   Id id = 0;
 };
 
-/// What a call that changes something makes.
-enum class Kind { test, set, instances, runs };
+/// What a call that changes something makes; `result` is a run and whatever of its test and
+/// instance is missing, in one call.
+enum class Kind { test, set, instances, runs, result };
 
 /// A call about to leave. `number` is the caller's, unique in its import and growing.
 struct Intent {
@@ -85,6 +86,7 @@ struct Changes {
   std::vector<SeenTest> tests{};
   std::vector<SeenSet> sets{};
   std::vector<SeenInstance> instances{};
+  std::vector<std::string> missing_calls{};  ///< Paths of calls that PractiTest does not have.
   /// Claims of this import to give back (see claim()).
   std::vector<std::string> released{};
 
@@ -177,10 +179,12 @@ public:
 
   /// --- Ids once seen ---
 
-  std::optional<Id> test_named(std::string_view name);
+  std::optional<Id> test_named(std::string_view name);  ///< The lowest, when several have it.
   std::optional<Id> set_named(std::string_view name);
   std::vector<SeenTest> tests();
   std::vector<SeenInstance> instances_of(Id set_id);
+  /// Whether this call (its path, "runs/auto_create.json") was missing within the last 30 days.
+  bool is_missing(std::string_view path);
   /// Forgets what turned out to be gone.
   void forget_set(Id set_id);
   void forget_tests(const std::vector<Id>& test_ids);

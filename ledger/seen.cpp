@@ -27,11 +27,12 @@ void keep(Connection& at, const Self& self, const SeenTest& test) {
     return;
   }
   at.change(
-      "insert into tests (project, name, id, checksum) values (:project, :name, :id, :checksum)"
-      " on conflict (project, name) do update set id = excluded.id, checksum = excluded.checksum",
+      "insert into tests (project, id, name, checksum) values (:project, :id, :name, :checksum)"
+      " on conflict (project, id) do update set name = excluded.name,"
+      " checksum = excluded.checksum",
       self.project,
-      name,
       test.id,
+      name,
       Checksum::of(self.project, name, test.id)
   );
 }
@@ -71,7 +72,7 @@ std::optional<Id> test_named(Connection& at, const Self& self, std::string_view 
       self,
       column,
       at.rows<Named>(
-          "select id, checksum from tests where project = :project and name = :name",
+          "select id, checksum from tests where project = :project and name = :name order by id",
           self.project,
           column
       )
@@ -131,6 +132,27 @@ void forget_test(Connection& at, const Self& self, Id id) {
 
 void forget_instance(Connection& at, const Self& self, Id id) {
   at.change("delete from instances where project = :project and id = :id", self.project, id);
+}
+
+void keep_missing_call(Connection& at, const Self& self, const std::string& path) {
+  at.change(
+      "insert into missing_calls (project, path, found) values (:project, :path, :found)"
+      " on conflict (project, path) do update set found = excluded.found",
+      self.project,
+      path,
+      at.now()
+  );
+}
+
+bool is_missing_call(Connection& at, const Self& self, std::string_view path) {
+  const auto rows = at.rows<std::tuple<std::int64_t>>(
+      "select found from missing_calls where project = :project and path = :path",
+      self.project,
+      std::string(path)
+  );
+  constexpr std::int64_t worth_asking_again =
+      std::chrono::milliseconds(std::chrono::days(30)).count();
+  return !rows.empty() && at.now() - std::get<0>(rows.front()) < worth_asking_again;
 }
 
 }  // namespace ledger

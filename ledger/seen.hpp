@@ -16,6 +16,9 @@ void keep(Connection& at, const Self& self, const SeenInstance& instance);
 
 std::optional<Id> test_named(Connection& at, const Self& self, std::string_view name);
 std::optional<Id> set_named(Connection& at, const Self& self, std::string_view name);
+/// By its path ("runs/auto_create.json"); forgotten after 30 days.
+void keep_missing_call(Connection& at, const Self& self, const std::string& path);
+bool is_missing_call(Connection& at, const Self& self, std::string_view path);
 std::vector<SeenTest> seen_tests(Connection& at, const Self& self);
 std::vector<SeenInstance> seen_instances(Connection& at, const Self& self, Id set_id);
 

@@ -51,13 +51,18 @@ BOOST_DATA_TEST_CASE(ids_are_found_by_name, data::make(backends()), backend) {
   BOOST_TEST(later.instances_of(22).at(0).test_id == 11);
 }
 
-BOOST_DATA_TEST_CASE(the_last_id_of_a_name_counts, data::make(backends()), backend) {
+BOOST_DATA_TEST_CASE(
+    several_tests_may_have_a_name_but_one_id_has_one_name, data::make(backends()), backend
+) {
   Seen seen(backend);
   Changes changes;
-  changes.tests = {{.name = "Login", .id = 99}};
+  changes.tests = {{.name = "Login", .id = 9}, {.name = "Sign out", .id = 12}};
   changes.instances = {{.set_id = 22, .test_id = 12, .id = 31}};
   seen.ledger.write(seen.import, changes);
-  BOOST_TEST(seen.ledger.test_named("Login").value() == 99);
+  BOOST_TEST(seen.ledger.test_named("Login").value() == 9);
+  BOOST_TEST(seen.ledger.tests().size() == 3u);
+  BOOST_TEST(seen.ledger.test_named("Sign out").value() == 12);
+  BOOST_TEST(!seen.ledger.test_named("Logout").has_value());
   BOOST_TEST((ids(seen.ledger.instances_of(22)) == Ids{31, 33}));
 }
 
@@ -75,6 +80,20 @@ BOOST_DATA_TEST_CASE(
   seen.ledger.forget_set(21);
   BOOST_TEST(!seen.ledger.set_named("Nightly").has_value());
   BOOST_TEST(seen.ledger.set_named("Weekly").has_value());
+}
+
+BOOST_DATA_TEST_CASE(
+    a_call_that_is_missing_is_asked_for_again_after_30_days, data::make(backends()), backend
+) {
+  Seen seen(backend);
+  BOOST_TEST(!seen.ledger.is_missing("runs/auto_create.json"));
+  Changes changes;
+  changes.missing_calls = {"runs/auto_create.json"};
+  seen.ledger.write(seen.import, changes);
+  BOOST_TEST(seen.ledger.is_missing("runs/auto_create.json"));
+  BOOST_TEST(!seen.ledger.is_missing("tests/bulk_search.json"));
+  seen.shelf.sql("update missing_calls set found = found - 2592000000");
+  BOOST_TEST(!seen.ledger.is_missing("runs/auto_create.json"));
 }
 
 BOOST_DATA_TEST_CASE(a_very_long_name_is_simply_not_remembered, data::make(backends()), backend) {
