@@ -55,6 +55,8 @@ public:
   /// `before` is awaited whenever the call is about to leave, also when it leaves again.
   Writes<Test> create_test(NewTest test, BeforeLeaving before = nullptr);
   Writes<TestSet> create_set(NewTestSet set, BeforeLeaving before = nullptr);
+  /// A copy of a set, with fresh instances of the same tests. The new one's test_ids are not used.
+  Writes<TestSet> clone_set(Id source, NewTestSet set, BeforeLeaving before = nullptr);
   /// At most max_instances_per_call.
   Writes<std::vector<Instance>> create_instances(
       std::vector<NewInstance> instances, BeforeLeaving before = nullptr

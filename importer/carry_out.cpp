@@ -1,6 +1,7 @@
 #include "importer/carry_out.hpp"
 
 #include "importer/make_missing.hpp"
+#include "importer/record_alone.hpp"
 #include "importer/record_runs.hpp"
 #include "importer/refusal.hpp"
 
@@ -29,8 +30,10 @@ asio::awaitable<void> carry_out_or_throw(
     const std::function<void(std::size_t)>& recorded
 ) {
   Targets targets(plan);
-  co_await make_missing(plan, options, means, targets, done);
-  co_await record_runs(plan, options, means, targets, done, recorded);
+  const Work work{plan, options, means, targets, done};
+  co_await make_missing(work);
+  co_await record_alone(work, recorded);
+  co_await record_runs(work, recorded);
 }
 
 }  // namespace
@@ -38,6 +41,7 @@ asio::awaitable<void> carry_out_or_throw(
 Progressed nothing_done_yet(const Plan& plan) {
   Progressed done;
   done.set_id = plan.set_id;
+  done.set_made = plan.clone_of && plan.set_id;
   for (const auto& planned : plan.tests) {
     std::vector<ExecutionOutcome> outcomes;
     for (const auto& execution : planned.named->executions) {

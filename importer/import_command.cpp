@@ -6,9 +6,11 @@
 #include "importer/error.hpp"
 #include "importer/import_ledger.hpp"
 #include "importer/look_up.hpp"
+#include "importer/make_set.hpp"
 #include "importer/progress.hpp"
 #include "importer/recorded_runs.hpp"
 #include "importer/refusal.hpp"
+#include "importer/replan.hpp"
 #include "importer/session.hpp"
 #include "importer/summary.hpp"
 #include "importer/summary_json.hpp"
@@ -36,6 +38,17 @@ asio::awaitable<std::string> visible_projects(client::PractiTest& practitest) {
   }
   co_return list.empty() ? std::string("none: ask an administrator to add its owner to the project")
                          : list;
+}
+
+/// Without the call that makes a copy of a set, which the plan counts among its own.
+CallCounts only_looks(const CallCounts& calls) {
+  CallCounts looks;
+  for (const auto& [call, number] : calls) {
+    if (call.starts_with("GET ")) {
+      looks.emplace(call, number);
+    }
+  }
+  return looks;
 }
 
 class Import {
@@ -169,18 +182,26 @@ private:
     if (!options_.dry_run) {
       co_await ledger_.settle(practitest, options_, summary_.gathered);
     }
-    auto remote = co_await look_up(practitest, summary_.gathered, options_);
+    const Means means{practitest, ledger_.journal()};
+    const CloneSet clone = [&](const client::TestSet& source) {
+      return clone_set(means, options_, source);
+    };
+    auto memory = ledger_.memory(options_);
+    auto remote = co_await look_up(
+        practitest, summary_.gathered, options_, memory, options_.dry_run ? nullptr : clone
+    );
     if (remote.set && (options_.resume || ledger_.must_look_in_practitest())) {
       const auto keys = co_await keys_in_set(practitest, remote.set->id);
       mark_recorded(summary_.gathered, keys);
     }
-    summary_.looks = progress_.calls();
+    summary_.looks = only_looks(progress_.calls());
     summary_.plan = make_plan(summary_.gathered, remote, options_);
     if (options_.dry_run) {
       co_return;
     }
+    means.journal.seen(std::move(remote.seen));
     summary_.done = nothing_done_yet(*summary_.plan);
-    std::size_t runs = 0;
+    auto runs = tests_alone(*summary_.plan).size();
     for (const auto& batch : summary_.plan->batches) {
       runs += batch.size();
     }
@@ -189,8 +210,14 @@ private:
     const std::function<void(std::size_t)> recorded = [this](std::size_t results) {
       progress_.recorded(results);
     };
-    const Means means{practitest, ledger_.journal()};
-    co_await carry_out(*summary_.plan, options_, means, *summary_.done, recorded);
+    auto& plan = *summary_.plan;
+    auto& done = *summary_.done;
+    co_await carry_out(plan, options_, means, done, recorded);
+    // Twice: what was remembered may be gone, and then the call be missing that makes it anew.
+    for (int round = 0; round < 2 && !done.moved.empty() && done.stopped == ExitCode::ok; ++round) {
+      progress_.phase("looking again, as PractiTest has changed since it was last seen");
+      co_await plan_and_carry_out_anew(plan, options_, memory, means, done, recorded);
+    }
     summary_.error = summary_.done->stop_reason;
   }
 

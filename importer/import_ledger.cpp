@@ -82,6 +82,34 @@ ImportLedger::Start ImportLedger::start(
   return look_only ? Start::as_known : Start::begun;
 }
 
+Memory ImportLedger::memory(const ImportOptions& options) {
+  Memory memory;
+  if (!opened_.ledger) {
+    return memory;
+  }
+  try {
+    auto& ledger = *opened_.ledger;
+    memory.lacks_auto_create = ledger.is_missing("runs/auto_create.json");
+    if (options.on_ambiguous == OnAmbiguous::refuse) {
+      return memory;  // It does not know of all tests that have a name.
+    }
+    memory.trusted = !options.look_again && !options.resume && !must_look_in_practitest();
+    const auto set = options.set_id ? options.set_id : ledger.set_named(match_key(options.set_name));
+    if (set) {
+      memory.instances = ledger.instances_of(*set);
+    }
+    // That a set exists only its instances show where it is asked for by id.
+    if (set && (!options.set_id || !memory.instances.empty())) {
+      memory.set = set;
+    }
+    memory.tests = ledger.tests();
+  } catch (const ledger::LedgerError& error) {
+    give_up(error);
+    return Memory();
+  }
+  return memory;
+}
+
 asio::awaitable<void> ImportLedger::settle(
     client::PractiTest& practitest, const ImportOptions& options, Gathered& gathered
 ) {

@@ -2,6 +2,7 @@
 
 #include "importer/earlier_start.hpp"
 #include "importer/open_ledger.hpp"
+#include "importer/remote.hpp"
 #include "importer/result_key.hpp"
 #include "importer/shared_calls.hpp"
 
@@ -51,6 +52,9 @@ public:
 
   /// To write calls down in; after start().
   Journal& journal() { return *journal_; }
+
+  /// What earlier imports have seen of the project and the options' set.
+  Memory memory(const ImportOptions& options);
 
   /// Finds out what became of calls that an earlier start left open, and marks what is recorded.
   boost::asio::awaitable<void> settle(

@@ -5,6 +5,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace asio = boost::asio;
@@ -86,6 +87,28 @@ void Journal::seen(ledger::SeenSet set) {
 void Journal::seen(ledger::SeenInstance instance) {
   if (ledger_ != nullptr) {
     changes_.instances.push_back(instance);
+  }
+}
+
+void Journal::seen(ledger::Changes found) {
+  if (ledger_ == nullptr) {
+    return;
+  }
+  const auto join = [](auto& all, auto& more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  };
+  join(changes_.tests, found.tests);
+  join(changes_.sets, found.sets);
+  join(changes_.instances, found.instances);
+  join(changes_.gone_tests, found.gone_tests);
+  join(changes_.gone_sets, found.gone_sets);
+  join(changes_.gone_instances, found.gone_instances);
+  join(changes_.reread_sets, found.reread_sets);
+}
+
+void Journal::missing_call(std::string path) {
+  if (ledger_ != nullptr) {
+    changes_.missing_calls.push_back(std::move(path));
   }
 }
 

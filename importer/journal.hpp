@@ -65,6 +65,10 @@ public:
   void seen(ledger::SeenSet set);
   void seen(ledger::SeenInstance instance);
 
+  void seen(ledger::Changes found);  ///< All that a look has found.
+  /// PractiTest does not have the call of this path.
+  void missing_call(std::string path);
+
   /// Takes the right to make these ("test Login"), so that imports at the same time make nothing
   /// twice; true where it was free. Given back by release(), on disk with the next commit. Without
   /// a ledger all are free.

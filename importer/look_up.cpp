@@ -1,13 +1,12 @@
 #include "importer/look_up.hpp"
 
-#include "importer/error.hpp"
-#include "importer/side_by_side.hpp"
+#include "importer/look_costs.hpp"
+#include "importer/look_up_set.hpp"
+#include "importer/look_up_tests.hpp"
 #include "importer/text.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <tuple>
+#include <iterator>
 
 namespace asio = boost::asio;
 
@@ -15,207 +14,232 @@ namespace importer {
 
 namespace {
 
-/// Below this many unknown names asking for each is never dearer than looking at the library.
-constexpr std::size_t always_ask_up_to = 1;
+/// Fewer than so many tests are put into a remembered set by auto_create, which finds their
+/// instance where there is one; for more the look at 50 of them in one call pays.
+constexpr std::size_t look_for_instances_from = 3;
 
-/// What to ask for where PractiTest compares bytes: the name as we store it, and in the form in
-/// which it may have come from elsewhere, where that is another one.
-std::vector<std::string> spellings_of(const std::string& name) {
-  std::vector<std::string> spellings{name};
-  auto decomposed = text::nfd(name);
-  if (decomposed != name) {
-    spellings.push_back(std::move(decomposed));
-  }
-  return spellings;
-}
-
-asio::awaitable<void> look_up_set_by_name(
-    client::PractiTest& practitest, const std::string& name, Remote& remote
-) {
-  std::vector<client::TestSet> sets;
-  const auto spellings = spellings_of(match_key(name));
-  for (const auto& spelling : spellings) {
-    client::TestSetQuery query;
-    query.name_exact = spelling;
-    sets = co_await practitest.all_sets(query);
-    if (!sets.empty()) {
-      break;
-    }
-  }
-  if (sets.empty()) {
-    co_return;
-  }
-  std::ranges::sort(sets, {}, &client::TestSet::id);
-  if (sets.size() > 1) {
-    for (const auto& set : sets) {
-      remote.sets_of_the_same_name.push_back(set.id);
-    }
-  }
-  remote.set = std::move(sets.front());
-}
-
-asio::awaitable<void> look_up_instances(
-    client::PractiTest& practitest, client::Id set_id, Remote& remote
-) {
-  client::InstanceQuery query;
-  query.set_ids.push_back(set_id);
-  const auto instances = co_await practitest.all_instances(query);
-  for (const auto& instance : instances) {
-    KnownInstance known;
-    known.id = instance.id;
-    known.test_id = instance.test_id;
-    remote.instances[match_key(instance.name)].push_back(known);
-  }
-  for (auto& [name, known] : remote.instances) {
-    std::ranges::sort(known, {}, [](const KnownInstance& instance) {
-      return std::tie(instance.test_id, instance.id);
-    });
-  }
-}
-
-/// Whether the set showed itself by an instance; some servers answer 404 or 422 for one that does
-/// not exist, others an empty list.
-asio::awaitable<bool> has_instances(client::PractiTest& practitest, client::Id id, Remote& remote) {
-  try {
-    co_await look_up_instances(practitest, id, remote);
-  } catch (const client::ApiError& error) {
-    if (error.status() != 404 && error.status() != 422) {
-      throw;
-    }
-  }
-  co_return !remote.instances.empty();
-}
-
-/// The API documents no look at one set by its id; its instances prove that it exists, and only
-/// an empty one has to be searched for.
-asio::awaitable<void> look_up_set_by_id(
-    client::PractiTest& practitest, client::Id id, Remote& remote
-) {
-  remote.set.emplace();
-  remote.set->id = id;
-  const bool exists = co_await has_instances(practitest, id, remote);
-  if (exists) {
-    co_return;
-  }
-  client::TestSetQuery all;
-  const auto sets = co_await practitest.all_sets(all);
-  const auto found = std::ranges::find(sets, id, &client::TestSet::id);
-  if (found == sets.end()) {
-    throw UsageError(fmt::format(
-        "the project has no test set with the system id {}: the number that PractiTest shows "
-        "beside a set is its display id; use --set NAME, or the id that the API gives",
-        id
-    ));
-  }
-  remote.set = *found;
-}
-
-void remember(const std::vector<client::Test>& tests, Remote& remote) {
-  for (const auto& test : tests) {
-    const auto wanted = remote.tests.find(match_key(test.name));
-    if (wanted != remote.tests.end()) {
-      wanted->second.push_back(test.id);
-    }
-  }
-}
-
-asio::awaitable<void> ask_by_name(
-    client::PractiTest& practitest, std::size_t width, Remote& remote
-) {
-  remote.asked_by_name = true;
+/// Names of the tests that are to get runs, in the form of match_key(), each once.
+std::vector<std::string> names_of(const Gathered& gathered) {
   std::vector<std::string> names;
-  for (const auto& [name, ids] : remote.tests) {
-    names.push_back(name);
-  }
-  std::ranges::sort(names);
-  const auto ask = [&](std::size_t index) -> asio::awaitable<void> {
-    const auto spellings = spellings_of(names[index]);
-    for (const auto& spelling : spellings) {
-      client::TestQuery query;
-      query.name_exact = spelling;
-      const auto tests = co_await practitest.all_tests(query);
-      remember(tests, remote);
-      if (!tests.empty()) {
-        break;
+  std::unordered_set<std::string> known;
+  for (const auto& test : gathered.tests) {
+    if (has_runs_left(test)) {
+      auto key = match_key(test.name);
+      if (known.insert(key).second) {
+        names.push_back(std::move(key));
       }
     }
-  };
-  co_await side_by_side(names.size(), width, ask);
+  }
+  return names;
 }
 
-asio::awaitable<void> list_library(
-    client::PractiTest& practitest, std::size_t pages, std::size_t width, Remote& remote
+std::vector<std::string> without_instance(
+    const std::vector<std::string>& names, const Remote& remote
 ) {
-  const auto read_page = [&](std::size_t index) -> asio::awaitable<void> {
-    client::TestQuery all;
-    const auto page = co_await practitest.tests(all, index + 2);
-    remember(page.items, remote);
-  };
-  co_await side_by_side(pages - 1, width, read_page);
+  std::vector<std::string> without;
+  std::ranges::copy_if(names, std::back_inserter(without), [&remote](const std::string& name) {
+    return !remote.instances.contains(name);
+  });
+  return without;
 }
 
-asio::awaitable<void> look_up_tests(
-    client::PractiTest& practitest, std::size_t width, Remote& remote
-) {
-  const auto unknown = remote.tests.size();
-  if (unknown == 0) {
-    co_return;
+class LookUp {
+public:
+  LookUp(
+      client::PractiTest& practitest,
+      const Gathered& gathered,
+      const ImportOptions& options,
+      const Memory& memory,
+      const CloneSet& clone
+  )
+      : practitest_(practitest),
+        options_(options),
+        memory_(memory),
+        trusted_(memory.trusted ? memory : nothing_),
+        clone_(clone),
+        names_(names_of(gathered)) {
+    remote_.auto_create = options.auto_create && !memory.lacks_auto_create &&
+                          !options.settings.author_id && options.create.instances &&
+                          options.match == Match::exact &&
+                          options.on_ambiguous == OnAmbiguous::lowest_id;
   }
-  if (unknown <= always_ask_up_to) {
-    co_await ask_by_name(practitest, width, remote);
-  } else {
-    client::TestQuery all;
-    const auto page = co_await practitest.tests(all, 1);
-    if (page.total_pages <= unknown + 1) {
-      remember(page.items, remote);
-      co_await list_library(practitest, std::max<std::size_t>(page.total_pages, 1), width, remote);
-    } else {
-      co_await ask_by_name(practitest, width, remote);
-    }
-  }
-  for (auto& [name, ids] : remote.tests) {
-    std::ranges::sort(ids);
-    const auto twins = std::ranges::unique(ids);  // A page may repeat what has moved meanwhile.
-    ids.erase(twins.begin(), twins.end());
-  }
-}
 
-/// Marks the names whose tests matter for a decision; the others cost no call.
-void want_tests(const Gathered& gathered, const ImportOptions& options, Remote& remote) {
-  const bool set_can_be = remote.set || options.create.sets;
-  for (const auto& test : gathered.tests) {
-    if (!has_runs_left(test)) {
-      continue;
+  asio::awaitable<Remote> look_up() {
+    remember_set();
+    if (!remote_.set) {
+      co_await look_up_set(practitest_, names_, options_, remote_);
+      if (remote_.clone_of) {
+        co_await clone_or_pretend();
+      }
+      forget_set_that_is_gone();
     }
-    auto key = match_key(test.name);
-    const bool has_instance = remote.instances.contains(key);
-    const bool may_get_one = set_can_be && options.create.instances;
-    const bool ambiguity_matters = has_instance && options.on_ambiguous == OnAmbiguous::refuse;
-    if (ambiguity_matters || (!has_instance && may_get_one)) {
-      remote.tests.try_emplace(std::move(key));
+    const auto wanted = names_whose_tests_matter();
+    const auto unknown = remember_tests(wanted);
+    co_await look_up_tests(practitest_, unknown, options_, trusted_, remote_);
+    forget_tests_that_are_gone();
+    if (remote_.coverage == Coverage::remembered) {
+      co_await look_for_instances();
+    }
+    co_return std::move(remote_);
+  }
+
+private:
+  /// Takes the set from memory, unless so many names are unknown there that it is in doubt.
+  void remember_set() {
+    if (!trusted_.set) {
+      return;
+    }
+    std::unordered_map<client::Id, client::Id> instance_of;
+    for (const auto& instance : trusted_.instances) {
+      instance_of.emplace(instance.test_id, instance.id);
+    }
+    for (const auto& test : trusted_.tests) {
+      const auto found = instance_of.find(test.id);
+      if (found != instance_of.end()) {
+        remote_.instances[match_key(test.name)].push_back({found->second, test.id, true});
+      }
+    }
+    const auto unknown = without_instance(names_, remote_).size();
+    const auto pages = 1 + calls_for(trusted_.instances.size(), client::max_page_size);
+    if (doubt_memory(unknown, pages)) {
+      remote_.instances.clear();
+      return;
+    }
+    for (auto& [name, known] : remote_.instances) {
+      std::ranges::sort(known, {}, &KnownInstance::test_id);
+    }
+    remote_.set.emplace();
+    remote_.set->id = *trusted_.set;
+    remote_.set->name = options_.set_id ? std::string() : match_key(options_.set_name);
+    remote_.coverage = Coverage::remembered;
+  }
+
+  asio::awaitable<void> clone_or_pretend() {
+    if (clone_) {
+      remote_.set = co_await clone_(*remote_.clone_of);
+      co_await read_instances(practitest_, remote_.set->id, remote_);
+      co_return;
+    }
+    co_await read_instances(practitest_, remote_.clone_of->id, remote_);
+    for (auto& [name, known] : remote_.instances) {
+      for (auto& instance : known) {
+        instance.id = 0;
+      }
     }
   }
-}
+
+  void forget_set_that_is_gone() {
+    if (memory_.set && (!remote_.set || remote_.set->id != *memory_.set)) {
+      remote_.seen.gone_sets.push_back(*memory_.set);
+    }
+  }
+
+  /// Those of names that were looked for just now.
+  void forget_tests_that_are_gone() {
+    for (const auto& test : memory_.tests) {
+      const auto found = remote_.tests.find(match_key(test.name));
+      if (found != remote_.tests.end() &&
+          std::ranges::find(found->second, test.id, &KnownTest::id) == found->second.end()) {
+        remote_.seen.gone_tests.push_back(test.id);
+      }
+    }
+  }
+
+  /// The others cost no call.
+  std::vector<std::string> names_whose_tests_matter() const {
+    const bool set_can_be = remote_.set || options_.create.sets;
+    if (options_.on_ambiguous == OnAmbiguous::refuse) {
+      return set_can_be && options_.create.instances ? names_ : with_instance();
+    }
+    return set_can_be && options_.create.instances ? without_instance(names_, remote_)
+                                                   : std::vector<std::string>();
+  }
+
+  std::vector<std::string> with_instance() const {
+    std::vector<std::string> with;
+    std::ranges::copy_if(names_, std::back_inserter(with), [this](const std::string& name) {
+      return remote_.instances.contains(name);
+    });
+    return with;
+  }
+
+  /// Takes what memory has of these, and gives the others.
+  std::vector<std::string> remember_tests(const std::vector<std::string>& names) {
+    if (trusted_.tests.empty()) {
+      return names;
+    }
+    const std::unordered_set<std::string_view> wanted(names.begin(), names.end());
+    for (const auto& test : trusted_.tests) {
+      auto key = match_key(test.name);
+      if (wanted.contains(key)) {
+        remote_.tests[std::move(key)].push_back({test.id, true});
+      }
+    }
+    std::vector<std::string> others;
+    for (const auto& name : names) {
+      const auto found = remote_.tests.find(name);
+      if (found == remote_.tests.end()) {
+        others.push_back(name);
+      } else {
+        std::ranges::sort(found->second, {}, &KnownTest::id);
+      }
+    }
+    return others;
+  }
+
+  /// Of known tests the set may have instances that no import has seen.
+  asio::awaitable<void> look_for_instances() {
+    client::InstanceQuery query;
+    query.set_ids.push_back(remote_.set->id);
+    std::unordered_map<client::Id, std::string> name_of;
+    for (const auto& [name, tests] : remote_.tests) {
+      if (!remote_.instances.contains(name)) {
+        for (const auto& test : tests) {
+          query.test_ids.push_back(test.id);
+          name_of.emplace(test.id, name);
+        }
+      }
+    }
+    if (query.test_ids.empty() ||
+        (remote_.auto_create && query.test_ids.size() < look_for_instances_from)) {
+      co_return;
+    }
+    std::ranges::sort(query.test_ids);
+    remote_.not_in_set.insert(query.test_ids.begin(), query.test_ids.end());
+    const auto instances = co_await practitest_.all_instances(std::move(query));
+    for (const auto& instance : instances) {
+      const auto name = name_of.find(instance.test_id);
+      if (name != name_of.end()) {
+        remote_.not_in_set.erase(instance.test_id);
+        remote_.instances[name->second].push_back({instance.id, instance.test_id, false});
+        remote_.seen.instances.push_back({instance.set_id, instance.test_id, instance.id});
+      }
+    }
+  }
+
+  client::PractiTest& practitest_;
+  const ImportOptions& options_;
+  const Memory& memory_;
+  const Memory nothing_;
+  const Memory& trusted_;
+  const CloneSet& clone_;
+  std::vector<std::string> names_;
+  Remote remote_;
+};
 
 }  // namespace
 
 std::string match_key(std::string_view name) { return text::one_line(text::nfc(name)); }
 
 asio::awaitable<Remote> look_up(
-    client::PractiTest& practitest, const Gathered& gathered, const ImportOptions& options
+    client::PractiTest& practitest,
+    const Gathered& gathered,
+    const ImportOptions& options,
+    const Memory& memory,
+    const CloneSet& clone
 ) {
-  Remote remote;
-  if (options.set_id) {
-    co_await look_up_set_by_id(practitest, *options.set_id, remote);
-  } else {
-    co_await look_up_set_by_name(practitest, options.set_name, remote);
-    if (remote.set) {
-      co_await look_up_instances(practitest, remote.set->id, remote);
-    }
-  }
-  want_tests(gathered, options, remote);
-  co_await look_up_tests(practitest, options.settings.connections, remote);
-  co_return remote;
+  LookUp looking(practitest, gathered, options, memory, clone);
+  co_return co_await looking.look_up();
 }
 
 }  // namespace importer

@@ -1,17 +1,12 @@
 #pragma once
 
-#include "importer/make_missing.hpp"
+#include "importer/work.hpp"
+
+#include <boost/asio/awaitable.hpp>
 
 namespace importer {
 
-/// Makes the set, if there is none, with the tests that come into it, and the instances that are
-/// missing in one that is there. As make_missing().
-boost::asio::awaitable<void> make_instances(
-    const Plan& plan,
-    const ImportOptions& options,
-    const Means& means,
-    Targets& targets,
-    Progressed& done
-);
+/// Makes the instances that are missing in the set, by 20. As make_missing().
+boost::asio::awaitable<void> make_instances(const Work& work);
 
 }  // namespace importer

@@ -1,16 +1,12 @@
 #pragma once
 
-#include "importer/make_missing.hpp"
+#include "importer/work.hpp"
+
+#include <boost/asio/awaitable.hpp>
 
 namespace importer {
 
 /// Makes the plan's tests that are missing, several at a time. As make_missing().
-boost::asio::awaitable<void> make_tests(
-    const Plan& plan,
-    const ImportOptions& options,
-    const Means& means,
-    Targets& targets,
-    Progressed& done
-);
+boost::asio::awaitable<void> make_tests(const Work& work);
 
 }  // namespace importer

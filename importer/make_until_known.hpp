@@ -24,6 +24,9 @@ struct Made {
   std::optional<client::Id> id;
   std::optional<client::ApiError> refusal;
   std::string lost;
+  /// When the call left whose answer was lost, though it proved to be carried out: PractiTest may
+  /// still be at work on it.
+  std::optional<ledger::Time> lost_at;
 };
 
 /// Something to be made whose name is looked for when the answer was lost. T is the client's.
@@ -62,6 +65,7 @@ boost::asio::awaitable<Made> make_until_known(
       }
       if (!there.empty()) {
         made.id = std::ranges::min(there, {}, &T::id).id;
+        made.lost_at = means.journal.left_at(call);
       }
     }
     means.journal.ended(call, made.id ? ledger::Ended::done : ledger::Ended::refused);

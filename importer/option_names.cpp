@@ -53,6 +53,10 @@ po::options_description recording_options() {
   group.add_options()(
       "set", taking<std::string>("NAME"), "test set that takes the results; made when missing"
   )("set-id", taking<std::string>("ID"), "the same by its system id")(
+      "clone-set",
+      taking<std::string>("ID|NAME"),
+      "where the set has to be made: as a copy of this one, with fresh instances of its tests"
+  )(
       "test-name",
       taking<std::string>("TEMPLATE")->default_value(default_name_template),
       "name that a result has in PractiTest, from {classname} {class} {package} {name} {suite} "
@@ -63,9 +67,19 @@ po::options_description recording_options() {
       "on-ambiguous",
       taking<std::string>("lowest|refuse")->default_value("lowest"),
       "a name that several tests have: take the lowest id, or record nothing for it"
-  )("skipped",
-    taking<std::string>("AS")->default_value("na"),
-    "what a skipped result becomes: na, no-run, blocked, or omit"
+  )("match",
+    taking<std::string>("exact|loose")->default_value("exact"),
+    "where PractiTest is asked for a name it compares every byte; loose reads all names instead, so "
+    "that blanks around them and their Unicode form never matter")(
+      "no-auto-create",
+      po::bool_switch(),
+      "make new tests by POST tests.json instead of together with their instance and run"
+  )("look-again",
+    po::bool_switch(),
+    "look for set, tests and instances in PractiTest although earlier imports have seen them")(
+      "skipped",
+      taking<std::string>("AS")->default_value("na"),
+      "what a skipped result becomes: na, no-run, blocked, or omit"
   )("run-errors",
     taking<std::string>("summary|result")->default_value("summary"),
     "a failure of the report itself (a suite that could not be set up, a run that was aborted): "

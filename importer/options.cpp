@@ -230,6 +230,14 @@ ImportOptions read_import(const std::vector<std::string>& arguments) {
   options.on_ambiguous = one_of<OnAmbiguous>(
       values, "on-ambiguous", {{"lowest", OnAmbiguous::lowest_id}, {"refuse", OnAmbiguous::refuse}}
   );
+  options.match =
+      one_of<Match>(values, "match", {{"exact", Match::exact}, {"loose", Match::loose}});
+  options.clone_set = word(values, "clone-set");
+  if (!options.clone_set.empty() && options.set_id) {
+    throw UsageError("--clone-set makes a set by its name: give --set NAME with it, not --set-id");
+  }
+  options.auto_create = !values["no-auto-create"].as<bool>();
+  options.look_again = values["look-again"].as<bool>();
   options.skipped_as = one_of<SkippedAs>(
       values,
       "skipped",

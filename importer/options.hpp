@@ -18,6 +18,10 @@ enum class SkippedAs { not_applicable, no_run, blocked, omitted };
 /// What is done with a name that stands for several tests (or sets) of the project.
 enum class OnAmbiguous { lowest_id, refuse };
 
+/// How names are compared with PractiTest's. Where ptimport has read them blanks around a name and
+/// its Unicode form never matter; `loose` makes it read them all, instead of asking by name.
+enum class Match { exact, loose };
+
 /// What the import may make where it is missing.
 struct Create {
   bool tests = true;
@@ -41,6 +45,10 @@ struct ImportOptions {
   std::string name_template;
   Create create;
   OnAmbiguous on_ambiguous = OnAmbiguous::lowest_id;
+  Match match = Match::exact;
+  std::string clone_set;    ///< Name or id of a set that a new one is a copy of; empty for none.
+  bool auto_create = true;  ///< May make a test, its instance and its run in one call.
+  bool look_again = false;  ///< Look in PractiTest for what is remembered, too.
   SkippedAs skipped_as = SkippedAs::not_applicable;
   bool run_errors_as_results = false;
 

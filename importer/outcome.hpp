@@ -32,6 +32,10 @@ struct Progressed {
   std::size_t instances_made = 0;
   bool set_made = false;
   std::optional<client::Id> set_id;
+  /// Tests of the plan whose remembered ids turned out to be gone: to be planned anew.
+  std::vector<std::size_t> moved;
+  std::size_t planned_anew = 0;    ///< Tests that were.
+  bool lacks_auto_create = false;  ///< PractiTest does not have this call.
   /// Why the import ended early; ok when it did not.
   ExitCode stopped = ExitCode::ok;
   std::string stop_reason;

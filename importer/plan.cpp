@@ -1,5 +1,6 @@
 #include "importer/plan.hpp"
 
+#include "importer/look_costs.hpp"
 #include "importer/text.hpp"
 
 #include <fmt/format.h>
@@ -9,10 +10,6 @@
 namespace importer {
 
 namespace {
-
-std::size_t calls_for(std::size_t items, std::size_t a_call) {
-  return (items + a_call - 1) / a_call;
-}
 
 class Planner {
 public:
@@ -40,6 +37,7 @@ public:
     decide(planned, match_key(named.name));
     if (planned.action == Action::refuse) {
       planned.runs.clear();
+      planned.alone = false;
     }
     return planned;
   }
@@ -58,7 +56,9 @@ private:
     }
     const auto tests = remote_.tests.find(key);
     if (tests != remote_.tests.end() && tests->second.size() > 1) {
-      planned.same_name = tests->second;
+      for (const auto& test : tests->second) {
+        planned.same_name.push_back(test.id);
+      }
     }
     const auto instances = remote_.instances.find(key);
     if (instances != remote_.instances.end()) {
@@ -81,8 +81,15 @@ private:
     const auto& chosen = known.front();
     planned.action = Action::record;
     planned.test_id = chosen.test_id;
-    planned.instance_id = chosen.id;
-    planned.why = fmt::format("matched by name to instance {} of the set", chosen.id);
+    planned.remembered = chosen.remembered;
+    if (chosen.id == 0) {
+      planned.why = fmt::format("matched by name to test {} of the set to copy", chosen.test_id);
+    } else {
+      planned.instance_id = chosen.id;
+      planned.why = fmt::format(
+          "matched by name to instance {} of the set{}", chosen.id, from_memory(chosen.remembered)
+      );
+    }
     for (const auto& instance : known) {
       planned.same_name.push_back(instance.test_id);
     }
@@ -101,17 +108,34 @@ private:
     } else if (!options_.create.instances) {
       refuse(planned, "it has no instance in the set, and --create does not allow to make one");
     } else if (tests != remote_.tests.end() && !tests->second.empty()) {
+      const auto& chosen = tests->second.front();
       planned.action = Action::make_instance;
-      planned.test_id = tests->second.front();
-      planned.why =
-          fmt::format("matched by name to test {}, which comes into the set", *planned.test_id);
+      planned.test_id = chosen.id;
+      planned.remembered = chosen.remembered;
+      // Of a set that is only remembered nobody knows that it has no instance of this test.
+      planned.alone = remote_.auto_create && remote_.coverage == Coverage::remembered &&
+                      !remote_.not_in_set.contains(chosen.id);
+      planned.why = fmt::format(
+          "matched by name to test {}{}, which comes into the set",
+          chosen.id,
+          from_memory(chosen.remembered)
+      );
     } else if (!options_.create.tests) {
       refuse(planned, "no test has this name, and --create does not allow to make one");
+    } else if (tests == remote_.tests.end() && remote_.auto_create) {
+      planned.action = Action::find_or_make;
+      planned.alone = true;
+      planned.why = "not seen before: PractiTest takes the test of exactly this name, or makes it";
     } else {
       planned.action = Action::make_test;
+      planned.alone = remote_.auto_create;
       planned.why =
           remote_.asked_by_name ? "no test has exactly this name" : "no test has this name";
     }
+  }
+
+  static std::string_view from_memory(bool remembered) {
+    return remembered ? ", as remembered" : "";
   }
 
   static void refuse(PlannedTest& planned, std::string why) {
@@ -125,17 +149,52 @@ private:
   const ImportOptions& options_;
 };
 
+/// The runs that go in batches. Those of tests whose first run goes alone begin with the second.
+std::vector<RunBatch> batches_of(const Plan& plan) {
+  std::vector<std::size_t> runs;
+  for (const auto& planned : plan.tests) {
+    runs.push_back(planned.runs.size() - (planned.alone ? 1 : 0));
+  }
+  auto batches = schedule(runs, client::max_runs_per_call);
+  for (auto& batch : batches) {
+    for (auto& turn : batch) {
+      turn.turn += plan.tests[turn.test].alone ? 1 : 0;
+    }
+  }
+  return batches;
+}
+
+/// A single known test that comes into the set takes two calls in company (its instance, or the
+/// list of a new set's, and its run) unless its run fits into a batch anyway, and one alone. Two
+/// and more are never cheaper alone.
+void send_alone_if_cheaper(Plan& plan) {
+  const auto to_put = tests_to_put_into_set(plan);
+  if (to_put.size() != 1) {
+    return;
+  }
+  const auto together = batches_of(plan).size();
+  auto& single = plan.tests[to_put.front()];
+  single.alone = true;
+  single.alone = batches_of(plan).size() < together;
+}
+
 void forecast(Plan& plan) {
-  const auto new_tests = count(plan, Action::make_test);
-  const auto new_instances = new_tests + count(plan, Action::make_instance);
-  plan.make_set = !plan.set_id && new_instances != 0;
-  const auto with_set = plan.make_set ? std::min(new_instances, max_tests_in_new_set) : 0;
-  const auto by_instances = calls_for(new_instances - with_set, client::max_instances_per_call);
-  const std::pair<const char*, std::size_t> calls[] = {
+  const auto to_put = tests_to_put_into_set(plan);
+  const auto alone = tests_alone(plan).size();
+  plan.make_set = !plan.set_id && !plan.clone_of && !(to_put.empty() && alone == 0);
+  std::size_t new_tests = 0;
+  for (const auto test : to_put) {
+    new_tests += plan.tests[test].action == Action::make_test ? 1 : 0;
+  }
+  const auto with_set = plan.make_set ? to_put.size() : 0;
+  const auto without_set = to_put.size() - with_set;
+  const std::pair<std::string, std::size_t> calls[] = {
       {"POST tests.json", new_tests},
+      {fmt::format("POST sets/{}/clone.json", plan.clone_of.value_or(0)), plan.clone_of ? 1 : 0},
       {"POST sets.json", plan.make_set ? 1 : 0},
       {"GET instances.json", calls_for(with_set, client::max_page_size)},
-      {"POST instances.json", by_instances},
+      {"POST instances.json", calls_for(without_set, client::max_instances_per_call)},
+      {"POST runs/auto_create.json", alone},
       {"POST runs.json", plan.batches.size()},
   };
   for (const auto& [call, number] : calls) {
@@ -155,16 +214,46 @@ Plan make_plan(const Gathered& gathered, const Remote& remote, const ImportOptio
   if (remote.set) {
     plan.set_id = remote.set->id;
   }
+  if (remote.clone_of) {
+    plan.clone_of = remote.clone_of->id;
+  }
+  plan.set_remembered = remote.coverage == Coverage::remembered;
   plan.sets_of_the_same_name = remote.sets_of_the_same_name;
   const Planner planner(remote, options);
-  std::vector<std::size_t> runs;
   for (const auto& named : gathered.tests) {
     plan.tests.push_back(planner.plan(named));
-    runs.push_back(plan.tests.back().runs.size());
   }
-  plan.batches = schedule(runs, client::max_runs_per_call);
+  if (remote.auto_create) {
+    send_alone_if_cheaper(plan);
+  }
+  plan.batches = batches_of(plan);
   forecast(plan);
   return plan;
+}
+
+bool makes_instance(Action action) {
+  return action == Action::make_instance || action == Action::make_test ||
+         action == Action::find_or_make;
+}
+
+std::vector<std::size_t> tests_alone(const Plan& plan) {
+  std::vector<std::size_t> tests;
+  for (std::size_t test = 0; test < plan.tests.size(); ++test) {
+    if (plan.tests[test].alone) {
+      tests.push_back(test);
+    }
+  }
+  return tests;
+}
+
+std::vector<std::size_t> tests_to_put_into_set(const Plan& plan) {
+  std::vector<std::size_t> tests;
+  for (std::size_t test = 0; test < plan.tests.size(); ++test) {
+    if (makes_instance(plan.tests[test].action) && !plan.tests[test].alone) {
+      tests.push_back(test);
+    }
+  }
+  return tests;
 }
 
 std::size_t count(const Plan& plan, Action action) {

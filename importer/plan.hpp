@@ -2,8 +2,8 @@
 
 #include "client/entities.hpp"
 #include "importer/gather.hpp"
-#include "importer/look_up.hpp"
 #include "importer/options.hpp"
+#include "importer/remote.hpp"
 #include "importer/schedule.hpp"
 
 #include <chrono>
@@ -21,10 +21,14 @@ enum class Action {
   record,         ///< Its instance in the set is known.
   make_instance,  ///< Its test is known and comes into the set.
   make_test,      ///< No test of its name: test and instance are made.
+  find_or_make,   ///< Nobody has looked for a test of its name: PractiTest finds or makes it.
   omit,           ///< The user asked not to record it.
   nothing,        ///< An earlier start of this import has recorded it.
   refuse,         ///< Cannot be recorded; `why` says what is in the way.
 };
+
+/// Whether this makes an instance, or has PractiTest make one.
+bool makes_instance(Action action);
 
 struct PlannedTest {
   const NamedTest* named = nullptr;  ///< In Gathered, which must outlive the plan.
@@ -32,6 +36,9 @@ struct PlannedTest {
   std::string why;  ///< What decided it, for the user.
   std::optional<client::Id> test_id;
   std::optional<client::Id> instance_id;
+  bool remembered = false;  ///< An id of it was not looked at: it may be gone.
+  /// The first run goes in a call of its own, runs/auto_create.json, which makes what is missing.
+  bool alone = false;
   std::vector<client::Id> same_name;  ///< All test ids, when several have the name.
   /// Indices of named->executions that become runs, in order.
   std::vector<std::size_t> runs;
@@ -42,15 +49,17 @@ struct Plan {
   std::string set_name;
   std::optional<client::Id> set_id;  ///< Absent: the set is made, if anything needs it.
   bool make_set = false;
+  bool set_remembered = false;              ///< It was not looked at: it may be gone.
+  std::optional<client::Id> clone_of;       ///< The set is (or was just) made as a copy of this.
   std::vector<client::Id> sets_of_the_same_name;
   std::vector<PlannedTest> tests;  ///< One for each of Gathered's, in its order.
   std::vector<RunBatch> batches;   ///< Turn::test indexes `tests`, Turn::turn its `runs`.
   CallCounts calls;                ///< That carrying it out makes when nothing goes wrong.
 };
 
-/// How many tests a new set takes in the call that makes it; the reference gives no limit, so the
-/// rest goes in by instances.
-constexpr std::size_t max_tests_in_new_set = 1'000;
+/// Those whose first run goes alone, and those that need an instance before their runs.
+std::vector<std::size_t> tests_alone(const Plan& plan);
+std::vector<std::size_t> tests_to_put_into_set(const Plan& plan);
 
 Plan make_plan(const Gathered& gathered, const Remote& remote, const ImportOptions& options);
 

@@ -2,11 +2,12 @@
 
 #include "importer/batch_order.hpp"
 #include "importer/make_until_known.hpp"
-#include "importer/recorded_runs.hpp"
 #include "importer/refusal.hpp"
 #include "importer/refused_alike.hpp"
 #include "importer/result_key.hpp"
 #include "importer/side_by_side.hpp"
+#include "importer/check_remembered.hpp"
+#include "importer/turns.hpp"
 #include "importer/turnstile.hpp"
 
 #include <fmt/format.h>
@@ -28,21 +29,13 @@ using client::Fate;
 class Recorder {
 public:
   Recorder(
-      const Plan& plan,
-      const ImportOptions& options,
-      const Means& means,
-      const Targets& targets,
-      Progressed& done,
+      const Work& work,
       const std::function<void(std::size_t)>& recorded,
       const asio::any_io_executor& executor
   )
-      : plan_(plan),
-        options_(options),
-        means_(means),
-        targets_(targets),
-        done_(done),
+      : work_(work),
         recorded_(recorded),
-        order_(executor, plan.batches, plan.tests.size()),
+        order_(executor, work.plan.batches, work.plan.tests.size()),
         searching_(executor) {}
 
   asio::awaitable<void> send_batch(std::size_t batch) {
@@ -52,11 +45,12 @@ public:
       co_return;  // It waited for the batch whose end was that of the import.
     }
     std::vector<Turn> turns;
-    for (const auto& turn : plan_.batches[batch]) {
+    for (const auto& turn : work_.plan.batches[batch]) {
       if (may_be_sent(turn)) {
         turns.push_back(turn);
       }
     }
+    leave_out_what_is_probably_gone(turns);
     if (refused_alike_.verdict()) {
       refuse(turns, *refused_alike_.verdict());
     } else if (!turns.empty()) {
@@ -67,16 +61,19 @@ public:
         throw;
       }
     }
-    recorded_(plan_.batches[batch].size());
+    recorded_(work_.plan.batches[batch].size());
   }
 
 private:
-  ExecutionOutcome& outcome(const Turn& turn) {
-    return done_.results[turn.test][plan_.tests[turn.test].runs[turn.turn]];
-  }
+  ExecutionOutcome& outcome(const Turn& turn) { return outcome_at(work_, turn); }
+
+  std::uint64_t key_of(const Turn& turn) const { return execution_at(work_.plan, turn).key; }
 
   bool may_be_sent(const Turn& turn) {
-    if (!targets_.instances[turn.test] || outcome(turn).outcome != Outcome::not_sent) {
+    if (!work_.targets.instances[turn.test] || outcome(turn).outcome != Outcome::not_sent) {
+      return false;
+    }
+    if (std::ranges::find(work_.done.moved, turn.test) != work_.done.moved.end()) {
       return false;
     }
     if (turn.turn == 0) {
@@ -90,29 +87,6 @@ private:
       return false;
     }
     return true;
-  }
-
-  std::uint64_t key_of(const Turn& turn) const {
-    const auto& planned = plan_.tests[turn.test];
-    return planned.named->executions[planned.runs[turn.turn]].key;
-  }
-
-  client::NewRun run_for(const Turn& turn) const {
-    const auto& planned = plan_.tests[turn.test];
-    const auto& execution = planned.named->executions[planned.runs[turn.turn]];
-    auto run = to_run(*execution.result, options_.skipped_as);
-    run.instance_id = *targets_.instances[turn.test];
-    if (options_.import_key) {
-      run.output = with_key(run.output, execution.key);
-    }
-    return run;
-  }
-
-  SentRun sent_run(const Turn& turn) const {
-    const auto& planned = plan_.tests[turn.test];
-    const auto& execution = planned.named->executions[planned.runs[turn.turn]];
-    auto run = run_for(turn);
-    return {run.instance_id, execution.key, std::move(run.output), name_of(*execution.status)};
   }
 
   /// What came of one call.
@@ -129,19 +103,19 @@ private:
     std::vector<client::NewRun> runs;
     std::vector<std::string> items;
     for (const auto& turn : turns) {
-      runs.push_back(run_for(turn));
+      runs.push_back(run_for(work_, turn));
       items.push_back(run_item(key_of(turn), runs.back().instance_id));
     }
     Sent sent;
-    sent.call = means_.journal.next();
-    auto intent = means_.journal.intent(sent.call, ledger::Kind::runs, std::move(items));
-    auto sending = means_.practitest.create_runs(std::move(runs), std::move(intent));
-    auto following = means_.journal.follow(sent.call, std::move(sending));
+    sent.call = work_.means.journal.next();
+    auto intent = work_.means.journal.intent(sent.call, ledger::Kind::runs, std::move(items));
+    auto sending = work_.means.practitest.create_runs(std::move(runs), std::move(intent));
+    auto following = work_.means.journal.follow(sent.call, std::move(sending));
     const auto written = co_await std::move(following);
     if (written.fate == Fate::done) {
       sent.unknown = !take(turns, written.value);
       if (!sent.unknown) {
-        means_.journal.ended(sent.call, ledger::Ended::done);
+        work_.means.journal.ended(sent.call, ledger::Ended::done);
       } else {
         sent.why = "PractiTest's answer does not name its run";
         note_recorded(turns);
@@ -156,14 +130,14 @@ private:
       co_return sent;
     }
     if (ends_import(error)) {
-      means_.journal.ended(sent.call, ledger::Ended::refused);
+      work_.means.journal.ended(sent.call, ledger::Ended::refused);
       refuse(turns, explain(error));
       throw error;
     }
     if (may_be_one_item(error)) {
       sent.refusal = error;
     } else {
-      means_.journal.ended(sent.call, ledger::Ended::refused);
+      work_.means.journal.ended(sent.call, ledger::Ended::refused);
       refuse(turns, explain(error));
     }
     co_return sent;
@@ -174,11 +148,11 @@ private:
     std::vector<std::string> items;
     for (const auto& turn : turns) {
       if (outcome(turn).outcome == Outcome::recorded) {
-        items.push_back(run_item(key_of(turn), *targets_.instances[turn.test]));
+        items.push_back(run_item(key_of(turn), *work_.targets.instances[turn.test]));
       }
     }
     if (!items.empty()) {
-      means_.journal.done(ledger::Kind::runs, std::move(items));
+      work_.means.journal.done(ledger::Kind::runs, std::move(items));
     }
   }
 
@@ -186,11 +160,11 @@ private:
   asio::awaitable<std::vector<Turn>> not_there(std::span<const Turn> turns, CallNumber call) {
     std::vector<SentRun> runs;
     for (const auto& turn : turns) {
-      runs.push_back(sent_run(turn));
+      runs.push_back(sent_run(work_, turn));
     }
-    const auto left = *means_.journal.left_at(call);
-    auto asking = options_.import_key ? are_recorded(means_.practitest, runs, left)
-                                      : look_recorded(means_.practitest, runs, left, ours_);
+    const auto left = *work_.means.journal.left_at(call);
+    auto asking = work_.options.import_key ? are_recorded(work_.means.practitest, runs, left)
+                                      : look_recorded(work_.means.practitest, runs, left, ours_);
     const auto there = co_await std::move(asking);
     std::vector<Turn> absent;
     for (std::size_t i = 0; i < turns.size(); ++i) {
@@ -201,7 +175,7 @@ private:
       }
     }
     if (absent.empty()) {
-      means_.journal.ended(call, ledger::Ended::done);
+      work_.means.journal.ended(call, ledger::Ended::done);
     } else {
       note_recorded(turns);
     }
@@ -225,7 +199,11 @@ private:
           // Nobody documents that a refused batch leaves nothing behind.
           turns = co_await not_there(turns, sent.call);
         }
-        means_.journal.ended(sent.call, ledger::Ended::refused);
+        work_.means.journal.ended(sent.call, ledger::Ended::refused);
+        const bool changed = co_await check_remembered_of(turns);
+        if (changed) {
+          continue;
+        }
         refusal = std::move(sent.refusal);
         break;
       }
@@ -233,10 +211,10 @@ private:
       turns = co_await not_there(turns, sent.call);
       if (!turns.empty()) {
         co_await wait_until_settled(
-            means_.practitest, *means_.journal.left_at(sent.call), options_.settle
+            work_.means.practitest, *work_.means.journal.left_at(sent.call), work_.options.settle
         );
         turns = co_await not_there(turns, sent.call);
-        means_.journal.ended(sent.call, ledger::Ended::refused);
+        work_.means.journal.ended(sent.call, ledger::Ended::refused);
       }
       if (!turns.empty() && sendings == max_sendings) {
         give_up(turns, sent.why);
@@ -244,6 +222,47 @@ private:
       }
     }
     co_return refusal;
+  }
+
+  bool is_in_doubt(const Turn& turn) const {
+    return work_.plan.tests[turn.test].remembered && !checked_.contains(turn.test);
+  }
+
+  /// After a refusal: looks at the instances of `turns` that are only remembered, once, and leaves
+  /// out those that are to be planned anew. Gives whether any had changed.
+  asio::awaitable<bool> check_remembered_of(std::vector<Turn>& turns) {
+    std::vector<std::size_t> tests;
+    for (const auto& turn : turns) {
+      if (is_in_doubt(turn)) {
+        tests.push_back(turn.test);
+      }
+    }
+    if (tests.empty()) {
+      co_return false;
+    }
+    checked_.insert(tests.begin(), tests.end());
+    const auto moved_before = work_.done.moved.size();
+    const bool changed = co_await check_remembered(work_, tests);
+    const auto moved = work_.done.moved.size() - moved_before;
+    batches_gone_ += moved == tests.size() ? 1 : 0;
+    std::erase_if(turns, [this](const Turn& turn) {
+      return std::ranges::find(work_.done.moved, turn.test) != work_.done.moved.end();
+    });
+    co_return changed;
+  }
+
+  /// Once whole batches are gone the rest of what is remembered is not tried any more.
+  void leave_out_what_is_probably_gone(std::vector<Turn>& turns) {
+    if (batches_gone_ < enough_batches_gone) {
+      return;
+    }
+    std::erase_if(turns, [this](const Turn& turn) {
+      const bool in_doubt = is_in_doubt(turn);
+      if (in_doubt) {
+        plan_anew(work_, turn.test, "the instances of other tests were not there any more");
+      }
+      return in_doubt;
+    });
   }
 
   /// Those whose fate is unknown.
@@ -319,13 +338,13 @@ private:
     std::unordered_set<client::Id> named;
     for (const auto& run : runs) {
       named.insert(run.instance_id);
-      if (!options_.import_key) {
+      if (!work_.options.import_key) {
         ours_.insert(run.id);
       }
     }
     bool all = true;
     for (const auto& turn : turns) {
-      if (named.contains(*targets_.instances[turn.test])) {
+      if (named.contains(*work_.targets.instances[turn.test])) {
         outcome(turn) = {Outcome::recorded, {}};
       } else {
         outcome(turn) = {Outcome::unknown, "PractiTest's answer does not name its run"};
@@ -347,15 +366,14 @@ private:
   }
 
   static constexpr int max_lost_in_a_row = 3;
+  static constexpr int enough_batches_gone = 2;
 
-  const Plan& plan_;
-  const ImportOptions& options_;
-  const Means& means_;
-  const Targets& targets_;
-  Progressed& done_;
+  const Work& work_;
   const std::function<void(std::size_t)>& recorded_;
   BatchOrder order_;
   int lost_in_a_row_ = 0;
+  std::unordered_set<std::size_t> checked_;  ///< Tests whose remembered instance was looked at.
+  int batches_gone_ = 0;                     ///< Of which no remembered instance was there.
   bool ended_ = false;
   std::unordered_set<client::Id> ours_;  ///< Runs that are known, where they carry no key.
   Turnstile searching_;
@@ -365,17 +383,12 @@ private:
 }  // namespace
 
 asio::awaitable<void> record_runs(
-    const Plan& plan,
-    const ImportOptions& options,
-    const Means& means,
-    const Targets& targets,
-    Progressed& done,
-    const std::function<void(std::size_t)>& recorded
+    const Work& work, const std::function<void(std::size_t)>& recorded
 ) {
   const auto executor = co_await asio::this_coro::executor;
-  Recorder recorder(plan, options, means, targets, done, recorded, executor);
+  Recorder recorder(work, recorded, executor);
   const auto send_next = [&](std::size_t batch) { return recorder.send_batch(batch); };
-  co_await side_by_side(plan.batches.size(), options.settings.connections, send_next);
+  co_await side_by_side(work.plan.batches.size(), work.options.settings.connections, send_next);
 }
 
 }  // namespace importer

@@ -107,6 +107,33 @@ std::optional<RunItem> run_item_from(std::string_view text) {
   return read.ec == std::errc{} && read.ptr == end ? std::optional(item) : std::nullopt;
 }
 
+std::string result_item(const ResultItem& item) {
+  return fmt::format("{} {} {} {}", key_text(item.key), item.set_id, item.test_id, item.name);
+}
+
+std::optional<ResultItem> result_item_from(std::string_view text) {
+  const auto word = [&text] {
+    const auto blank = std::min(text.find(' '), text.size());
+    const auto first = text.substr(0, blank);
+    text.remove_prefix(std::min(blank + 1, text.size()));
+    return first;
+  };
+  const auto id = [&word](client::Id& value) {
+    const auto digits_of_it = word();
+    const auto* const end = digits_of_it.data() + digits_of_it.size();
+    const auto read = std::from_chars(digits_of_it.data(), end, value);
+    return read.ec == std::errc{} && read.ptr == end;
+  };
+  ResultItem item;
+  const auto key = key_from(word());
+  if (!key || !id(item.set_id) || !id(item.test_id) || text.empty()) {
+    return std::nullopt;
+  }
+  item.key = *key;
+  item.name = text;
+  return item;
+}
+
 std::string with_key(std::string_view output, std::uint64_t key) {
   const auto mark = fmt::format("{}{}{}", before_key, key_text(key), behind_key);
   if (output.empty()) {

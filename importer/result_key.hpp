@@ -40,6 +40,17 @@ struct RunItem {
 };
 std::optional<RunItem> run_item_from(std::string_view text);
 
+/// A result that makes what it lacks, as the ledger names it, and back. `test_id` is 0 where the
+/// test goes by its name.
+struct ResultItem {
+  std::uint64_t key = 0;
+  client::Id set_id = 0;
+  client::Id test_id = 0;
+  std::string name;
+};
+std::string result_item(const ResultItem& item);
+std::optional<ResultItem> result_item_from(std::string_view text);
+
 /// `output` with the key behind it, at most client::max_output_characters long.
 std::string with_key(std::string_view output, std::uint64_t key);
 /// The key that a run's output ends in; absent when it has none.

@@ -38,6 +38,8 @@ std::string_view name_of(Action action) {
     return "make instance";
   case Action::make_test:
     return "make test";
+  case Action::find_or_make:
+    return "find or make";
   case Action::omit:
     return "omit";
   case Action::nothing:

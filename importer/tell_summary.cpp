@@ -167,6 +167,7 @@ void tell_plan(const Summary& summary, std::ostream& out) {
       {Action::record, "record"},
       {Action::make_instance, "add to set"},
       {Action::make_test, "make test"},
+      {Action::find_or_make, "find/make"},
       {Action::omit, "leave out"},
       {Action::nothing, "recorded"},
       {Action::refuse, "refuse"},

@@ -12,7 +12,8 @@ namespace ledger {
 
 bool Changes::empty() const {
   return intents.empty() && endings.empty() && tests.empty() && sets.empty() && instances.empty() &&
-         missing_calls.empty() && released.empty();
+         missing_calls.empty() && gone_tests.empty() && gone_sets.empty() && gone_instances.empty() &&
+         reread_sets.empty() && released.empty();
 }
 
 struct Ledger::Parts {
@@ -109,6 +110,18 @@ bool Ledger::write(ImportId import, const Changes& changes) {
     for (const auto& ending : changes.endings) {
       keep_ending(at, import, ending);
     }
+    for (const auto id : changes.gone_tests) {
+      forget_test(at, self, id);
+    }
+    for (const auto id : changes.gone_sets) {
+      forget_set(at, self, id);
+    }
+    for (const auto id : changes.gone_instances) {
+      forget_instance(at, self, id);
+    }
+    for (const auto id : changes.reread_sets) {
+      forget_instances_of(at, self, id);
+    }
     for (const auto& test : changes.tests) {
       keep(at, self, test);
     }
@@ -166,31 +179,6 @@ std::vector<SeenInstance> Ledger::instances_of(Id set_id) {
 bool Ledger::is_missing(std::string_view path) {
   return parts_->database.read([&](Connection& at) {
     return is_missing_call(at, parts_->self, path);
-  });
-}
-
-void Ledger::forget_set(Id set_id) {
-  parts_->database.transaction([&](Connection& at) {
-    ledger::forget_set(at, parts_->self, set_id);
-    return true;
-  });
-}
-
-void Ledger::forget_tests(const std::vector<Id>& test_ids) {
-  parts_->database.transaction([&](Connection& at) {
-    for (const auto id : test_ids) {
-      forget_test(at, parts_->self, id);
-    }
-    return true;
-  });
-}
-
-void Ledger::forget_instances(const std::vector<Id>& instance_ids) {
-  parts_->database.transaction([&](Connection& at) {
-    for (const auto id : instance_ids) {
-      forget_instance(at, parts_->self, id);
-    }
-    return true;
   });
 }
 

@@ -87,6 +87,12 @@ struct Changes {
   std::vector<SeenSet> sets{};
   std::vector<SeenInstance> instances{};
   std::vector<std::string> missing_calls{};  ///< Paths of calls that PractiTest does not have.
+  /// What turned out to be gone; before anything above is kept.
+  std::vector<Id> gone_tests{};
+  std::vector<Id> gone_sets{};
+  std::vector<Id> gone_instances{};
+  /// Sets of which all instances are among `instances`: others are forgotten.
+  std::vector<Id> reread_sets{};
   /// Claims of this import to give back (see claim()).
   std::vector<std::string> released{};
 
@@ -185,10 +191,6 @@ public:
   std::vector<SeenInstance> instances_of(Id set_id);
   /// Whether this call (its path, "runs/auto_create.json") was missing within the last 30 days.
   bool is_missing(std::string_view path);
-  /// Forgets what turned out to be gone.
-  void forget_set(Id set_id);
-  void forget_tests(const std::vector<Id>& test_ids);
-  void forget_instances(const std::vector<Id>& instance_ids);
 
   /// --- The calls of the account's minute, shared by all that use this ledger and base URL ---
 

@@ -22,7 +22,7 @@ boost::asio::awaitable<void> look_plan_and_carry_out(
     importer::Plan& plan,
     importer::Progressed& done
 ) {
-  const auto remote = co_await importer::look_up(practitest, gathered, options);
+  const auto remote = co_await importer::look_up(practitest, gathered, options, importer::Memory());
   plan = importer::make_plan(gathered, remote, options);
   done = importer::nothing_done_yet(plan);
   importer::Journal journal;

@@ -70,16 +70,32 @@ BOOST_DATA_TEST_CASE(
     what_is_gone_is_forgotten_with_its_instances, data::make(backends()), backend
 ) {
   Seen seen(backend);
-  seen.ledger.forget_instances({32});
+  const auto write = [&seen](const Changes& changes) {
+    BOOST_TEST(seen.ledger.write(seen.import, changes));
+  };
+  write({.gone_instances = {32}});
   BOOST_TEST((ids(seen.ledger.instances_of(21)) == Ids{31}));
-  seen.ledger.forget_tests({11, 4711});
+  write({.gone_tests = {11, 4711}});
   BOOST_TEST(!seen.ledger.test_named("Login").has_value());
   BOOST_TEST(seen.ledger.test_named("Logout").has_value());
   BOOST_TEST(seen.ledger.instances_of(21).empty());
   BOOST_TEST(seen.ledger.instances_of(22).empty());
-  seen.ledger.forget_set(21);
+  write({.gone_sets = {21}});
   BOOST_TEST(!seen.ledger.set_named("Nightly").has_value());
   BOOST_TEST(seen.ledger.set_named("Weekly").has_value());
+}
+
+BOOST_DATA_TEST_CASE(
+    of_a_set_that_was_read_anew_only_what_is_there_now_is_known, data::make(backends()), backend
+) {
+  Seen seen(backend);
+  Changes changes;
+  changes.reread_sets = {21};
+  changes.instances = {
+      {.set_id = 21, .test_id = 12, .id = 32}, {.set_id = 21, .test_id = 13, .id = 39}};
+  BOOST_TEST(seen.ledger.write(seen.import, changes));
+  BOOST_TEST((ids(seen.ledger.instances_of(21)) == Ids{32, 39}));
+  BOOST_TEST((ids(seen.ledger.instances_of(22)) == Ids{33}));
 }
 
 BOOST_DATA_TEST_CASE(

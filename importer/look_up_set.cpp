@@ -1,0 +1,205 @@
+#include "importer/look_up_set.hpp"
+
+#include "importer/error.hpp"
+#include "importer/look_costs.hpp"
+#include "importer/side_by_side.hpp"
+#include "importer/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <tuple>
+
+namespace asio = boost::asio;
+
+namespace importer {
+
+namespace {
+
+/// All sets of this name, by id.
+asio::awaitable<std::vector<client::TestSet>> sets_named(
+    client::PractiTest& practitest, const std::string& name
+) {
+  std::vector<client::TestSet> sets;
+  const auto spellings = spellings_of(match_key(name));
+  for (const auto& spelling : spellings) {
+    client::TestSetQuery query;
+    query.name_exact = spelling;
+    sets = co_await practitest.all_sets(query);
+    if (!sets.empty()) {
+      break;
+    }
+  }
+  std::ranges::sort(sets, {}, &client::TestSet::id);
+  co_return sets;
+}
+
+asio::awaitable<void> find_set_by_name(
+    client::PractiTest& practitest, const std::string& name, Remote& remote
+) {
+  auto sets = co_await sets_named(practitest, name);
+  if (sets.empty()) {
+    co_return;
+  }
+  if (sets.size() > 1) {
+    for (const auto& set : sets) {
+      remote.sets_of_the_same_name.push_back(set.id);
+    }
+  }
+  remote.seen.sets.push_back({match_key(sets.front().name), sets.front().id});
+  remote.set = std::move(sets.front());
+}
+
+void take(const std::vector<client::Instance>& instances, Remote& remote) {
+  for (const auto& instance : instances) {
+    KnownInstance known;
+    known.id = instance.id;
+    known.test_id = instance.test_id;
+    remote.instances[match_key(instance.name)].push_back(known);
+    remote.seen.tests.push_back({instance.name, instance.test_id});
+    remote.seen.instances.push_back({instance.set_id, instance.test_id, instance.id});
+  }
+}
+
+void sort_instances(Remote& remote) {
+  for (auto& [name, known] : remote.instances) {
+    std::ranges::sort(known, {}, [](const KnownInstance& instance) {
+      return std::tie(instance.test_id, instance.id);
+    });
+  }
+}
+
+asio::awaitable<void> ask_for_instances(
+    client::PractiTest& practitest,
+    client::Id set_id,
+    const std::vector<std::string>& names,
+    std::size_t width,
+    Remote& remote
+) {
+  const auto ask = [&](std::size_t index) -> asio::awaitable<void> {
+    const auto spellings = spellings_of(names[index]);
+    for (const auto& spelling : spellings) {
+      client::InstanceQuery query;
+      query.set_ids.push_back(set_id);
+      query.name_exact = spelling;
+      const auto instances = co_await practitest.all_instances(query);
+      take(instances, remote);
+      if (!instances.empty()) {
+        break;
+      }
+    }
+  };
+  co_await side_by_side(names.size(), width, ask);
+  sort_instances(remote);
+  remote.coverage = Coverage::names;
+}
+
+/// Whether the set showed itself by an instance; some servers answer 404 or 422 for one that does
+/// not exist, others an empty list.
+asio::awaitable<bool> has_instances(client::PractiTest& practitest, client::Id id, Remote& remote) {
+  try {
+    co_await read_instances(practitest, id, remote);
+  } catch (const client::ApiError& error) {
+    if (error.status() != 404 && error.status() != 422) {
+      throw;
+    }
+  }
+  co_return !remote.instances.empty();
+}
+
+/// The API documents no look at one set by its id; its instances prove that it exists, and only
+/// an empty one has to be searched for.
+asio::awaitable<void> look_up_set_by_id(
+    client::PractiTest& practitest, client::Id id, Remote& remote
+) {
+  remote.set.emplace();
+  remote.set->id = id;
+  const bool exists = co_await has_instances(practitest, id, remote);
+  if (exists) {
+    co_return;
+  }
+  remote.coverage = Coverage::all;
+  client::TestSetQuery all;
+  const auto sets = co_await practitest.all_sets(all);
+  const auto found = std::ranges::find(sets, id, &client::TestSet::id);
+  if (found == sets.end()) {
+    throw UsageError(fmt::format(
+        "the project has no test set with the system id {}: the number that PractiTest shows "
+        "beside a set is its display id; use --set NAME, or the id that the API gives",
+        id
+    ));
+  }
+  remote.set = *found;
+}
+
+/// The set that `--clone-set` names, by its id or its name.
+asio::awaitable<client::TestSet> find_set_to_clone(
+    client::PractiTest& practitest, const std::string& named
+) {
+  client::TestSet set;
+  const auto* end = named.data() + named.size();
+  const auto [parsed, error] = std::from_chars(named.data(), end, set.id);
+  if (error == std::errc() && parsed == end) {
+    co_return set;
+  }
+  auto sets = co_await sets_named(practitest, named);
+  if (sets.empty()) {
+    throw UsageError(fmt::format(
+        "--clone-set: the project has no test set '{}' to copy; give the name of one that exists, "
+        "or its system id",
+        named
+    ));
+  }
+  co_return sets.front();
+}
+
+}  // namespace
+
+std::vector<std::string> spellings_of(const std::string& name) {
+  std::vector<std::string> spellings{name};
+  auto decomposed = text::nfd(name);
+  if (decomposed != name) {
+    spellings.push_back(std::move(decomposed));
+  }
+  return spellings;
+}
+
+asio::awaitable<void> read_instances(
+    client::PractiTest& practitest, client::Id set_id, Remote& remote
+) {
+  client::InstanceQuery query;
+  query.set_ids.push_back(set_id);
+  const auto instances = co_await practitest.all_instances(query);
+  take(instances, remote);
+  sort_instances(remote);
+  remote.seen.reread_sets.push_back(set_id);
+  remote.coverage = Coverage::all;
+}
+
+asio::awaitable<void> look_up_set(
+    client::PractiTest& practitest,
+    const std::vector<std::string>& names,
+    const ImportOptions& options,
+    Remote& remote
+) {
+  if (options.set_id) {
+    co_await look_up_set_by_id(practitest, *options.set_id, remote);
+    co_return;
+  }
+  co_await find_set_by_name(practitest, options.set_name, remote);
+  if (remote.set) {
+    const auto pages = calls_for(remote.set->instances_count, client::max_page_size);
+    if (names.size() < pages && options.match == Match::exact) {
+      co_await ask_for_instances(
+          practitest, remote.set->id, names, options.settings.connections, remote
+      );
+    } else {
+      co_await read_instances(practitest, remote.set->id, remote);
+    }
+  } else if (!options.clone_set.empty() && options.create.sets && options.create.instances) {
+    remote.clone_of = co_await find_set_to_clone(practitest, options.clone_set);
+  }
+}
+
+}  // namespace importer

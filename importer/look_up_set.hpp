@@ -1,0 +1,33 @@
+#pragma once
+
+#include "client/practitest.hpp"
+#include "importer/options.hpp"
+#include "importer/remote.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <string>
+#include <vector>
+
+namespace importer {
+
+/// What to ask for where PractiTest compares bytes: the name as we store it, and in the form in
+/// which it may have come from elsewhere, where that is another one.
+std::vector<std::string> spellings_of(const std::string& name);
+
+/// Looks for the set of the options, and for its instances: all of them by pages, or those of
+/// `names` (as match_key() gives them) one by one where that takes fewer calls. Throws what the
+/// client throws, and UsageError when the set's id is none.
+boost::asio::awaitable<void> look_up_set(
+    client::PractiTest& practitest,
+    const std::vector<std::string>& names,
+    const ImportOptions& options,
+    Remote& remote
+);
+
+/// Reads all instances of the set into `remote`.
+boost::asio::awaitable<void> read_instances(
+    client::PractiTest& practitest, client::Id set_id, Remote& remote
+);
+
+}  // namespace importer

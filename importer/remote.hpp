@@ -1,0 +1,69 @@
+#pragma once
+
+#include "client/entities.hpp"
+#include "ledger/ledger.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace importer {
+
+/// Blanks around a name and its Unicode form do not matter when matching.
+std::string match_key(std::string_view name);
+
+struct KnownInstance {
+  client::Id id = 0;  ///< 0: that of a set which is still to be cloned.
+  client::Id test_id = 0;
+  bool remembered = false;  ///< Of an earlier import: it may be gone by now.
+};
+
+struct KnownTest {
+  client::Id id = 0;
+  bool remembered = false;
+};
+
+/// How much of the test set is known.
+enum class Coverage {
+  no_set,      ///< There is none, or it is not made yet.
+  all,         ///< Every instance, as PractiTest has it now.
+  names,       ///< Of the names of this import, spelled exactly so, all instances.
+  remembered,  ///< What earlier imports have seen: there may be more, or less.
+};
+
+/// What PractiTest holds of an import, as far as it was looked at or is remembered. Names are in
+/// the form of match_key().
+struct Remote {
+  std::optional<client::TestSet> set;             ///< Absent when it does not exist.
+  std::vector<client::Id> sets_of_the_same_name;  ///< All ids, ascending, when there are several.
+  Coverage coverage = Coverage::no_set;
+  /// The set is made as a copy of this one, whose instances `instances` then tells of.
+  std::optional<client::TestSet> clone_of;
+  /// In the set; those of one name by test id, then by id.
+  std::unordered_map<std::string, std::vector<KnownInstance>> instances;
+  /// In the project, ids ascending. A name that is here without any was looked for in vain; one
+  /// that is not here was not looked for.
+  std::unordered_map<std::string, std::vector<KnownTest>> tests;
+  /// Remembered tests for which PractiTest said just now that the set has no instance of them.
+  std::unordered_set<client::Id> not_in_set;
+  /// The tests were asked for name by name, where PractiTest compares bytes.
+  bool asked_by_name = false;
+  /// A test, its instance and its run may be made in one call.
+  bool auto_create = false;
+  /// What was seen just now, to be remembered.
+  ledger::Changes seen;
+};
+
+/// What earlier imports have seen, by ids that may be gone by now.
+struct Memory {
+  bool trusted = true;  ///< Else it only tells what to forget.
+  std::optional<client::Id> set;  ///< Of the name, or the id, that is asked for.
+  std::vector<ledger::SeenInstance> instances;  ///< Of that set.
+  std::vector<ledger::SeenTest> tests;          ///< Of the project.
+  bool lacks_auto_create = false;
+};
+
+}  // namespace importer

@@ -1,0 +1,98 @@
+#include "importer/replan.hpp"
+
+#include "importer/look_up.hpp"
+#include "importer/make_set.hpp"
+
+#include <utility>
+
+namespace asio = boost::asio;
+
+namespace importer {
+
+namespace {
+
+/// The moved tests with what is left of them to record.
+Gathered left_of(const Plan& plan, const std::vector<std::size_t>& moved, const Progressed& done) {
+  Gathered left;
+  for (const auto test : moved) {
+    auto named = *plan.tests[test].named;
+    for (std::size_t i = 0; i < named.executions.size(); ++i) {
+      named.executions[i].already |= done.results[test][i].outcome != Outcome::not_sent;
+    }
+    left.results += named.executions.size();
+    left.tests.push_back(std::move(named));
+  }
+  return left;
+}
+
+/// `anew` is a plan of the moved tests alone; gives one of all tests, in which the others rest.
+Plan among_all(const Plan& plan, const std::vector<std::size_t>& moved, Plan anew) {
+  auto all = plan;
+  for (auto& planned : all.tests) {
+    planned.action = Action::nothing;
+    planned.alone = false;
+  }
+  for (std::size_t i = 0; i < moved.size(); ++i) {
+    anew.tests[i].named = plan.tests[moved[i]].named;
+    all.tests[moved[i]] = std::move(anew.tests[i]);
+  }
+  for (auto& batch : anew.batches) {
+    for (auto& turn : batch) {
+      turn.test = moved[turn.test];
+    }
+  }
+  all.batches = std::move(anew.batches);
+  all.set_name = std::move(anew.set_name);
+  all.set_id = anew.set_id;
+  all.make_set = anew.make_set;
+  all.set_remembered = anew.set_remembered;
+  all.sets_of_the_same_name = std::move(anew.sets_of_the_same_name);
+  return all;
+}
+
+/// What the new plan says of tests before anything is sent for them.
+void begin_anew(const Plan& plan, const std::vector<std::size_t>& moved, Progressed& done) {
+  done.set_id = plan.set_id;
+  done.planned_anew += moved.size();
+  for (const auto test : moved) {
+    for (auto& result : done.results[test]) {
+      if (result.outcome == Outcome::not_sent) {
+        const bool refused = plan.tests[test].action == Action::refuse;
+        result = refused ? ExecutionOutcome{Outcome::refused, plan.tests[test].why}
+                         : ExecutionOutcome{};
+      }
+    }
+  }
+}
+
+}  // namespace
+
+asio::awaitable<void> plan_and_carry_out_anew(
+    Plan& plan,
+    const ImportOptions& options,
+    Memory memory,
+    const Means& means,
+    Progressed& done,
+    const std::function<void(std::size_t)>& recorded
+) {
+  const auto moved = std::exchange(done.moved, {});
+  const auto left = left_of(plan, moved, done);
+  memory.trusted = false;
+  memory.lacks_auto_create |= done.lacks_auto_create;
+  const CloneSet clone = [&](const client::TestSet& source) {
+    return clone_set(means, options, source);
+  };
+  auto remote = co_await look_up(means.practitest, left, options, memory, clone);
+  means.journal.seen(std::move(remote.seen));
+  auto anew = among_all(plan, moved, make_plan(left, remote, options));
+  begin_anew(anew, moved, done);
+  co_await carry_out(anew, options, means, done, recorded);
+  for (const auto test : moved) {
+    // All of its runs, also those that were recorded before.
+    anew.tests[test].runs = std::move(plan.tests[test].runs);
+    plan.tests[test] = std::move(anew.tests[test]);
+  }
+  plan.set_id = anew.set_id;
+}
+
+}  // namespace importer
