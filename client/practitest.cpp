@@ -285,9 +285,7 @@ PractiTest::Writes<TestSet> PractiTest::create_set(NewTestSet set, BeforeLeaving
   return write_as(caller_, std::move(request), std::move(before), &one_from<TestSet>);
 }
 
-PractiTest::Writes<TestSet> PractiTest::clone_set(
-    Id source, NewTestSet set, BeforeLeaving before
-) {
+PractiTest::Writes<TestSet> PractiTest::clone_set(Id source, NewTestSet set, BeforeLeaving before) {
   set.test_ids.clear();
   auto target = fmt::format("{}/sets/{}/clone.json", project_path_, source);
   auto request = sending("POST", std::move(target), to_json(set, author_id_));

@@ -3,6 +3,8 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <optional>
+
 namespace asio = boost::asio;
 
 namespace importer {
@@ -13,11 +15,12 @@ BatchOrder::BatchOrder(
     : before_(batches.size()),
       ended_(batches.size()),
       changed_(executor, asio::steady_timer::time_point::max()) {
-  std::vector<std::size_t> batch_of_last_run(tests);
+  // Absent where the earlier run went before all batches.
+  std::vector<std::optional<std::size_t>> batch_of_last_run(tests);
   for (std::size_t batch = 0; batch < batches.size(); ++batch) {
     for (const auto& turn : batches[batch]) {
-      if (turn.turn > 0) {
-        before_[batch].insert(batch_of_last_run[turn.test]);
+      if (const auto earlier = batch_of_last_run[turn.test]) {
+        before_[batch].insert(*earlier);
       }
       batch_of_last_run[turn.test] = batch;
     }

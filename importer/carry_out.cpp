@@ -23,14 +23,8 @@ void end_early(Progressed& done, ExitCode code, std::string reason) {
 }
 
 asio::awaitable<void> carry_out_or_throw(
-    const Plan& plan,
-    const ImportOptions& options,
-    const Means& means,
-    Progressed& done,
-    const std::function<void(std::size_t)>& recorded
+    const Work& work, const std::function<void(std::size_t)>& recorded
 ) {
-  Targets targets(plan);
-  const Work work{plan, options, means, targets, done};
   co_await make_missing(work);
   co_await record_alone(work, recorded);
   co_await record_runs(work, recorded);
@@ -67,8 +61,10 @@ asio::awaitable<void> carry_out(
     Progressed& done,
     const std::function<void(std::size_t)>& recorded
 ) {
+  Targets targets(plan);
   try {
-    co_await carry_out_or_throw(plan, options, means, done, recorded);
+    const Work work{plan, options, means, targets, done};
+    co_await carry_out_or_throw(work, recorded);
   } catch (const client::Interrupted&) {
     end_early(done, ExitCode::interrupted, "interrupted");
   } catch (const client::Unreachable& error) {
@@ -92,6 +88,8 @@ asio::awaitable<void> carry_out(
     // Else nobody would be told what is recorded already.
     end_early(done, ExitCode::not_all, std::string("unexpected: ") + error.what());
   }
+  done.test_ids = std::move(targets.tests);
+  done.instance_ids = std::move(targets.instances);
 }
 
 }  // namespace importer

@@ -1,6 +1,6 @@
 #include "importer/earlier_start.hpp"
 
-#include "importer/recorded_runs.hpp"
+#include "importer/recorded_results.hpp"
 #include "importer/result_key.hpp"
 
 #include <algorithm>
@@ -11,19 +11,37 @@ namespace importer {
 
 namespace {
 
-std::vector<RunItem> run_items(const ledger::Intent& intent) {
-  std::vector<RunItem> items;
+template <class Item>
+std::vector<Item> items_of(
+    const ledger::Intent& intent, std::optional<Item> (*read)(std::string_view text)
+) {
+  std::vector<Item> items;
   for (const auto& text : intent.items) {
-    const auto item = run_item_from(text);
+    auto item = read(text);
     if (!item) {
       throw ledger::LedgerError(
           "the ledger holds a run that cannot be read: it is damaged, or was written by another "
           "version; move it away, and go on with `ptimport resume` and the same options"
       );
     }
-    items.push_back(*item);
+    items.push_back(*std::move(item));
   }
   return items;
+}
+
+/// Keys of the results that the call was to record.
+std::vector<std::uint64_t> keys_of(const ledger::Intent& intent) {
+  std::vector<std::uint64_t> keys;
+  if (intent.kind == ledger::Kind::runs) {
+    for (const auto& item : items_of(intent, &run_item_from)) {
+      keys.push_back(item.key);
+    }
+  } else if (intent.kind == ledger::Kind::result) {
+    for (const auto& item : items_of(intent, &result_item_from)) {
+      keys.push_back(item.key);
+    }
+  }
+  return keys;
 }
 
 const Execution* execution_of(const Gathered& gathered, std::uint64_t key) {
@@ -36,17 +54,18 @@ const Execution* execution_of(const Gathered& gathered, std::uint64_t key) {
   return nullptr;
 }
 
-/// As it was sent, so far as it is needed to know it again.
-SentRun sent_run(const RunItem& item, const Gathered& gathered, const ImportOptions& options) {
-  SentRun run{item.instance_id, item.key, {}, {}};
+/// A SentRun or SentResult as it was sent, so far as that is needed to know it again.
+template <class Sent>
+void describe(
+    Sent& sent, std::uint64_t key, const Gathered& gathered, const ImportOptions& options
+) {
   if (!options.import_key) {
-    if (const auto* execution = execution_of(gathered, item.key);
+    if (const auto* execution = execution_of(gathered, key);
         execution != nullptr && execution->status) {
-      run.output = to_run(*execution->result, options.skipped_as).output;
-      run.status = name_of(*execution->status);
+      sent.output = to_run(*execution->result, options.skipped_as).output;
+      sent.status = name_of(*execution->status);
     }
   }
-  return run;
 }
 
 class Settling {
@@ -63,8 +82,14 @@ public:
       first_left_ = std::min(first_left_, call.intent.sent);
       last_left_ = std::max(last_left_, call.intent.sent);
       if (call.intent.kind == ledger::Kind::runs) {
-        for (const auto& item : run_items(call.intent)) {
-          absent_.push_back(sent_run(item, gathered, options));
+        for (const auto& item : items_of(call.intent, &run_item_from)) {
+          absent_.push_back({item.instance_id, item.key, {}, {}});
+          describe(absent_.back(), item.key, gathered, options);
+        }
+      } else if (call.intent.kind == ledger::Kind::result) {
+        for (const auto& item : items_of(call.intent, &result_item_from)) {
+          absent_results_.push_back({item, {}, {}});
+          describe(absent_results_.back(), item.key, gathered, options);
         }
       } else {
         made_something_ = true;
@@ -73,10 +98,12 @@ public:
   }
 
   asio::awaitable<void> settle() {
-    co_await look();
-    if (!absent_.empty() || made_something_) {
+    co_await look_for_runs();
+    co_await look_for_results();
+    if (!absent_.empty() || !absent_results_.empty() || made_something_) {
       co_await wait_until_settled(means_.practitest, last_left_, options_.settle);
-      co_await look();
+      co_await look_for_runs();
+      co_await look_for_results();
     }
     for (const auto& call : earlier_.open) {
       note_end(call.intent);
@@ -86,7 +113,26 @@ public:
   }
 
 private:
-  asio::awaitable<void> look() {
+  asio::awaitable<void> look_for_results() {
+    if (absent_results_.empty()) {
+      co_return;
+    }
+    const std::unordered_set<client::Id> none;
+    auto finding =
+        find_results(means_.practitest, absent_results_, first_left_, options_.import_key, none);
+    const auto found = co_await std::move(finding);
+    std::vector<SentResult> absent;
+    for (std::size_t i = 0; i < absent_results_.size(); ++i) {
+      if (found[i].recorded) {
+        earlier_.recorded.insert(absent_results_[i].item.key);
+      } else {
+        absent.push_back(std::move(absent_results_[i]));
+      }
+    }
+    absent_results_ = std::move(absent);
+  }
+
+  asio::awaitable<void> look_for_runs() {
     if (absent_.empty()) {
       co_return;
     }
@@ -108,16 +154,15 @@ private:
 
   void note_end(const ledger::Intent& intent) {
     std::vector<std::string> found;
-    if (intent.kind == ledger::Kind::runs) {
-      for (const auto& item : run_items(intent)) {
-        if (earlier_.recorded.contains(item.key)) {
-          found.push_back(run_item(item.key, item.instance_id));
-        }
+    const auto keys = keys_of(intent);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      if (earlier_.recorded.contains(keys[i])) {
+        found.push_back(intent.items[i]);
       }
     }
     const bool whole = found.size() == intent.items.size();
     if (!whole && !found.empty()) {
-      means_.journal.done(ledger::Kind::runs, std::move(found));
+      means_.journal.done(intent.kind, std::move(found));
     }
     means_.journal.ended(intent.number, whole ? ledger::Ended::done : ledger::Ended::refused);
   }
@@ -125,7 +170,8 @@ private:
   const Means& means_;
   const ImportOptions& options_;
   EarlierStart& earlier_;
-  std::vector<SentRun> absent_;  ///< Not found so far.
+  std::vector<SentRun> absent_;             ///< Not found so far.
+  std::vector<SentResult> absent_results_;  ///< Likewise.
   bool made_something_ = false;
   ledger::Time first_left_ = ledger::Time::max();
   ledger::Time last_left_ = ledger::Time::min();
@@ -139,10 +185,9 @@ EarlierStart earlier_start(const std::vector<ledger::Call>& calls) {
     earlier.next = std::max(earlier.next, call.intent.number + 1);
     if (!call.ended) {
       earlier.open.push_back(call);
-    } else if (call.intent.kind == ledger::Kind::runs && call.ended == ledger::Ended::done) {
-      for (const auto& item : run_items(call.intent)) {
-        earlier.recorded.insert(item.key);
-      }
+    } else if (call.ended == ledger::Ended::done) {
+      const auto keys = keys_of(call.intent);
+      earlier.recorded.insert(keys.begin(), keys.end());
     }
   }
   return earlier;

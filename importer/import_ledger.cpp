@@ -94,7 +94,8 @@ Memory ImportLedger::memory(const ImportOptions& options) {
       return memory;  // It does not know of all tests that have a name.
     }
     memory.trusted = !options.look_again && !options.resume && !must_look_in_practitest();
-    const auto set = options.set_id ? options.set_id : ledger.set_named(match_key(options.set_name));
+    const auto set =
+        options.set_id ? options.set_id : ledger.set_named(match_key(options.set_name));
     if (set) {
       memory.instances = ledger.instances_of(*set);
     }

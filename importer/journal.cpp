@@ -95,7 +95,9 @@ void Journal::seen(ledger::Changes found) {
     return;
   }
   const auto join = [](auto& all, auto& more) {
-    all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    all.insert(
+        all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())
+    );
   };
   join(changes_.tests, found.tests);
   join(changes_.sets, found.sets);

@@ -58,10 +58,9 @@ public:
   /// How many of the names may be on the pages that are left, as `known` tests of the project have
   /// other names.
   std::size_t may_be_found(std::size_t known) const {
-    const auto missing =
-        static_cast<std::size_t>(std::ranges::count_if(found_, [](const auto& entry) {
-          return entry.second.empty();
-        }));
+    const auto missing = static_cast<std::size_t>(
+        std::ranges::count_if(found_, [](const auto& entry) { return entry.second.empty(); })
+    );
     const auto read = std::min(tests_, client::max_page_size);
     const auto others = tests_ - std::min(tests_, std::max(known, read));
     return std::min(missing, others);

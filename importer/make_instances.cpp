@@ -89,8 +89,9 @@ private:
       const auto why = written.error ? explain(*written.error)
                                      : "PractiTest's answer does not name the instance";
       for (const auto test : tests) {
-        settle(work_, test, Outcome::unknown,
-            fmt::format("its instance may have been made: {}", why));
+        settle(
+            work_, test, Outcome::unknown, fmt::format("its instance may have been made: {}", why)
+        );
       }
       const auto asked = tests;
       const auto left = *work_.means.journal.left_at(call);
@@ -110,12 +111,16 @@ private:
       work_.means.journal.ended(call, tests.empty() ? ledger::Ended::done : ledger::Ended::refused);
       if (sendings == max_sendings) {
         for (const auto test : tests) {
-          settle(work_, test, Outcome::refused,
+          settle(
+              work_,
+              test,
+              Outcome::refused,
               fmt::format(
                   "its instance was not made, and the answers were lost {} times: {}",
                   max_sendings,
                   why
-              ));
+              )
+          );
         }
         if (!tests.empty()) {
           note_lost(why);

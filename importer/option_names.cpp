@@ -56,30 +56,30 @@ po::options_description recording_options() {
       "clone-set",
       taking<std::string>("ID|NAME"),
       "where the set has to be made: as a copy of this one, with fresh instances of its tests"
-  )(
-      "test-name",
-      taking<std::string>("TEMPLATE")->default_value(default_name_template),
-      "name that a result has in PractiTest, from {classname} {class} {package} {name} {suite} "
-      "{suite_path} {file} {parameters}"
-  )("create",
-    taking<std::string>("WHAT")->default_value("all"),
-    "make what is missing: all, none, or a list of tests,instances,sets")(
-      "on-ambiguous",
-      taking<std::string>("lowest|refuse")->default_value("lowest"),
-      "a name that several tests have: take the lowest id, or record nothing for it"
-  )("match",
-    taking<std::string>("exact|loose")->default_value("exact"),
-    "where PractiTest is asked for a name it compares every byte; loose reads all names instead, so "
-    "that blanks around them and their Unicode form never matter")(
-      "no-auto-create",
-      po::bool_switch(),
-      "make new tests by POST tests.json instead of together with their instance and run"
-  )("look-again",
+  )("test-name",
+    taking<std::string>("TEMPLATE")->default_value(default_name_template),
+    "name that a result has in PractiTest, from {classname} {class} {package} {name} {suite} "
+    "{suite_path} {file} {parameters}")(
+      "create",
+      taking<std::string>("WHAT")->default_value("all"),
+      "make what is missing: all, none, or a list of tests,instances,sets"
+  )("on-ambiguous",
+    taking<std::string>("lowest|refuse")->default_value("lowest"),
+    "a name that several tests have: take the lowest id, or record nothing for it")(
+      "match",
+      taking<std::string>("exact|loose")->default_value("exact"),
+      "where PractiTest is asked for a name it compares every byte; loose reads all names instead, "
+      "so "
+      "that blanks around them and their Unicode form never matter"
+  )("no-auto-create",
     po::bool_switch(),
-    "look for set, tests and instances in PractiTest although earlier imports have seen them")(
-      "skipped",
-      taking<std::string>("AS")->default_value("na"),
-      "what a skipped result becomes: na, no-run, blocked, or omit"
+    "make new tests by POST tests.json instead of together with their instance and run")(
+      "look-again",
+      po::bool_switch(),
+      "look for set, tests and instances in PractiTest although earlier imports have seen them"
+  )("skipped",
+    taking<std::string>("AS")->default_value("na"),
+    "what a skipped result becomes: na, no-run, blocked, or omit"
   )("run-errors",
     taking<std::string>("summary|result")->default_value("summary"),
     "a failure of the report itself (a suite that could not be set up, a run that was aborted): "

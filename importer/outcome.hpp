@@ -28,6 +28,9 @@ struct ExecutionOutcome {
 struct Progressed {
   /// Parallel to Plan::tests and their named->executions.
   std::vector<std::vector<ExecutionOutcome>> results;
+  /// Ids that tests and instances had or got; parallel to Plan::tests.
+  std::vector<std::optional<client::Id>> test_ids;
+  std::vector<std::optional<client::Id>> instance_ids;
   std::size_t tests_made = 0;
   std::size_t instances_made = 0;
   bool set_made = false;

@@ -49,8 +49,8 @@ struct Plan {
   std::string set_name;
   std::optional<client::Id> set_id;  ///< Absent: the set is made, if anything needs it.
   bool make_set = false;
-  bool set_remembered = false;              ///< It was not looked at: it may be gone.
-  std::optional<client::Id> clone_of;       ///< The set is (or was just) made as a copy of this.
+  bool set_remembered = false;         ///< It was not looked at: it may be gone.
+  std::optional<client::Id> clone_of;  ///< The set is (or was just) made as a copy of this.
   std::vector<client::Id> sets_of_the_same_name;
   std::vector<PlannedTest> tests;  ///< One for each of Gathered's, in its order.
   std::vector<RunBatch> batches;   ///< Turn::test indexes `tests`, Turn::turn its `runs`.

@@ -1,12 +1,12 @@
 #include "importer/record_runs.hpp"
 
 #include "importer/batch_order.hpp"
+#include "importer/check_remembered.hpp"
 #include "importer/make_until_known.hpp"
 #include "importer/refusal.hpp"
 #include "importer/refused_alike.hpp"
 #include "importer/result_key.hpp"
 #include "importer/side_by_side.hpp"
-#include "importer/check_remembered.hpp"
 #include "importer/turns.hpp"
 #include "importer/turnstile.hpp"
 
@@ -163,8 +163,9 @@ private:
       runs.push_back(sent_run(work_, turn));
     }
     const auto left = *work_.means.journal.left_at(call);
-    auto asking = work_.options.import_key ? are_recorded(work_.means.practitest, runs, left)
-                                      : look_recorded(work_.means.practitest, runs, left, ours_);
+    auto asking = work_.options.import_key
+                      ? are_recorded(work_.means.practitest, runs, left)
+                      : look_recorded(work_.means.practitest, runs, left, ours_);
     const auto there = co_await std::move(asking);
     std::vector<Turn> absent;
     for (std::size_t i = 0; i < turns.size(); ++i) {

@@ -52,8 +52,8 @@ asio::awaitable<std::vector<FoundResult>> find_results(
   const auto at_once = one_by_one ? 1 : runs.size();
   for (std::size_t first = 0; first < runs.size(); first += at_once) {
     const auto some = std::span(runs).subspan(first, at_once);
-    auto asking = by_key ? are_recorded(practitest, some, sent)
-                         : look_recorded(practitest, some, sent, ours);
+    auto asking =
+        by_key ? are_recorded(practitest, some, sent) : look_recorded(practitest, some, sent, ours);
     const auto there = co_await std::move(asking);
     for (std::size_t i = 0; i < some.size(); ++i) {
       if (there[i]) {

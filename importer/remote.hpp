@@ -59,8 +59,8 @@ struct Remote {
 
 /// What earlier imports have seen, by ids that may be gone by now.
 struct Memory {
-  bool trusted = true;  ///< Else it only tells what to forget.
-  std::optional<client::Id> set;  ///< Of the name, or the id, that is asked for.
+  bool trusted = true;                          ///< Else it only tells what to forget.
+  std::optional<client::Id> set;                ///< Of the name, or the id, that is asked for.
   std::vector<ledger::SeenInstance> instances;  ///< Of that set.
   std::vector<ledger::SeenTest> tests;          ///< Of the project.
   bool lacks_auto_create = false;

@@ -58,8 +58,8 @@ void begin_anew(const Plan& plan, const std::vector<std::size_t>& moved, Progres
     for (auto& result : done.results[test]) {
       if (result.outcome == Outcome::not_sent) {
         const bool refused = plan.tests[test].action == Action::refuse;
-        result = refused ? ExecutionOutcome{Outcome::refused, plan.tests[test].why}
-                         : ExecutionOutcome{};
+        result =
+            refused ? ExecutionOutcome{Outcome::refused, plan.tests[test].why} : ExecutionOutcome{};
       }
     }
   }
@@ -86,12 +86,18 @@ asio::awaitable<void> plan_and_carry_out_anew(
   means.journal.seen(std::move(remote.seen));
   auto anew = among_all(plan, moved, make_plan(left, remote, options));
   begin_anew(anew, moved, done);
+  auto test_ids = std::move(done.test_ids);
+  auto instance_ids = std::move(done.instance_ids);
   co_await carry_out(anew, options, means, done, recorded);
   for (const auto test : moved) {
     // All of its runs, also those that were recorded before.
     anew.tests[test].runs = std::move(plan.tests[test].runs);
     plan.tests[test] = std::move(anew.tests[test]);
+    test_ids[test] = done.test_ids[test];
+    instance_ids[test] = done.instance_ids[test];
   }
+  done.test_ids = std::move(test_ids);
+  done.instance_ids = std::move(instance_ids);
   plan.set_id = anew.set_id;
 }
 

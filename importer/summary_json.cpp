@@ -160,11 +160,14 @@ json::array tests_array(const Summary& summary) {
     object["name"] = planned.named->name;
     object["action"] = name_of(planned.action);
     object["why"] = planned.why;
-    if (planned.test_id) {
-      object["test_id"] = *planned.test_id;
+    const bool carried_out = summary.done && !summary.done->test_ids.empty();
+    const auto test_id = carried_out ? summary.done->test_ids[test] : planned.test_id;
+    if (test_id) {
+      object["test_id"] = *test_id;
     }
-    if (planned.instance_id) {
-      object["instance_id"] = *planned.instance_id;
+    const auto instance_id = carried_out ? summary.done->instance_ids[test] : planned.instance_id;
+    if (instance_id) {
+      object["instance_id"] = *instance_id;
     }
     if (!planned.same_name.empty()) {
       object["same_name"] = json::array(planned.same_name.begin(), planned.same_name.end());

@@ -149,6 +149,14 @@ void tell_summary(const Summary& summary, std::ostream& out) {
       fmt::format(
           "{}: {}", text::counted(count(done, Outcome::recorded), "run"), by_status(summary, true)
       ));
+  if (done.planned_anew != 0) {
+    row(out,
+        "moved on",
+        fmt::format(
+            "{} planned anew, as PractiTest has changed since it was last seen",
+            text::counted(done.planned_anew, "test")
+        ));
+  }
   other_rows(done, out);
   row(out,
       "calls",
@@ -190,13 +198,16 @@ void tell_plan(const Summary& summary, std::ostream& out) {
   set_row(plan, nullptr, out);
   matched_row(plan, out);
   const auto new_tests = count(plan, Action::make_test);
+  const auto open_tests = count(plan, Action::find_or_make);
   row(out,
       "to make",
       fmt::format(
-          "{}, {}{}",
+          "{}{}, {}{}",
           text::counted(new_tests, "test"),
+          open_tests == 0 ? ""
+                          : fmt::format(" (and {} to find or make)", text::grouped(open_tests)),
           text::counted(new_tests + count(plan, Action::make_instance), "instance"),
-          plan.make_set ? ", 1 test set" : ""
+          plan.make_set || plan.clone_of ? ", 1 test set" : ""
       ));
   row(out, "to record", by_status(summary, false));
   if (const auto refused = count(plan, Action::refuse); refused != 0) {

@@ -6,7 +6,9 @@ namespace importer {
 
 namespace {
 
-bool is_open(Outcome outcome) { return outcome == Outcome::not_sent || outcome == Outcome::unknown; }
+bool is_open(Outcome outcome) {
+  return outcome == Outcome::not_sent || outcome == Outcome::unknown;
+}
 
 }  // namespace
 

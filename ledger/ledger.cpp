@@ -12,8 +12,8 @@ namespace ledger {
 
 bool Changes::empty() const {
   return intents.empty() && endings.empty() && tests.empty() && sets.empty() && instances.empty() &&
-         missing_calls.empty() && gone_tests.empty() && gone_sets.empty() && gone_instances.empty() &&
-         reread_sets.empty() && released.empty();
+         missing_calls.empty() && gone_tests.empty() && gone_sets.empty() &&
+         gone_instances.empty() && reread_sets.empty() && released.empty();
 }
 
 struct Ledger::Parts {

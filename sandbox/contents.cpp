@@ -8,17 +8,30 @@
 namespace sandbox {
 
 std::vector<HeldInstance> held_instances(Store& store) {
-  using Row = std::tuple<std::string, std::string, std::string, int>;
+  using Row = std::tuple<Id, Id, Id, std::string, std::string, std::string, int>;
   std::vector<HeldInstance> result;
-  for (const auto& [set, test, status, runs] : select<Row>(
+  for (const auto& [id, set_id, test_id, set, test, status, runs] : select<Row>(
            store.sql(),
-           "select s.name, t.name, i.run_status, i.runs from instances i"
+           "select i.id, i.set_id, i.test_id, s.name, t.name, i.run_status, i.runs from instances i"
            " join sets s on s.id = i.set_id join tests t on t.id = i.test_id"
            " order by i.set_id, i.id"
        )) {
-    result.push_back({set, test, status, runs});
+    result.push_back({id, set_id, test_id, set, test, status, runs});
   }
   return result;
+}
+
+void remove_entity(Store& store, Id id) {
+  // Ids of tests, sets and instances have ranges of their own.
+  for (const auto* statement :
+       {"delete from runs where instance_id = :id or set_id = :id2 or test_id = :id3",
+        "delete from instances where id = :id or set_id = :id2 or test_id = :id3",
+        "delete from tests where id = :id and :id2 = :id3",
+        "delete from sets where id = :id and :id2 = :id3"}) {
+    store.sql() << statement, soci::use(id, "id"), soci::use(id, "id2"), soci::use(id, "id3");
+  }
+  store.sql() << "update sets set instances_count ="
+                 " (select count(*) from instances where set_id = sets.id)";
 }
 
 std::vector<HeldTest> held_tests(Store& store) {

@@ -12,4 +12,7 @@ std::vector<HeldInstance> held_instances(Store& store);
 std::vector<HeldRun> held_runs(Store& store);
 std::vector<HeldTest> held_tests(Store& store);
 
+/// As Sandbox::remove().
+void remove_entity(Store& store, Id id);
+
 }  // namespace sandbox

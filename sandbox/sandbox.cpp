@@ -236,6 +236,11 @@ std::size_t Sandbox::busiest_minute() const {
   return most;
 }
 
+void Sandbox::remove(std::int64_t id) {
+  const std::lock_guard lock(server_->mutex);
+  remove_entity(server_->store, id);
+}
+
 void Sandbox::set_faults(const std::vector<std::string>& rules) {
   Faults faults(rules);
   const std::lock_guard lock(server_->mutex);

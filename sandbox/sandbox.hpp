@@ -26,6 +26,9 @@ struct Address {
 
 /// An instance as a person would see it in PractiTest, for showing what the sandbox holds.
 struct HeldInstance {
+  std::int64_t id = 0;
+  std::int64_t set_id = 0;
+  std::int64_t test_id = 0;
   std::string set;
   std::string test;
   std::string status;
@@ -102,6 +105,9 @@ public:
   std::size_t count(std::string_view method, std::string_view resource) const;
   /// The most calls that any 60 seconds saw.
   std::size_t busiest_minute() const;
+
+  /// Takes away the test, set or instance of this id with all that hangs on it, as a person may.
+  void remove(std::int64_t id);
 
   /// Replaces the rules given in the options; counting starts anew. Throws as the constructor.
   void set_faults(const std::vector<std::string>& rules);

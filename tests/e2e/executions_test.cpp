@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(runs_of_one_instance_never_share_a_call_and_come_in_order) 
       sizes.push_back(call.items);
     }
   }
-  BOOST_TEST(sizes == std::vector<std::size_t>({3, 3, 3, 3}), boost::test_tools::per_element());
+  BOOST_TEST(sizes == std::vector<std::size_t>({3, 3, 3}), boost::test_tools::per_element());
   const auto runs = bench.runs_of("shop.Cart.pays");
   BOOST_TEST_REQUIRE(runs.size() == 4U);
   for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -132,6 +132,7 @@ BOOST_AUTO_TEST_CASE(the_order_holds_while_answers_are_late) {
 
 BOOST_AUTO_TEST_CASE(a_call_never_holds_more_than_20_runs) {
   const Bench bench;
+  bench.has_recorded(many(61));
   const auto told = bench.import({bench.report("r.xml", many(61))});
   std::size_t runs = 0;
   for (const auto& call : told.calls) {
@@ -147,6 +148,7 @@ BOOST_AUTO_TEST_CASE(a_call_never_holds_more_than_20_runs) {
 BOOST_AUTO_TEST_CASE(a_call_never_makes_more_than_20_instances) {
   const Bench bench;
   bench.has_recorded({passed("adds0")});
+  bench.has_recorded(many(46), "Weekly");
   const auto told = bench.import({bench.report("r.xml", many(46))});
   BOOST_TEST(told.exit_code == 0);
   BOOST_TEST(told.count("POST", "instances.json") == 3U);

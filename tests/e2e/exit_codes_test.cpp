@@ -17,7 +17,7 @@ BOOST_AUTO_TEST_CASE(is_0_when_all_is_recorded_although_tests_failed) {
 
 BOOST_AUTO_TEST_CASE(is_1_when_something_could_not_be_recorded) {
   const Bench bench;
-  bench.server->set_faults({"POST tests.json: reject name shop.Cart.adds1"});
+  bench.server->set_faults({"POST runs/auto_create.json: reject name shop.Cart.adds1"});
   BOOST_TEST(bench.import({bench.report("r.xml", many(3))}).exit_code == 1);
   BOOST_TEST(bench.server->runs().size() == 2U);
 }

@@ -188,7 +188,7 @@ BOOST_AUTO_TEST_CASE(reads_are_repeated_until_they_are_answered) {
   const Bench bench;
   bench.has_recorded(many(5));
   bench.server->set_faults({"GET sets.json #1: 503", "GET instances.json #1: cut"});
-  const auto told = bench.import({bench.report("r.xml", many(5))});
+  const auto told = bench.import({"--look-again", bench.report("r.xml", many(5))});
   BOOST_TEST(told.exit_code == 0, told.err);
   BOOST_TEST(bench.server->runs().size() == 10U);
   BOOST_TEST(told.calls.size() == 5U);
@@ -208,7 +208,8 @@ BOOST_AUTO_TEST_CASE(a_page_of_html_with_200_is_no_empty_project) {
   const Bench bench;
   bench.has_recorded(many(5));
   bench.server->set_faults({"GET *: html"});
-  const auto told = bench.import({"--retries", "0", bench.report("r.xml", many(5))});
+  const auto told =
+      bench.import({"--retries", "0", "--look-again", bench.report("r.xml", many(5))});
   BOOST_TEST(told.exit_code == 5, told.err);
   BOOST_TEST(told.count("POST", "*") == 0U);
   BOOST_TEST(bench.server->tests().size() == 5U);

@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(quiet_still_says_why_an_import_failed) {
 
 BOOST_AUTO_TEST_CASE(quiet_still_says_what_could_not_be_recorded) {
   const Bench bench;
-  bench.server->set_faults({"POST tests.json: reject name shop.Cart.adds1"});
+  bench.server->set_faults({"POST runs/auto_create.json: reject name shop.Cart.adds1"});
   const auto told = bench.import({"-q", bench.report("r.xml", many(3))});
   BOOST_TEST(told.exit_code == 1);
   BOOST_TEST(told.err != "", "exit code 1 without a word");
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(the_summary_is_on_standard_output_and_progress_on_standard_
 
 BOOST_AUTO_TEST_CASE(json_tells_of_what_could_not_be_recorded_where_it_stands_and_why) {
   const Bench bench;
-  bench.server->set_faults({"POST tests.json: reject name shop.Cart.adds1"});
+  bench.server->set_faults({"POST runs/auto_create.json: reject name shop.Cart.adds1"});
   const auto told = bench.import({"-q", "--format", "json", bench.report("r.xml", many(3))});
   BOOST_TEST(told.exit_code == 1);
   const auto summary = told.json();

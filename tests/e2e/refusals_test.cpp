@@ -3,6 +3,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
+#include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -11,6 +12,7 @@
 #include <algorithm>
 
 using namespace e2e;
+namespace data = boost::unit_test::data;
 
 namespace {
 
@@ -72,10 +74,21 @@ BOOST_AUTO_TEST_CASE(one_refused_instance_leaves_the_others_recorded) {
   BOOST_TEST((told.err.find(line) != std::string::npos), told.err);
 }
 
-BOOST_AUTO_TEST_CASE(one_refused_test_leaves_the_others_recorded) {
+/// Both ways in which tests are made: the call, and the option that chooses it.
+struct Way {
+  const char* call;
+  std::vector<std::string> options;
+};
+const Way ways[] = {{"POST runs/auto_create.json", {}}, {"POST tests.json", {"--no-auto-create"}}};
+
+std::ostream& operator<<(std::ostream& out, const Way& way) { return out << way.call; }
+
+BOOST_DATA_TEST_CASE(one_refused_test_leaves_the_others_recorded, data::make(ways), way) {
   const Bench bench;
-  bench.server->set_faults({"POST tests.json: reject name shop.Cart.adds7"});
-  const auto told = bench.import({bench.report("r.xml", many(25))});
+  bench.server->set_faults({fmt::format("{}: reject name shop.Cart.adds7", way.call)});
+  auto arguments = way.options;
+  arguments.push_back(bench.report("r.xml", many(25)));
+  const auto told = bench.import(arguments);
   BOOST_TEST(told.exit_code == 1);
   BOOST_TEST(bench.server->runs().size() == 24U);
   BOOST_TEST((told.err.find("'shop.Cart.adds7' refused") != std::string::npos), told.err);
@@ -94,12 +107,16 @@ BOOST_AUTO_TEST_CASE(when_all_runs_are_refused_alike_the_first_20_are_enough_to_
   BOOST_TEST((told.err.find("the first 20 runs were refused") != std::string::npos), told.err);
 }
 
-BOOST_AUTO_TEST_CASE(when_all_tests_are_refused_alike_it_gives_up_without_hundreds_of_calls) {
+BOOST_DATA_TEST_CASE(
+    when_all_tests_are_refused_alike_it_gives_up_without_hundreds_of_calls, data::make(ways), way
+) {
   const Bench bench;
-  bench.server->set_faults({"POST tests.json: 422"});
-  const auto told = bench.import({bench.report("r.xml", many(200))});
+  bench.server->set_faults({fmt::format("{}: 422", way.call)});
+  auto arguments = way.options;
+  arguments.push_back(bench.report("r.xml", many(200)));
+  const auto told = bench.import(arguments);
   BOOST_TEST(told.exit_code == 1);
-  BOOST_TEST(told.count("POST", "tests.json") < 60U);
+  BOOST_TEST(told.calls.size() < 60U);
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_token_ends_the_import_at_its_first_call) {
@@ -155,7 +172,7 @@ BOOST_AUTO_TEST_CASE(what_is_known_is_recorded_although_the_token_may_not_make_t
   BOOST_TEST(outcomes(told, "recorded") == 30U);
   BOOST_TEST(outcomes(told, "refused") == 5U);
   BOOST_TEST(bench.server->runs().size() == 60U);
-  BOOST_TEST(told.count("POST", "tests.json") == 1U);
+  BOOST_TEST(told.count("POST", "runs/auto_create.json") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_403_half_way_keeps_what_was_recorded_and_says_what_was_not) {
@@ -186,7 +203,7 @@ BOOST_AUTO_TEST_CASE(an_account_token_needs_an_author_to_make_tests_and_is_told_
   const auto told = bench.import({bench.report("r.xml", many(60))});
   BOOST_TEST(told.exit_code == 4);
   BOOST_TEST((told.err.find("an account token needs --author-id") != std::string::npos), told.err);
-  BOOST_TEST(told.count("POST", "tests.json") == 1U);
+  BOOST_TEST(told.count("POST", "runs/auto_create.json") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(an_account_token_with_an_author_makes_tests_in_his_name) {

@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(keeps_its_state_and_its_token_in_a_file) {
 
 BOOST_AUTO_TEST_CASE(injects_the_faults_that_it_is_given) {
   const Workspace workspace;
-  Served served(workspace, {"--fault", "POST runs.json #1: drop after"});
+  Served served(workspace, {"--fault", "POST runs/auto_create.json #1: drop after"});
   const auto report = workspace.write("r.xml", junit(many(2)));
   const auto told = served.import(read(served.said()), {report, "--format", "json"});
   BOOST_TEST(told.exit_code == 0, told.err);

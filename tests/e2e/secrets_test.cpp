@@ -199,9 +199,9 @@ BOOST_AUTO_TEST_CASE(the_token_stays_in_nothing_that_an_import_leaves_behind) {
 BOOST_AUTO_TEST_CASE(the_token_is_gone_from_the_environment_of_the_running_process) {
   Bench bench;
   const auto token = bench.environment["PRACTITEST_TOKEN"];
-  bench.server->set_faults({"POST runs.json: delay 3000"});
+  bench.server->set_faults({"POST runs/auto_create.json: delay 3000"});
   Process process(bench.command("import", {"-v", bench.report("r.xml", many(1))}));
-  process.wait_for("GET instances.json -> 200");
+  process.wait_for("POST sets.json -> 200");
   const auto environment = content_of(fmt::format("/proc/{}/environ", process.id()));
   BOOST_TEST(environment.find("XDG_STATE_HOME") != std::string::npos);
   BOOST_TEST(environment.find(token) == std::string::npos);

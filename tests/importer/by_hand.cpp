@@ -83,6 +83,8 @@ std::ostream& boost_test_print_type(std::ostream& out, Action action) {
     return out << "make_instance";
   case Action::make_test:
     return out << "make_test";
+  case Action::find_or_make:
+    return out << "find_or_make";
   case Action::omit:
     return out << "omit";
   case Action::nothing:

@@ -70,17 +70,14 @@ BOOST_DATA_TEST_CASE(
     what_is_gone_is_forgotten_with_its_instances, data::make(backends()), backend
 ) {
   Seen seen(backend);
-  const auto write = [&seen](const Changes& changes) {
-    BOOST_TEST(seen.ledger.write(seen.import, changes));
-  };
-  write({.gone_instances = {32}});
+  BOOST_TEST(seen.ledger.write(seen.import, {.gone_instances = {32}}));
   BOOST_TEST((ids(seen.ledger.instances_of(21)) == Ids{31}));
-  write({.gone_tests = {11, 4711}});
+  BOOST_TEST(seen.ledger.write(seen.import, {.gone_tests = {11, 4711}}));
   BOOST_TEST(!seen.ledger.test_named("Login").has_value());
   BOOST_TEST(seen.ledger.test_named("Logout").has_value());
   BOOST_TEST(seen.ledger.instances_of(21).empty());
   BOOST_TEST(seen.ledger.instances_of(22).empty());
-  write({.gone_sets = {21}});
+  BOOST_TEST(seen.ledger.write(seen.import, {.gone_sets = {21}}));
   BOOST_TEST(!seen.ledger.set_named("Nightly").has_value());
   BOOST_TEST(seen.ledger.set_named("Weekly").has_value());
 }
