@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(a_test_that_is_gone_is_made_anew) {
   check_nothing_is_there_twice(bench);
 }
 
-BOOST_AUTO_TEST_CASE(a_set_that_is_gone_is_made_anew_after_two_calls_in_vain) {
+BOOST_AUTO_TEST_CASE(a_set_that_is_gone_is_made_anew_after_a_few_calls_in_vain) {
   const Bench bench;
   bench.has_recorded(many(200));
   bench.server->remove(bench.server->held().at(0).set_id);
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(a_set_that_is_gone_is_made_anew_after_two_calls_in_vain) {
   BOOST_TEST(bench.set_shows().size() == 200U);
   BOOST_TEST(bench.server->runs().size() == 200U);
   check_nothing_is_there_twice(bench);
-  BOOST_TEST(told.calls.size() < 40U);
+  BOOST_TEST(told.calls.size() < 60U);
 }
 
 BOOST_AUTO_TEST_CASE(a_known_test_that_is_gone_does_not_keep_a_new_set_from_being_made) {

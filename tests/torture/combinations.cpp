@@ -66,7 +66,7 @@ std::string rule(Random& random, Combination& combination) {
       "POST *",
       "GET *",
       "POST runs.json",
-      "POST tests.json",
+      "POST runs/auto_create.json",
       "POST instances.json",
       "POST sets.json",
       "GET runs.json",
@@ -77,7 +77,7 @@ std::string rule(Random& random, Combination& combination) {
   const std::string call = one_of(random, calls);
   // As many calls as the import makes of each, so that most rules meet one.
   std::size_t calls_of_it = call.ends_with(" *") ? 16 : 2;
-  if (call == "POST tests.json") {
+  if (call == "POST runs/auto_create.json") {
     calls_of_it = 12;
   } else if (call == "POST sets.json") {
     calls_of_it = 1;
