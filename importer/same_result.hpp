@@ -2,7 +2,6 @@
 
 #include "parsers/report.hpp"
 
-#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,12 +16,6 @@ std::string bare_name(const parsers::Result& result);
 
 /// The last part of such a name, within the result: equal for all forms of one name.
 std::string_view last_part(const parsers::Result& result);
-
-/// Milliseconds since 1970, in UTC where the start has a zone.
-std::chrono::milliseconds since_epoch(const parsers::StartTime& start);
-
-/// Whether the two can be told apart to the millisecond.
-bool comparable(const parsers::StartTime& one, const parsers::StartTime& other);
 
 /// Two reports of results, which must outlive this.
 class SameResult {
@@ -49,25 +42,5 @@ private:
   std::optional<std::pair<parsers::SuiteIndex, parsers::SuiteIndex>> compared_;
   bool compared_equal_ = false;
 };
-
-/// The result's start, else that of the innermost suite around it that has one.
-std::optional<parsers::StartTime> start_of(
-    const parsers::Report& report, const parsers::Result& result
-);
-
-/// When a report's results were executed.
-struct Span {
-  parsers::StartTime begin;
-  std::chrono::milliseconds length{0};
-};
-
-/// Absent when nothing in the report has a start.
-std::optional<Span> span_of(const parsers::Report& report);
-
-enum class Moment { unknown, within, elsewhere };
-
-/// Whether `start` is within `span`, some seconds for writing the report allowed. A zone that only
-/// one of them has may be any.
-Moment moment_of(const parsers::StartTime& start, const Span& span);
 
 }  // namespace importer

@@ -2,6 +2,7 @@
 
 #include "importer/result_index.hpp"
 #include "importer/same_result.hpp"
+#include "importer/span.hpp"
 #include "importer/twin_proof.hpp"
 #include "parsers/report.hpp"
 

@@ -1,6 +1,6 @@
 #include "importer/twin_proof.hpp"
 
-#include "importer/same_result.hpp"
+#include "importer/span.hpp"
 
 #include <algorithm>
 
