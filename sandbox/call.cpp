@@ -78,4 +78,18 @@ std::string id_filter(std::string_view column, const std::optional<std::vector<I
   return ids ? fmt::format(" and {} in ({})", column, fmt::join(*ids, ",")) : std::string();
 }
 
+Condition condition_of(const Query& query) {
+  Condition condition{" where 1" + id_filter("display_id", query.ids("display-ids")), {}};
+  auto& [where, texts] = condition;
+  if (auto name = query.text("name_exact")) {
+    where += fmt::format(" and name = :t{}", texts.size());
+    texts.push_back(*std::move(name));
+  }
+  if (const auto name = query.text("name_like")) {
+    where += fmt::format(" and instr(folded, :t{}) > 0", texts.size());
+    texts.push_back(folded(*name));
+  }
+  return condition;
+}
+
 }  // namespace sandbox

@@ -52,4 +52,13 @@ void overlay(json::object& object, const json::object& extra);
 /// " and column in (1,2,3)"; empty without ids.
 std::string id_filter(std::string_view column, const std::optional<std::vector<Id>>& ids);
 
+/// A `where` with placeholders, and the texts for them.
+struct Condition {
+  std::string where;
+  std::vector<std::string> texts;
+};
+/// Of the filters name_exact, name_like and display-ids, on the columns `name`, `folded` and
+/// `display_id`.
+Condition condition_of(const Query& query);
+
 }  // namespace sandbox

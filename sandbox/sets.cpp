@@ -127,16 +127,7 @@ json::array Sets::shown(const Call& call, const std::vector<Row>& rows) {
 json::object Sets::list(const Call& call) {
   call.query.allow({"name_exact", "name_like", "display-ids"});
   const auto page = Page::of(call.query);
-  std::string where = " where 1" + id_filter("display_id", call.query.ids("display-ids"));
-  std::vector<std::string> texts;
-  if (auto name = call.query.text("name_exact")) {
-    where += fmt::format(" and name = :t{}", texts.size());
-    texts.push_back(*std::move(name));
-  }
-  if (const auto name = call.query.text("name_like")) {
-    where += fmt::format(" and instr(folded, :t{}) > 0", texts.size());
-    texts.push_back(folded(*name));
-  }
+  const auto [where, texts] = condition_of(call.query);
   const auto total =
       select<std::tuple<Id>>(store_.sql(), "select count(*) + 0 from sets" + where, texts);
   const auto rows =
