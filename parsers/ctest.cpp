@@ -2,6 +2,7 @@
 
 #include "parsers/ctest_output.hpp"
 #include "parsers/junit_conventions.hpp"
+#include "parsers/junit_status.hpp"
 #include "parsers/report_times.hpp"
 #include "parsers/room.hpp"
 #include "parsers/text.hpp"
@@ -9,7 +10,6 @@
 #include <fmt/format.h>
 #include <boost/unordered/unordered_flat_map.hpp>
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -21,16 +21,6 @@ namespace {
 using namespace std::string_view_literals;
 using pugi::xml_node;
 using xml::local_name;
-
-/// What CTest itself counts as failed though it never ran. Source: cmCTestTestHandler.cxx.
-constexpr std::array reasons_to_block = {
-    "Unable to find executable"sv,
-    "Required Files Missing"sv,
-    "Fixture dependency failed"sv,
-    "Failed to start"sv,
-    "Missing Configuration"sv,
-    "Invalid Test Properties"sv,
-    "Not Run"sv};
 
 /// Of the site, what tells one run from another.
 constexpr std::array site_properties = {
@@ -305,8 +295,7 @@ private:
       result.status = Status::not_run;
     } else {
       result.status = Status::blocked;
-      if (!why.empty() && why != "Completed"sv &&
-          std::ranges::find(reasons_to_block, why) == reasons_to_block.end()) {
+      if (!why.empty() && why != "Completed"sv && !junit::is_blocked_in_ctest(why)) {
         tree_.oddities().add(
             "tests not run for a reason of their own, taken for blocked: {}", tree_.spot_of(node)
         );

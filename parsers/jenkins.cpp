@@ -162,15 +162,7 @@ private:
       set(&Evidence::details, said.details, result);
     }
     order_attempts(std::move(flaky), reruns, result);
-    if (result.more) {
-      auto& evidence = *result.more;
-      for (const auto text : {evidence.message, evidence.details, evidence.out, evidence.err}) {
-        if (junit::has_markers(text)) {
-          junit::add_markers(text, evidence);
-        }
-      }
-      junit::settle_steps(result.status, evidence);
-    }
+    junit::apply_conventions(result);
   }
 
   bool is_true(xml_node field) {

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <vector>
 
@@ -58,12 +57,7 @@ struct Open {
   JoinedText err;
 };
 
-std::uint64_t count(std::string_view text) {
-  std::uint64_t value = 0;
-  text = trimmed(text);
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
+std::uint64_t count(std::string_view text) { return whole_number(text).value_or(0); }
 
 class Reader {
 public:

@@ -1,14 +1,15 @@
 #include "parsers/junit_case.hpp"
 
 #include "parsers/junit_conventions.hpp"
+#include "parsers/junit_status.hpp"
 #include "parsers/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
+#include <limits>
 #include <optional>
 
 namespace parsers::junit {
@@ -19,94 +20,12 @@ using namespace std::string_view_literals;
 using pugi::xml_node;
 using xml::local_name;
 
-template <std::size_t n>
-bool is_one_of(std::string_view word, const std::array<std::string_view, n>& words) {
-  return std::ranges::any_of(words, [&](auto other) { return equal_ignoring_case(word, other); });
-}
-
-// Source: the `status` and `result` attributes of real reports, and what is said for the same.
-constexpr std::array skipped_words = {
-    "notrun"sv,
-    "not run"sv,
-    "not_run"sv,
-    "disabled"sv,
-    "skipped"sv,
-    "skip"sv,
-    "suppressed"sv,
-    "ignored"sv,
-    "pending"sv};
-constexpr std::array failed_words = {
-    "fail"sv,
-    "failed"sv,
-    "failure"sv,
-    "failing"sv,
-    "error"sv,
-    "errored"sv,
-    "broken"sv,
-    "crashed"sv,
-    "timeout"sv,
-    "timedout"sv,
-    "aborted"sv};
-constexpr std::array passed_words = {
-    "run"sv,
-    "pass"sv,
-    "passed"sv,
-    "passing"sv,
-    "completed"sv,
-    "success"sv,
-    "successful"sv,
-    "succeeded"sv,
-    "ok"sv};
-
 /// Children of a test case that have nothing to say here.
 constexpr std::array harmless_children = {"passed"sv, "success"sv, "warning"sv};
 
-/// What CTest itself counts as failed though it never ran. Source: cmCTestTestHandler.cxx.
-constexpr std::array ctest_blocked = {
-    "Unable to find executable"sv,
-    "Required Files Missing"sv,
-    "Fixture dependency failed"sv,
-    "Failed to start"sv,
-    "Missing Configuration"sv,
-    "Invalid Test Properties"sv};
-
-int gravity(Status status) {
-  switch (status) {
-  case Status::errored:
-    return 4;
-  case Status::failed:
-    return 3;
-  case Status::blocked:
-    return 2;
-  case Status::skipped:
-    return 1;
-  default:
-    return 0;
-  }
-}
-
 std::uint32_t number(std::string_view text) {
-  std::uint32_t value = 0;
-  text = trimmed(text);
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && stop == text.data() + text.size() ? value : 0;
-}
-
-/// doctest's WARN, WARN_EQ, … never fail a test. Source: doctest's reference of assertions.
-bool is_doctest_warning(std::string_view type) {
-  return type == "WARN" || type.starts_with("WARN_");
-}
-
-/// TestNG's report of one class writes its skips as errors. Source: reports of TestNG 6.9.
-std::optional<Status> status_of_testng(std::string_view type, std::string_view message) {
-  if (type == "org.testng.SkipException") {
-    return Status::skipped;
-  }
-  if (type == "java.lang.Throwable" &&
-      contains(message, " depends on not successfully finished ")) {
-    return Status::blocked;
-  }
-  return std::nullopt;
+  const auto value = whole_number(text).value_or(0);
+  return value <= std::numeric_limits<std::uint32_t>::max() ? static_cast<std::uint32_t>(value) : 0;
 }
 
 }  // namespace
@@ -243,7 +162,7 @@ bool CaseReader::read_child_named(
     auto outcome = read_outcome(child, Status::skipped, result.name);
     outcome.excuses =
         outcome.message == "TEST_CASE tagged with !mayfail"sv || outcome.type == "todo"sv;
-    if (words.status == "notrun"sv && is_one_of(outcome.message, ctest_blocked)) {
+    if (words.status == "notrun"sv && is_blocked_in_ctest(outcome.message)) {
       outcome.status = Status::blocked;
     }
     children_.outcomes.push_back(outcome);
@@ -340,15 +259,16 @@ void CaseReader::read_properties(xml_node list, Result& result) {
 }
 
 Status CaseReader::status_in(const Words& words) {
-  if (is_one_of(words.status, skipped_words) || is_one_of(words.result, skipped_words)) {
+  const std::array told = {status_of_word(words.status), status_of_word(words.result)};
+  if (std::ranges::find(told, Status::skipped) != told.end()) {
     // CTest was told not to run it, which is no skip of the test's own.
     return is_ctest_ && words.status == "disabled"sv ? Status::not_run : Status::skipped;
   }
-  if (is_one_of(words.status, failed_words) || is_one_of(words.result, failed_words)) {
+  if (std::ranges::find(told, Status::failed) != told.end()) {
     return Status::failed;
   }
   for (const auto& word : {words.status, words.result}) {
-    if (!word.empty() && !is_one_of(word, passed_words)) {
+    if (!word.empty() && !status_of_word(word)) {
       tree_.oddities().add(
           "unknown words in a status attribute, taken for passed: {}", tree_.spot_at(word.data())
       );
@@ -390,15 +310,7 @@ void CaseReader::conclude(const Words& words, Result& result) {
   if (!children_.flaky.empty() || !children_.reruns.empty()) {
     order_attempts(result);
   }
-  if (result.more) {
-    auto& evidence = *result.more;
-    for (const auto text : {evidence.message, evidence.details, evidence.out, evidence.err}) {
-      if (has_markers(text)) {
-        add_markers(text, evidence);
-      }
-    }
-    settle_steps(result.status, evidence);
-  }
+  apply_conventions(result);
 }
 
 /// Flaky failures came before the execution that the case shows. Reruns came after it: the case

@@ -189,4 +189,17 @@ void add_markers(std::string_view text, Evidence& evidence) {
   }
 }
 
+void apply_conventions(Result& result) {
+  if (!result.more) {
+    return;
+  }
+  auto& evidence = *result.more;
+  for (const auto text : {evidence.message, evidence.details, evidence.out, evidence.err}) {
+    if (has_markers(text)) {
+      add_markers(text, evidence);
+    }
+  }
+  settle_steps(result.status, evidence);
+}
+
 }  // namespace parsers::junit

@@ -23,4 +23,7 @@ bool has_markers(std::string_view text);
 /// `[[PROPERTY|name]]…[[/PROPERTY]]` out of captured text; the text itself stays as it is.
 void add_markers(std::string_view text, Evidence& evidence);
 
+/// Does both with all that a result holds; to be called when it is read otherwise.
+void apply_conventions(Result& result);
+
 }  // namespace parsers::junit

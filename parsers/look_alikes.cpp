@@ -48,6 +48,12 @@ constexpr auto rxtst = [](xml_node root) {
   return root.attribute("rxversion") || root.attribute("reportlevel");
 };
 constexpr auto suites_of_robot = [](xml_node root) { return has_child(root, "suites"); };
+constexpr auto open_test_reporting = [](xml_node root) { return in_namespace(root, "opentest4j"); };
+constexpr auto open_test_reporting_is =
+    "JUnit 5's Open Test Reporting: give the JUnit files, TEST-*.xml, that the build tool or the "
+    "console launcher's --reports-dir writes beside it";
+constexpr auto android = [](xml_node root) { return has_child(root, "Module"); };
+constexpr auto fitnesse = [](xml_node root) { return has_child(root, "FitNesseVersion"); };
 constexpr auto suite_case = [](xml_node root) { return has_child(root, "suite"); };
 
 // The first line that fits counts. Sources: each tool's documentation of its command line.
@@ -76,8 +82,8 @@ constexpr std::array look_alikes = std::to_array<LookAlike>({
     {"TestRun",
      nullptr,
      Holds::results,
-     "the XML of CppUnit, which has no JUnit output: convert it with Jenkins' xunit style sheet "
-     "cppunit-to-junit.xsl"},
+     "the XML of CppUnit or AUnit, which have no JUnit output: convert it with the style sheet of "
+     "Jenkins' xunit plugin"},
     {"result",
      suites_of_robot,
      Holds::results,
@@ -114,6 +120,24 @@ constexpr std::array look_alikes = std::to_array<LookAlike>({
      suite_case,
      Holds::results,
      "a list of suites in a form of its own; JUnit's elements are testsuites, testsuite, testcase"},
+    {"events", open_test_reporting, Holds::results, open_test_reporting_is},
+    {"execution", open_test_reporting, Holds::results, open_test_reporting_is},
+    {"Result",
+     android,
+     Holds::results,
+     "the result of Android's compatibility tests (CTS), which have no JUnit output: convert it"},
+    {"SquishReport",
+     nullptr,
+     Holds::results,
+     "Squish's own XML: write JUnit with squishrunner --reportgen junit,FILE"},
+    {"testResults",
+     fitnesse,
+     Holds::results,
+     "FitNesse's own XML: have it write JUnit with format=junit"},
+    {"testResults",
+     nullptr,
+     Holds::results,
+     "JMeter's log of samples, which has no JUnit output: convert it"},
     {"checkstyle", nullptr, Holds::something_else, "a list of code style findings (Checkstyle)"},
     {"BugCollection", nullptr, Holds::something_else, "a list of findings of FindBugs or SpotBugs"},
 });

@@ -33,11 +33,6 @@ constexpr std::array failing_results = {
 constexpr std::array told_by_status = {
     "Success"sv, "Passed"sv, "Failure"sv, "Failed"sv, "Skipped"sv, "Inconclusive"sv};
 
-template <std::size_t n>
-bool is_one_of(std::string_view word, const std::array<std::string_view, n>& words) {
-  return std::ranges::any_of(words, [&](auto other) { return equal_ignoring_case(word, other); });
-}
-
 /// `2026-11-23` and `21:12:10`, or what older versions write in the machine's own language,
 /// `27.04.2009 00:00:00` and `11:39:03.4062500`. A date with slashes is left out: which number is
 /// the month depends on the machine.

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 
 namespace parsers {
 
@@ -24,10 +23,6 @@ using xml::local_name;
 
 constexpr std::array method_groups = {
     "ParameterizedMethod"sv, "GenericMethod"sv, "Theory"sv, "ParameterizedTest"sv};
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::any_of(words, [&](auto other) { return equal_ignoring_case(word, other); });
-}
 
 /// `result` and `label`; some writers put both into one: `Failed:Error`, `Failed(Child)`.
 struct Outcome {

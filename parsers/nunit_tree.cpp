@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <string>
 #include <utility>
 
@@ -383,11 +382,7 @@ void check_summary(xml::Tree& tree, const Summary& summary, Report& report) {
 }
 
 std::optional<std::uint64_t> counter(xml_node node, const char* attribute) {
-  const auto text = trimmed(xml::raw(node, attribute));
-  std::uint64_t value = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && stop == text.data() + text.size() ? std::optional(value)
-                                                                   : std::nullopt;
+  return whole_number(xml::raw(node, attribute));
 }
 
 }  // namespace parsers::nunit

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace parsers::ranorex {
 
@@ -98,10 +97,7 @@ void RunEnd::add_failure(xml_node root) {
 
 std::optional<std::uint64_t> RunEnd::total(xml_node root, const char* recent, const char* old) {
   const bool is_recent = root.attribute("totalsuccesstestcasecount");
-  const auto text = trimmed(tree_.value(root, is_recent ? recent : old));
-  std::uint64_t value = 0;
-  const auto error = std::from_chars(text.data(), text.data() + text.size(), value).ec;
-  return error == std::errc{} ? std::optional(value) : std::nullopt;
+  return whole_number(tree_.value(root, is_recent ? recent : old));
 }
 
 void RunEnd::check_totals(xml_node root, std::span<const Result> results, std::uint64_t errors) {

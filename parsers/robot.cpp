@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -70,7 +69,7 @@ public:
     if (applies_teardowns_) {
       apply_teardowns();
     }
-    tell_of_a_dry_run();
+    body_.tell_of_a_dry_run();
     check_statistics();
   }
 
@@ -100,6 +99,7 @@ private:
     suite.name = trimmed(tree_.value(node, "name"));
     const auto source = node.attribute("source");
     suite.file = tree_.value(source ? source : node.attribute("src"));
+    note_elsewhere(node);
     element.long_name = suite.name;
     if (!stack_.empty()) {
       const auto& above = stack_.back();
@@ -117,6 +117,17 @@ private:
       teardown.any_skipped = teardown.any_skipped || above.any_skipped;
     }
     stack_.push_back(element);
+  }
+
+  /// Robot Framework can write suites to files of their own, and leaves their names.
+  void note_elsewhere(xml_node suite) {
+    if (suite.attribute("src") && !suite.child("suite") && !suite.child("test")) {
+      elsewhere_ = true;
+      tree_.oddities().add(
+          "suites that stand in files of their own, not read (give those files too): {}",
+          tree_.spot_of(suite)
+      );
+    }
   }
 
   /// Names are repeated in those of all suites below: not without end.
@@ -205,8 +216,8 @@ private:
     result.name = trimmed(tree_.value(node, "name"));
     result.class_name = suite.long_name;
     result.file = report_.suites[suite.index].file;
-    const auto line = tree_.value(node, "line");
-    std::from_chars(line.data(), line.data() + line.size(), result.source_line);
+    result.source_line =
+        static_cast<std::uint32_t>(whole_number(tree_.value(node, "line")).value_or(0));
     std::string_view critical = tree_.value(node, "critical");
     for (const auto& child : node.children()) {
       const auto name = local_name(child);
@@ -321,27 +332,13 @@ private:
     }
   }
 
-  void tell_of_a_dry_run() {
-    const auto& keywords = body_.keywords();
-    if (keywords.executed == 0 && keywords.left_out > 0) {
-      tree_.oddities().add(
-          "keywords in tests, none of which was executed: this was a dry run, which checks the "
-          "tests only, and its statuses were kept: {}",
-          0,
-          keywords.left_out
-      );
-    }
-  }
-
-  static std::uint64_t count(std::string_view text) {
-    std::uint64_t value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    return value;
+  static std::uint64_t counter(xml_node stat, const char* attribute) {
+    return whole_number(xml::raw(stat, attribute)).value_or(0);
   }
 
   void check_statistics() {
     const auto totals = tree_.root().child("statistics").child("total");
-    if (tree_.is_open(totals)) {
+    if (tree_.is_open(totals) || elsewhere_) {
       return;
     }
     for (const auto& stat : totals.children("stat")) {
@@ -349,8 +346,7 @@ private:
       if (text != "All Tests"sv && text != "All Tasks"sv) {
         continue;
       }
-      const auto claimed = count(tree_.value(stat, "pass")) + count(tree_.value(stat, "fail")) +
-                           count(tree_.value(stat, "skip"));
+      const auto claimed = counter(stat, "pass") + counter(stat, "fail") + counter(stat, "skip");
       const auto failed = static_cast<std::uint64_t>(
           std::ranges::count(report_.results, Status::failed, &Result::status)
       );
@@ -360,7 +356,7 @@ private:
             "the statistics count {} tests, but the report holds none of them", claimed
         );
         report_.run_errors.push_back({std::nullopt, tree_.document().keep(message), {}, line});
-      } else if (claimed != report_.results.size() || count(tree_.value(stat, "fail")) != failed) {
+      } else if (claimed != report_.results.size() || counter(stat, "fail") != failed) {
         tree_.oddities().add(
             "statistics that disagree with the tests in the report, which were counted: {}",
             tree_.spot_of(stat)
@@ -375,6 +371,7 @@ private:
   std::vector<Open> stack_;
   std::vector<Teardown> teardowns_;  ///< One a suite.
   bool applies_teardowns_ = true;    ///< Rebot has done so already.
+  bool elsewhere_ = false;           ///< A part of the report is in another file.
 };
 
 }  // namespace

@@ -68,7 +68,7 @@ void BodyReader::add_step(xml_node child, Result& result) {
   add_with_inner(child, {}, result);
   if (local_name(child) == "kw"sv) {
     const auto status = result.evidence().steps[first].status;
-    ++(status == Status::not_run ? keywords_.left_out : keywords_.executed);
+    ++(status == Status::not_run ? left_out_ : executed_);
   }
 }
 
@@ -166,6 +166,17 @@ std::string_view BodyReader::message_below(xml_node top, Result* files) {
   }
   const auto text = trimmed(tree_.text(last));
   return is_html(last) ? tree_.document().keep(text_of_html(text)) : plain(tree_, text);
+}
+
+void BodyReader::tell_of_a_dry_run() {
+  if (executed_ == 0 && left_out_ > 0) {
+    tree_.oddities().add(
+        "keywords in tests, none of which was executed: this was a dry run, which checks the "
+        "tests only, and its statuses were kept: {}",
+        0,
+        left_out_
+    );
+  }
 }
 
 }  // namespace parsers::robot

@@ -10,12 +10,6 @@
 
 namespace parsers::robot {
 
-/// How many keywords of tests did what; a dry run executes none.
-struct KeywordCount {
-  std::uint64_t executed = 0;
-  std::uint64_t left_out = 0;
-};
-
 /// Reads what a test did: the elements directly in it are its steps, each with the failure that
 /// lies below it; pictures in messages of any depth are its attachments.
 ///
@@ -30,7 +24,8 @@ public:
   /// none. Throws ParseError.
   void add_step(pugi::xml_node child, Result& result);
 
-  const KeywordCount& keywords() const { return keywords_; }
+  /// To be called when all tests are read: a dry run executes none of their keywords.
+  void tell_of_a_dry_run();
 
 private:
   /// Where an element stands: what it is in, and how deep.
@@ -50,7 +45,8 @@ private:
 
   xml::Tree& tree_;
   unsigned depth_;
-  KeywordCount keywords_;
+  std::uint64_t executed_ = 0;  ///< Keywords of tests.
+  std::uint64_t left_out_ = 0;
 };
 
 /// The last FAIL message below a keyword, as plain text; empty when there is none.

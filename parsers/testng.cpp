@@ -10,7 +10,6 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
 
-#include <charconv>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -38,10 +37,7 @@ struct Counts {
 };
 
 std::uint64_t number(pugi::xml_attribute attribute) {
-  const auto text = trimmed(attribute.value());
-  std::uint64_t value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
+  return whole_number(attribute.value()).value_or(0);
 }
 
 /// `Cart.pays(int)[pri:0, instance:…]` of a group is `pays(int)[pri:0, instance:…]` of a method.

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <string>
 
@@ -163,17 +162,16 @@ std::optional<Duration> MethodReader::milliseconds(xml_attribute attribute) {
   if (text.empty()) {
     return std::nullopt;
   }
-  constexpr std::int64_t longest = 1'000'000'000'000'000;
-  std::int64_t value = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || stop != text.data() + text.size() || value < 0 || value > longest) {
+  constexpr std::uint64_t longest = 1'000'000'000'000'000;
+  const auto value = whole_number(text);
+  if (!value || *value > longest) {
     tree_.oddities().add(
         "durations that are negative, no number or far too long left out: {}",
         tree_.spot_at(attribute.name())
     );
     return std::nullopt;
   }
-  return Duration(value);
+  return Duration(*value);
 }
 
 /// TestNG up to 6 writes the local time and a Z behind it that means nothing.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
 #include <cstring>
 
@@ -342,6 +343,18 @@ bool equal_ignoring_case(std::string_view left, std::string_view right) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
   };
   return std::ranges::equal(left, right, {}, lower, lower);
+}
+
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
+  return std::ranges::any_of(words, [&](auto other) { return equal_ignoring_case(word, other); });
+}
+
+std::optional<std::uint64_t> whole_number(std::string_view text) {
+  text = trimmed(text);
+  const auto* const end = text.data() + text.size();
+  std::uint64_t value = 0;
+  const auto [stop, error] = std::from_chars(text.data(), end, value);
+  return error == std::errc{} && stop == end ? std::optional(value) : std::nullopt;
 }
 
 }  // namespace parsers

@@ -3,6 +3,10 @@
 #include "parsers/oddities.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -47,5 +51,13 @@ std::string_view shortened(std::string_view text, std::size_t most);
 bool contains(std::string_view text, std::string_view part);
 
 bool equal_ignoring_case(std::string_view left, std::string_view right);
+/// Ignoring case.
+bool is_one_of(std::string_view word, std::span<const std::string_view> words);
+inline bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return is_one_of(word, std::span(words.begin(), words.size()));
+}
+
+/// Of a text that is nothing but its digits, and blanks around them.
+std::optional<std::uint64_t> whole_number(std::string_view text);
 
 }  // namespace parsers

@@ -112,15 +112,7 @@ void ResultReader::read(xml_node node, const Definition* definition, Result& res
   }
   read_output(node, result);
   read_files(node, result);
-  if (result.more) {
-    auto& evidence = *result.more;
-    for (const auto text : {evidence.message, evidence.details, evidence.out, evidence.err}) {
-      if (junit::has_markers(text)) {
-        junit::add_markers(text, evidence);
-      }
-    }
-    junit::settle_steps(result.status, evidence);
-  }
+  junit::apply_conventions(result);
 }
 
 std::optional<Duration> ResultReader::duration(xml_node node) {

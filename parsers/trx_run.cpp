@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 
 namespace parsers::trx {
@@ -21,18 +20,6 @@ using xml::child_named;
 using xml::local_name;
 
 constexpr SuiteIndex run_suite = 0;
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::any_of(words, [&](auto other) { return equal_ignoring_case(word, other); });
-}
-
-std::optional<std::uint64_t> count(std::string_view text) {
-  std::uint64_t value = 0;
-  text = trimmed(text);
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && stop == text.data() + text.size() ? std::optional(value)
-                                                                   : std::nullopt;
-}
 
 class SummaryReader {
 public:
@@ -164,7 +151,7 @@ private:
   }
 
   void judge_counters(xml_node counters) {
-    const auto total = count(tree_.value(counters, "total"));
+    const auto total = whole_number(tree_.value(counters, "total"));
     if (!total) {
       return;
     }

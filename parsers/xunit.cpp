@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <iterator>
 #include <optional>
@@ -26,12 +25,7 @@ using pugi::xml_node;
 using xml::child_named;
 using xml::local_name;
 
-std::uint64_t count(std::string_view text) {
-  std::uint64_t value = 0;
-  text = trimmed(text);
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
+std::uint64_t count(std::string_view text) { return whole_number(text).value_or(0); }
 
 /// What stands in an assembly.
 struct Tally {

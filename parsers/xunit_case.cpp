@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace parsers::xunit {
 
@@ -21,10 +20,7 @@ using xml::child_named;
 using xml::local_name;
 
 std::uint32_t number(std::string_view text) {
-  std::uint32_t value = 0;
-  text = trimmed(text);
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && stop == text.data() + text.size() ? value : 0;
+  return static_cast<std::uint32_t>(whole_number(text).value_or(0));
 }
 
 Status status_of(xml::Tree& tree, xml_node node, std::string_view result) {
@@ -172,15 +168,7 @@ void read_test(
     evidence.out = all_out;
     evidence.err = all_warnings;
   }
-  if (result.more) {
-    auto& evidence = *result.more;
-    for (const auto text : {evidence.message, evidence.details, evidence.out, evidence.err}) {
-      if (junit::has_markers(text)) {
-        junit::add_markers(text, evidence);
-      }
-    }
-    junit::settle_steps(result.status, evidence);
-  }
+  junit::apply_conventions(result);
 }
 
 }  // namespace parsers::xunit

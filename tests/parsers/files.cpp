@@ -63,6 +63,12 @@ std::string refusal_of(std::string bytes, const parsers::ReadOptions& options) {
   return "read";
 }
 
+bool has_oddity(const parsers::Report& report, std::string_view part) {
+  return std::ranges::any_of(report.oddities, [&](const parsers::Oddity& oddity) {
+    return oddity.what.find(part) != std::string::npos;
+  });
+}
+
 void expect_golden(const std::string& actual, const fs::path& golden) {
   if (std::getenv("UPDATE_GOLDEN") != nullptr) {
     std::ofstream(golden, std::ios::binary) << actual;

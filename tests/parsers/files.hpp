@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <iosfwd>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace support {
@@ -31,6 +32,9 @@ parsers::ReadOptions strictly();
 
 /// `line:column: why`, or "read" when the text is a report.
 std::string refusal_of(std::string bytes, const parsers::ReadOptions& options = {});
+
+/// Whether an oddity of the report has this in its words.
+bool has_oddity(const parsers::Report& report, std::string_view part);
 
 /// Compares with the file; with UPDATE_GOLDEN=1 in the environment writes it instead.
 void expect_golden(const std::string& actual, const std::filesystem::path& golden);

@@ -6,7 +6,6 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <algorithm>
 #include <array>
 #include <ostream>
 #include <string>
@@ -34,11 +33,7 @@ parsers::Report read_case(const std::string& attributes, const std::string& chil
   );
 }
 
-bool has_oddity(const parsers::Report& report, std::string_view part) {
-  return std::ranges::any_of(report.oddities, [&](const parsers::Oddity& oddity) {
-    return oddity.what.find(part) != std::string::npos;
-  });
-}
+using support::has_oddity;
 
 struct Outcome {
   std::string_view attributes;

@@ -304,4 +304,17 @@ BOOST_AUTO_TEST_CASE(a_picture_within_a_message_is_an_attachment_within_the_repo
   BOOST_TEST(report.oddities[0].what.ends_with("not in base64, left out: 1"));
 }
 
+BOOST_AUTO_TEST_CASE(suites_that_stand_in_files_of_their_own_are_asked_for) {
+  const std::string statistics =
+      "<statistics><total><stat pass='2'>All Tests</stat></total></statistics>";
+  const auto report = read(
+      "<suite name='S'><suite name='P' src='output-001.xml'><status "
+      "status='PASS'/></suite></suite>" +
+      statistics
+  );
+  BOOST_TEST(report.run_errors.empty());
+  BOOST_TEST(support::has_oddity(report, "give those files too"));
+  BOOST_TEST(read("<suite name='S'/>" + statistics).run_errors.size() == 1U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
