@@ -2,6 +2,7 @@
 
 #include "importer/digest.hpp"
 #include "importer/error.hpp"
+#include "importer/report_place.hpp"
 
 #include <fmt/format.h>
 
@@ -43,7 +44,7 @@ std::string variable(const Environment& environment, const char* name) {
 std::string digest_of(const Reports& reports) {
   Digest digest;
   for (const auto& report : reports.seen) {
-    digest.add(report.path);
+    digest.add(report_place(report.path));
     digest.add(report.modified);
     digest.add(report.digest);
   }

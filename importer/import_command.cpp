@@ -7,6 +7,7 @@
 #include "importer/import_ledger.hpp"
 #include "importer/look_up.hpp"
 #include "importer/make_set.hpp"
+#include "importer/no_core_dump.hpp"
 #include "importer/progress.hpp"
 #include "importer/recorded_runs.hpp"
 #include "importer/refusal.hpp"
@@ -63,6 +64,7 @@ public:
     if (!parsers::is_clean(options_.set_name)) {
       throw UsageError("--set is no text in UTF-8, which is all that PractiTest takes");
     }
+    const NoCoreDump no_core_dump;
     client::Secret token;
     if (!options_.sandbox) {
       token = read_token(options_, streams_.environment, streams_.in);

@@ -1,12 +1,12 @@
 #include "importer/result_key.hpp"
 
 #include "importer/digest.hpp"
+#include "importer/report_place.hpp"
 #include "importer/text.hpp"
 
 #include <fmt/format.h>
 
 #include <charconv>
-#include <filesystem>
 #include <map>
 
 namespace importer {
@@ -20,16 +20,11 @@ constexpr std::size_t key_size = 13;  // Of five bits each.
 constexpr std::string_view before_key = "[ptimport ";
 constexpr std::string_view behind_key = "]";
 
-/// `./reports/a.xml` and `reports/a.xml` are one file.
-std::string path_word(const std::string& source) {
-  return std::filesystem::path(source).lexically_normal().generic_string();
-}
-
 std::uint64_t content_of(const Execution& execution) {
   const auto& result = *execution.result;
   const auto& evidence = result.evidence();
   Digest digest;
-  digest.add(path_word(execution.report->source));
+  digest.add(report_place(execution.report->source));
   digest.add(static_cast<std::int64_t>(result.status));
   digest.add(result.class_name);
   digest.add(result.name);
