@@ -1,9 +1,8 @@
 #include "ledger/database.hpp"
 
 #include "ledger/columns.hpp"
-#include "ledger/postgres_server.hpp"
+#include "ledger/dialect_for.hpp"
 #include "ledger/schema.hpp"
-#include "ledger/sqlite_file.hpp"
 
 #include <fmt/format.h>
 
@@ -19,13 +18,6 @@ constexpr int attempts = 5;
 
 /// Between two tries to reach a server that restarts.
 constexpr std::chrono::milliseconds pause(100);
-
-std::unique_ptr<Dialect> dialect_for(const std::string& location, const Settings& settings) {
-  if (PostgresAddress::is_one(location)) {
-    return std::make_unique<PostgresServer>(location, settings);
-  }
-  return std::make_unique<SqliteFile>(location, settings);
-}
 
 }  // namespace
 
