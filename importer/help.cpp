@@ -19,12 +19,14 @@ constexpr std::string_view overview =
   ptimport import --sandbox REPORT…                 try it without an account
   ptimport inspect REPORT…                          show what is understood of reports
   ptimport sandbox                                  run a local PractiTest to try against
+  ptimport completion bash|zsh|fish                 complete commands and options in the shell
 
 REPORT is a file, a folder (its *.xml, *.trx and *.rxlog.data files, at any depth), a pattern such
 as '**/TEST-*.xml', or - for standard input. The API token comes from PRACTITEST_TOKEN or
 --token-file.
 
-More: ptimport help import | plan | resume | inspect | sandbox | exit-codes       Version: ptimport --version
+More: ptimport help import | plan | resume | inspect | sandbox | completion | exit-codes
+Version: ptimport --version
 )";
 
 constexpr std::string_view exit_codes =
@@ -53,6 +55,16 @@ same `ptimport import` command again does the same.
 With reports and the options of the import it does not need the ledger: it reads the runs of the test
 set and finds those of this import by their keys, at the price of a call for every 100 runs. That is for
 an agent whose disk is gone. Give the same --build, or have the CI system's variables, as the import had.
+)";
+
+constexpr std::string_view completion =
+    R"(Usage: ptimport completion bash|zsh|fish
+
+Prints what the shell needs to complete commands, options and what they choose from:
+
+  bash   source <(ptimport completion bash)
+  zsh    ptimport completion zsh > "${fpath[1]}/_ptimport"
+  fish   ptimport completion fish > ~/.config/fish/completions/ptimport.fish
 )";
 
 constexpr std::string_view import_examples = R"(
@@ -105,11 +117,15 @@ std::string help_text(const std::string& topic) {
         sandbox_option_names()
     );
   }
+  if (topic == "completion") {
+    return std::string(completion);
+  }
   if (topic == "exit-codes") {
     return std::string(exit_codes);
   }
   throw UsageError(fmt::format(
-      "no help on '{}': there is import, plan, resume, inspect, sandbox and exit-codes", topic
+      "no help on '{}': there is import, plan, resume, inspect, sandbox, completion and exit-codes",
+      topic
   ));
 }
 

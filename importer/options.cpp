@@ -350,6 +350,13 @@ Options parse_options(const std::vector<std::string>& arguments) {
     options.help_topic = rest.empty() ? "" : rest[0];
   } else if (command == "version" || command == "--version") {
     options.command = Command::version;
+  } else if (command == "completion") {
+    if (rest.size() != 1) {
+      throw UsageError("for which shell? `ptimport completion bash`, zsh or fish prints a script");
+    }
+    options.command = asks_for_help(rest) ? Command::help : Command::completion;
+    options.help_topic = command;
+    options.shell = rest[0];
   } else if (command == "import" || command == "plan" || command == "resume" ||
              command == "inspect" || command == "sandbox") {
     if (asks_for_help(rest)) {
@@ -370,8 +377,9 @@ Options parse_options(const std::vector<std::string>& arguments) {
       options.import.resume = command == "resume";
     }
   } else {
-    const auto meant =
-        nearest(command, {"import", "plan", "resume", "inspect", "sandbox", "help", "version"});
+    const auto meant = nearest(
+        command, {"import", "plan", "resume", "inspect", "sandbox", "completion", "help", "version"}
+    );
     throw UsageError(
         meant ? fmt::format("unknown command '{}': did you mean `ptimport {}`?", command, *meant)
               : fmt::format(

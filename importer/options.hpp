@@ -99,7 +99,7 @@ struct ResumeOptions {
   std::optional<int> verbosity;
 };
 
-enum class Command { import, resume, inspect, sandbox, help, version };
+enum class Command { import, resume, inspect, sandbox, completion, help, version };
 
 struct Options {
   Command command = Command::help;
@@ -108,6 +108,7 @@ struct Options {
   ResumeOptions resume;
   InspectOptions inspect;
   SandboxOptions sandbox;
+  std::string shell;  ///< Of `completion`.
 };
 
 /// Reads the command line (without the program's name). Throws UsageError.

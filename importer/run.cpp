@@ -1,5 +1,6 @@
 #include "importer/run.hpp"
 
+#include "importer/completion.hpp"
 #include "importer/error.hpp"
 #include "importer/import_command.hpp"
 #include "importer/inspect_command.hpp"
@@ -29,6 +30,9 @@ ExitCode run_command(const Options& options, const Streams& streams) {
     return inspect_reports(options.inspect, streams);
   case Command::sandbox:
     return run_sandbox(options.sandbox, streams);
+  case Command::completion:
+    streams.out << completion_script(options.shell);
+    return ExitCode::ok;
   case Command::version:
     streams.out << "ptimport " PTIMPORT_VERSION "\n";
     return ExitCode::ok;

@@ -1,0 +1,26 @@
+#include "importer/commands.hpp"
+
+#include "importer/option_names.hpp"
+
+namespace importer {
+
+std::vector<CommandNames> all_commands() {
+  return {
+      {"import", "record results", import_option_names()},
+      {"plan", "show what would be recorded, change nothing", import_option_names()},
+      {"resume", "go on with an import that was interrupted", import_option_names()},
+      {"inspect", "show what is understood of reports", inspect_option_names()},
+      {"sandbox", "run a local PractiTest to try against", sandbox_option_names()},
+      {"completion",
+       "print what a shell needs to complete commands and options",
+       {},
+       {"bash", "zsh", "fish"}},
+      {"help",
+       "tell all options of a command, or the exit codes",
+       {},
+       {"import", "plan", "resume", "inspect", "sandbox", "completion", "exit-codes"}},
+      {"version", "tell the version", {}},
+  };
+}
+
+}  // namespace importer
