@@ -49,6 +49,12 @@ public:
   Gatherer(const NameTemplate& names, SkippedAs skipped_as)
       : names_(names), skipped_as_(skipped_as) {}
 
+  /// Makes room for tests of so many results: most are the only one of their name.
+  void expect(std::size_t results) {
+    gathered_.tests.reserve(results);
+    index_.reserve(results);
+  }
+
   void take(const parsers::Report& report) {
     for (const auto& result : report.results) {
       auto name = names_.name_of(report, result);
@@ -126,6 +132,11 @@ Gathered gather(const Reports& reports, const NameTemplate& names, const ImportO
     }
   }
   Gatherer gatherer(names, options.skipped_as);
+  std::size_t results = 0;
+  for (const auto& report : reports.read) {
+    results += report.results.size();
+  }
+  gatherer.expect(results);
   for (const auto& report : reports.read) {
     gatherer.take(report);
   }

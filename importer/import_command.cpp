@@ -202,6 +202,7 @@ private:
       co_return;
     }
     means.journal.seen(std::move(remote.seen));
+    remote = Remote();  // The plan has what matters of it, and of large sets it is much.
     summary_.done = nothing_done_yet(*summary_.plan);
     auto runs = tests_alone(*summary_.plan).size();
     for (const auto& batch : summary_.plan->batches) {

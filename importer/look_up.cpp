@@ -21,12 +21,15 @@ constexpr std::size_t look_for_instances_from = 3;
 /// Names of the tests that are to get runs, in the form of match_key(), each once.
 std::vector<std::string> names_of(const Gathered& gathered) {
   std::vector<std::string> names;
-  std::unordered_set<std::string> known;
+  // Into `names`, whose elements stay where they are: there is room for all.
+  std::unordered_set<std::string_view> known;
+  names.reserve(gathered.tests.size());
+  known.reserve(gathered.tests.size());
   for (const auto& test : gathered.tests) {
     if (has_runs_left(test)) {
-      auto key = match_key(test.name);
-      if (known.insert(key).second) {
-        names.push_back(std::move(key));
+      names.push_back(match_key(test.name));
+      if (!known.insert(names.back()).second) {
+        names.pop_back();
       }
     }
   }
@@ -90,6 +93,8 @@ private:
       return;
     }
     std::unordered_map<client::Id, client::Id> instance_of;
+    instance_of.reserve(trusted_.instances.size());
+    remote_.instances.reserve(trusted_.instances.size());
     for (const auto& instance : trusted_.instances) {
       instance_of.emplace(instance.test_id, instance.id);
     }

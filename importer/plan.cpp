@@ -220,6 +220,7 @@ Plan make_plan(const Gathered& gathered, const Remote& remote, const ImportOptio
   plan.set_remembered = remote.coverage == Coverage::remembered;
   plan.sets_of_the_same_name = remote.sets_of_the_same_name;
   const Planner planner(remote, options);
+  plan.tests.reserve(gathered.tests.size());
   for (const auto& named : gathered.tests) {
     plan.tests.push_back(planner.plan(named));
   }

@@ -8,6 +8,7 @@
 
 #include <charconv>
 #include <map>
+#include <unordered_map>
 
 namespace importer {
 
@@ -20,11 +21,11 @@ constexpr std::size_t key_size = 13;  // Of five bits each.
 constexpr std::string_view before_key = "[ptimport ";
 constexpr std::string_view behind_key = "]";
 
-std::uint64_t content_of(const Execution& execution) {
+std::uint64_t content_of(const Execution& execution, const std::string& place) {
   const auto& result = *execution.result;
   const auto& evidence = result.evidence();
   Digest digest;
-  digest.add(report_place(execution.report->source));
+  digest.add(place);
   digest.add(static_cast<std::int64_t>(result.status));
   digest.add(result.class_name);
   digest.add(result.name);
@@ -51,10 +52,16 @@ void give_keys(Gathered& gathered, const ImportIdentity& import) {
   of_import.add(import.set);
   of_import.add(import.build);
   const auto import_key = static_cast<std::int64_t>(of_import.first_64_bits());
+  // The file system is asked once for each report, not for each of its results.
+  std::unordered_map<const parsers::Report*, std::string> places;
   for (auto& test : gathered.tests) {
     std::map<std::uint64_t, std::int64_t> equal_ones;
     for (auto& execution : test.executions) {
-      const auto content = content_of(execution);
+      const auto [place, is_new] = places.try_emplace(execution.report);
+      if (is_new) {
+        place->second = report_place(execution.report->source);
+      }
+      const auto content = content_of(execution, place->second);
       Digest digest;
       digest.add(import_key);
       digest.add(test.name);
