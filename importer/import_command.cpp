@@ -4,6 +4,7 @@
 #include "importer/build_identity.hpp"
 #include "importer/carry_out.hpp"
 #include "importer/error.hpp"
+#include "importer/github.hpp"
 #include "importer/import_ledger.hpp"
 #include "importer/look_up.hpp"
 #include "importer/make_set.hpp"
@@ -15,6 +16,7 @@
 #include "importer/session.hpp"
 #include "importer/summary.hpp"
 #include "importer/summary_json.hpp"
+#include "importer/summary_markdown.hpp"
 #include "importer/tell.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
@@ -52,13 +54,21 @@ CallCounts only_looks(const CallCounts& calls) {
   return looks;
 }
 
+/// Source: no-color.org: set and not empty.
+bool forbids_colour(const Streams& streams) {
+  return !streams.environment("NO_COLOR").value_or("").empty() ||
+         streams.environment("TERM").value_or("") == "dumb";
+}
+
 class Import {
 public:
   Import(const ImportOptions& options, const Streams& streams)
       : options_(options),
         streams_(streams),
         ledger_(options, streams.environment),
-        progress_(streams.err, options.verbosity, streams.err_is_terminal) {}
+        progress_(
+            streams.err, options.verbosity, streams.err_is_terminal, !forbids_colour(streams)
+        ) {}
 
   ExitCode run() {
     if (!parsers::is_clean(options_.set_name)) {
@@ -127,6 +137,7 @@ private:
     session.every_ten_seconds([this] { ledger_.renew(); });
     summary_.project = session.project();
     summary_.rate = options_.sandbox && !options_.rate_given ? 0 : options_.settings.rate;
+    progress_.allow(summary_.rate);
     const auto begin = std::chrono::steady_clock::now();
     try {
       session.run(import(session.practitest()));
@@ -248,6 +259,7 @@ private:
   void finish() {
     progress_.finish();
     summary_.calls = progress_.calls();
+    summary_.made = progress_.made();
     auto code = graver(judge(summary_), failure_);
     if (options_.allow_empty && code == ExitCode::no_results) {
       code = judge_reports(summary_.reports);
@@ -287,9 +299,26 @@ private:
       streams_.err
           << "ptimport: not all is recorded, and --fail-open keeps that out of the exit code\n";
     }
-    if (options_.json) {
+    if (options_.form == SummaryForm::json) {
       streams_.out << boost::json::serialize(to_json(summary_)) << '\n';
-    } else if (summary_.dry_run && summary_.plan) {
+    } else if (options_.form == SummaryForm::ndjson) {
+      write_json_lines(summary_, streams_.out);
+    } else if (options_.form == SummaryForm::markdown) {
+      streams_.out << to_markdown(summary_);
+    } else {
+      tell_in_words();
+    }
+  }
+
+  void tell_in_words() {
+    if (options_.form == SummaryForm::github) {
+      annotate(summary_, streams_.out);
+      if (const auto why = add_step_summary(summary_, streams_.environment)) {
+        streams_.err << fmt::format("ptimport: {}\n", shown(*why, 1'000));
+        summary_.exit_code = graver(summary_.exit_code, ExitCode::not_all);
+      }
+    }
+    if (summary_.dry_run && summary_.plan) {
       tell_plan(summary_, streams_.out);
     } else if (options_.verbosity >= 0) {
       tell_summary(summary_, streams_.out);

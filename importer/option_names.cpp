@@ -136,7 +136,10 @@ po::options_description outcome_options() {
   po::options_description group("Outcome", help_width, help_text_width);
   group.add_options()(
       "dry-run", po::bool_switch(), "print the plan and carry nothing out, as `plan` does"
-  )("format", taking<std::string>("text|json")->default_value("text"), "form of the summary")(
+  )("format",
+    taking<std::string>("FORM")->default_value("text"),
+    "form of the summary: text, json, ndjson (a line a test), markdown, or github (text with "
+    "annotations, and Markdown on the job's page)")(
       "allow-empty", po::bool_switch(), "no report or no result is not an error"
   )("fail-open",
     po::bool_switch(),

@@ -248,7 +248,15 @@ ImportOptions read_import(const std::vector<std::string>& arguments) {
   );
   options.run_errors_as_results =
       one_of<bool>(values, "run-errors", {{"summary", false}, {"result", true}});
-  options.json = one_of<bool>(values, "format", {{"text", false}, {"json", true}});
+  options.form = one_of<SummaryForm>(
+      values,
+      "format",
+      {{"text", SummaryForm::text},
+       {"json", SummaryForm::json},
+       {"ndjson", SummaryForm::ndjson},
+       {"markdown", SummaryForm::markdown},
+       {"github", SummaryForm::github}}
+  );
   options.dry_run = values["dry-run"].as<bool>();
   options.allow_empty = values["allow-empty"].as<bool>();
   options.fail_open = values["fail-open"].as<bool>();

@@ -29,6 +29,15 @@ struct Create {
   bool sets = true;
 };
 
+/// `--format`: how the summary is written.
+enum class SummaryForm {
+  text,
+  json,
+  ndjson,    ///< A line for each test, then one for all else.
+  markdown,  ///< For a comment on a merge request.
+  github,    ///< Text, with annotations, and Markdown on the job's page.
+};
+
 struct ImportOptions {
   std::vector<std::string> inputs;
   ReadingOptions reading;
@@ -69,7 +78,7 @@ struct ImportOptions {
   bool allow_empty = false;
   bool fail_open = false;
   bool fail_on_failures = false;
-  bool json = false;  ///< --format json
+  SummaryForm form = SummaryForm::text;
   int verbosity = 0;  ///< -1: errors only; 0; 1: every call too.
 };
 

@@ -1,9 +1,14 @@
 #include "importer/progress.hpp"
 
+#include "importer/progress_line.hpp"
+#include "importer/terminal.hpp"
 #include "importer/text.hpp"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <ctime>
 #include <ostream>
 
 namespace importer {
@@ -21,10 +26,17 @@ std::string seconds(std::chrono::milliseconds time) {
   return fmt::format("{} s", std::chrono::ceil<std::chrono::seconds>(time).count());
 }
 
+std::string time_of_day(std::chrono::system_clock::time_point time) {
+  const auto seconds = std::chrono::system_clock::to_time_t(time);
+  std::tm local{};
+  localtime_r(&seconds, &local);
+  return fmt::format("{:%H:%M:%S}", local);
+}
+
 }  // namespace
 
-Progress::Progress(std::ostream& err, int verbosity, bool live)
-    : err_(err), verbosity_(verbosity), live_(live && verbosity == 0) {}
+Progress::Progress(std::ostream& err, int verbosity, bool live, bool colour)
+    : err_(err), verbosity_(verbosity), live_(live && verbosity == 0), colour_(colour) {}
 
 Progress::~Progress() { finish(); }
 
@@ -68,6 +80,9 @@ void Progress::called(
 ) {
   ++calls_[call];
   ++calls_made_;
+  const auto now = std::chrono::steady_clock::now();
+  pace_.made(now, took);
+  made_.push_back({now, status});
   pause_.clear();
   if (verbosity_ > 0) {
     const auto answer = status == 0 ? std::string("no answer") : std::to_string(status);
@@ -95,20 +110,21 @@ void Progress::show() {
 }
 
 void Progress::redraw() {
-  err_ << "\r\x1b[K" << phase_;
-  if (results_ != 0) {
-    err_ << fmt::format(
-        " · {} of {} · call {} of {}",
-        text::grouped(results_done_),
-        text::counted(results_, "result"),
-        text::grouped(calls_made_),
-        text::grouped(calls_expected_)
-    );
+  const auto now = std::chrono::steady_clock::now();
+  ProgressLine line;
+  line.phase = phase_;
+  line.results = results_;
+  line.results_done = results_done_;
+  line.calls = std::max(calls_expected_, calls_made_);
+  line.calls_done = calls_made_;
+  line.calls_left = pace_.left(now);
+  line.pause = pause_;
+  const auto time = pace_.time_for(line.calls - calls_made_, now);
+  if (results_ != 0 && time) {
+    line.ends = time_of_day(std::chrono::system_clock::now() + *time);
   }
-  if (!pause_.empty()) {
-    err_ << " · " << pause_;
-  }
-  err_ << std::flush;
+  // A column less than there are: some terminals begin a new line after the last.
+  err_ << "\r\x1b[K" << to_text(line, terminal_columns() - 1, colour_) << std::flush;
   line_shown_ = true;
 }
 

@@ -1,11 +1,14 @@
 #pragma once
 
 #include "client/caller.hpp"
+#include "importer/call_pace.hpp"
 #include "importer/plan.hpp"
+#include "importer/summary.hpp"
 
 #include <chrono>
 #include <iosfwd>
 #include <string>
+#include <vector>
 
 namespace importer {
 
@@ -14,11 +17,14 @@ namespace importer {
 class Progress final : public client::Observer {
 public:
   /// `verbosity` as in ImportOptions; `live` when `err` is a terminal.
-  Progress(std::ostream& err, int verbosity, bool live);
+  /// `colour` as far as it is live.
+  Progress(std::ostream& err, int verbosity, bool live, bool colour = false);
   ~Progress() override;
 
   /// What follows is this: "looking at project 12".
   void phase(const std::string& what);
+  /// So many calls are allowed in any 60 seconds; 0 for no limit.
+  void allow(int rate) { pace_ = CallPace(rate); }
   /// From now on `results` executions are to be recorded with `calls` calls.
   void expect(std::size_t results, std::size_t calls);
   void recorded(std::size_t results);
@@ -30,6 +36,8 @@ public:
   void waiting(const std::string& why, std::chrono::milliseconds how_long) override;
 
   const CallCounts& calls() const { return calls_; }
+  /// Every call that was made, in order.
+  const std::vector<CallMade>& made() const { return made_; }
 
 private:
   void show();
@@ -39,10 +47,13 @@ private:
   std::ostream& err_;
   int verbosity_;
   bool live_;
+  bool colour_;
   bool line_shown_ = false;
   std::string phase_;
   std::string pause_;
   CallCounts calls_;
+  CallPace pace_;
+  std::vector<CallMade> made_;
   std::size_t calls_made_ = 0;
   std::size_t calls_expected_ = 0;
   std::size_t results_ = 0;

@@ -6,6 +6,24 @@
 
 namespace importer {
 
+std::string_view name_of(Outcome outcome) {
+  switch (outcome) {
+  case Outcome::recorded:
+    return "recorded";
+  case Outcome::already:
+    return "already recorded";
+  case Outcome::omitted:
+    return "omitted";
+  case Outcome::refused:
+    return "refused";
+  case Outcome::unknown:
+    return "unknown";
+  case Outcome::not_sent:
+    return "not sent";
+  }
+  return "";
+}
+
 std::size_t count(const Progressed& done, Outcome outcome) {
   std::size_t number = 0;
   for (const auto& test : done.results) {

@@ -10,9 +10,16 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace importer {
+
+/// A call that came to its end.
+struct CallMade {
+  std::chrono::steady_clock::time_point ended;
+  int status = 0;  ///< 0: no answer came.
+};
 
 /// Everything that can be told about an import, however far it came.
 struct Summary {
@@ -24,8 +31,9 @@ struct Summary {
   bool dry_run = false;
   client::Id project = 0;
   int rate = 0;
-  CallCounts looks;  ///< Made to find out what is there.
-  CallCounts calls;  ///< All that were made, the looks included.
+  CallCounts looks;            ///< Made to find out what is there.
+  CallCounts calls;            ///< All that were made, the looks included.
+  std::vector<CallMade> made;  ///< The same, one by one.
   std::chrono::milliseconds took{0};
   /// When an earlier start recorded all of it, so that nothing was left to do.
   std::optional<std::chrono::system_clock::time_point> recorded_before;
@@ -33,6 +41,9 @@ struct Summary {
   std::string error;           ///< Why nothing, or not all, was done; for the user.
   ExitCode exit_code = ExitCode::ok;
 };
+
+/// "recorded", "already recorded", …
+std::string_view name_of(Outcome outcome);
 
 /// How many executions came to this outcome.
 std::size_t count(const Progressed& done, Outcome outcome);

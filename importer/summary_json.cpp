@@ -5,30 +5,15 @@
 
 #include <fmt/chrono.h>
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <ostream>
 
 namespace json = boost::json;
 
 namespace importer {
 
 namespace {
-
-std::string_view name_of(Outcome outcome) {
-  switch (outcome) {
-  case Outcome::recorded:
-    return "recorded";
-  case Outcome::already:
-    return "already recorded";
-  case Outcome::omitted:
-    return "omitted";
-  case Outcome::refused:
-    return "refused";
-  case Outcome::unknown:
-    return "unknown";
-  case Outcome::not_sent:
-    return "not sent";
-  }
-  return "";
-}
 
 std::string_view name_of(Action action) {
   switch (action) {
@@ -144,7 +129,7 @@ json::object result_object(const Summary& summary, std::size_t test, std::size_t
   }
   if (summary.done) {
     const auto& outcome = summary.done->results[test][index];
-    object["outcome"] = name_of(outcome.outcome);
+    object["outcome"] = importer::name_of(outcome.outcome);
     if (!outcome.why.empty()) {
       object["why"] = outcome.why;
     }
@@ -152,32 +137,36 @@ json::object result_object(const Summary& summary, std::size_t test, std::size_t
   return object;
 }
 
+json::object test_object(const Summary& summary, std::size_t test) {
+  const auto& planned = summary.plan->tests[test];
+  json::object object;
+  object["name"] = planned.named->name;
+  object["action"] = name_of(planned.action);
+  object["why"] = planned.why;
+  const bool carried_out = summary.done && !summary.done->test_ids.empty();
+  const auto test_id = carried_out ? summary.done->test_ids[test] : planned.test_id;
+  if (test_id) {
+    object["test_id"] = *test_id;
+  }
+  const auto instance_id = carried_out ? summary.done->instance_ids[test] : planned.instance_id;
+  if (instance_id) {
+    object["instance_id"] = *instance_id;
+  }
+  if (!planned.same_name.empty()) {
+    object["same_name"] = json::array(planned.same_name.begin(), planned.same_name.end());
+  }
+  json::array results;
+  for (std::size_t i = 0; i < planned.named->executions.size(); ++i) {
+    results.push_back(result_object(summary, test, i));
+  }
+  object["results"] = std::move(results);
+  return object;
+}
+
 json::array tests_array(const Summary& summary) {
   json::array tests;
   for (std::size_t test = 0; test < summary.plan->tests.size(); ++test) {
-    const auto& planned = summary.plan->tests[test];
-    json::object object;
-    object["name"] = planned.named->name;
-    object["action"] = name_of(planned.action);
-    object["why"] = planned.why;
-    const bool carried_out = summary.done && !summary.done->test_ids.empty();
-    const auto test_id = carried_out ? summary.done->test_ids[test] : planned.test_id;
-    if (test_id) {
-      object["test_id"] = *test_id;
-    }
-    const auto instance_id = carried_out ? summary.done->instance_ids[test] : planned.instance_id;
-    if (instance_id) {
-      object["instance_id"] = *instance_id;
-    }
-    if (!planned.same_name.empty()) {
-      object["same_name"] = json::array(planned.same_name.begin(), planned.same_name.end());
-    }
-    json::array results;
-    for (std::size_t i = 0; i < planned.named->executions.size(); ++i) {
-      results.push_back(result_object(summary, test, i));
-    }
-    object["results"] = std::move(results);
-    tests.push_back(std::move(object));
+    tests.push_back(test_object(summary, test));
   }
   return tests;
 }
@@ -191,14 +180,13 @@ json::object counts_object(const Progressed& done) {
         Outcome::refused,
         Outcome::unknown,
         Outcome::not_sent}) {
-    object[name_of(outcome)] = count(done, outcome);
+    object[importer::name_of(outcome)] = count(done, outcome);
   }
   return object;
 }
 
-}  // namespace
-
-json::object to_json(const Summary& summary) {
+/// All but the tests.
+json::object totals_object(const Summary& summary) {
   json::object object;
   object["exit_code"] = static_cast<int>(summary.exit_code);
   if (!summary.error.empty()) {
@@ -232,11 +220,35 @@ json::object to_json(const Summary& summary) {
     }
     object["set"] = std::move(set);
     object["planned_calls"] = call_object(forecast(summary));
-    object["tests"] = tests_array(summary);
   }
   object["calls"] = call_object(summary.calls);
   object["seconds"] = std::chrono::duration<double>(summary.took).count();
   return object;
+}
+
+}  // namespace
+
+json::object to_json(const Summary& summary) {
+  auto object = totals_object(summary);
+  if (summary.plan) {
+    object["tests"] = tests_array(summary);
+  }
+  return object;
+}
+
+void write_json_lines(const Summary& summary, std::ostream& out) {
+  for (std::size_t test = 0; summary.plan && test < summary.plan->tests.size(); ++test) {
+    json::object line = {{"kind", "test"}};
+    for (auto& [key, value] : test_object(summary, test)) {
+      line[key] = std::move(value);
+    }
+    out << json::serialize(line) << '\n';
+  }
+  json::object last = {{"kind", "summary"}};
+  for (auto& [key, value] : totals_object(summary)) {
+    last[key] = std::move(value);
+  }
+  out << json::serialize(last) << '\n';
 }
 
 }  // namespace importer

@@ -2,6 +2,8 @@
 
 #include "importer/text.hpp"
 
+#include <sys/ioctl.h>
+#include <unistd.h>
 #include <utf8proc.h>
 
 namespace importer {
@@ -14,6 +16,8 @@ bool may_be_shown(utf8proc_int32_t character) {
   return category != UTF8PROC_CATEGORY_CC && category != UTF8PROC_CATEGORY_CF &&
          category != UTF8PROC_CATEGORY_ZL && category != UTF8PROC_CATEGORY_ZP;
 }
+
+constexpr std::size_t usual_columns = 80;
 
 }  // namespace
 
@@ -39,6 +43,12 @@ std::string shown(std::string_view text, std::size_t most) {
     at += static_cast<std::size_t>(length);
   }
   return clean;
+}
+
+std::size_t terminal_columns() {
+  winsize size{};
+  const bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col != 0;
+  return known ? size.ws_col : usual_columns;
 }
 
 }  // namespace importer

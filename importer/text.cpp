@@ -60,6 +60,18 @@ bool has_letter_or_digit(std::string_view text) {
   return false;
 }
 
+/// Takes the first character away; gives the columns that it needs.
+std::size_t take_character(std::string_view& text) {
+  utf8proc_int32_t character = 0;
+  const auto length = utf8proc_iterate(
+      reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+      static_cast<utf8proc_ssize_t>(text.size()),
+      &character
+  );
+  text.remove_prefix(length > 0 ? static_cast<std::size_t>(length) : 1);
+  return length > 0 ? static_cast<std::size_t>(utf8proc_charwidth(character)) : 1;
+}
+
 /// 48 bits: of a million names cut alike, two are the same with a chance of one in five hundred.
 std::string short_hash(std::string_view text) {
   unsigned char digest[SHA256_DIGEST_LENGTH];
@@ -136,6 +148,27 @@ std::string cut(std::string_view text, std::size_t count) {
     return std::string(text);
   }
   return count == 0 ? std::string() : std::string(first(text, count - 1)) + "…";
+}
+
+std::size_t columns(std::string_view text) {
+  std::size_t sum = 0;
+  while (!text.empty()) {
+    sum += take_character(text);
+  }
+  return sum;
+}
+
+std::string cut_to_columns(std::string_view text, std::size_t most) {
+  if (columns(text) <= most) {
+    return std::string(text);
+  }
+  std::size_t used = 1;  // The ellipsis.
+  auto rest = text;
+  auto kept = text.substr(0, 0);
+  while (!rest.empty() && (used += take_character(rest)) <= most) {
+    kept = text.substr(0, text.size() - rest.size());
+  }
+  return most == 0 ? std::string() : std::string(kept) + "…";
 }
 
 std::string cut_in_the_middle(std::string_view text, std::size_t count) {

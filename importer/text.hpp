@@ -34,6 +34,12 @@ std::string cut(std::string_view text, std::size_t count);
 /// them, so that two different texts stay different.
 std::string cut_in_the_middle(std::string_view text, std::size_t count);
 
+/// Columns that a terminal needs: a wide character takes two, a combining one none.
+std::size_t columns(std::string_view text);
+
+/// At most `most` columns: whole, or cut at the end with an ellipsis.
+std::string cut_to_columns(std::string_view text, std::size_t most);
+
 /// The first line with a letter or digit in it, trimmed; empty when there is none.
 std::string_view first_telling_line(std::string_view text);
 

@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(reports_and_a_set_are_enough) {
   BOOST_TEST(!import.allow_empty);
   BOOST_TEST(!import.fail_open);
   BOOST_TEST(!import.fail_on_failures);
-  BOOST_TEST(!import.json);
+  BOOST_TEST((import.form == importer::SummaryForm::text));
   BOOST_TEST(import.verbosity == 0);
 }
 
