@@ -20,6 +20,7 @@
 #include "importer/tell.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
+#include "importer/write_report.hpp"
 #include "parsers/text.hpp"
 
 #include <fmt/format.h>
@@ -89,6 +90,7 @@ public:
     }
     end();
     finish();
+    write_page();
     tell();
     return summary_.exit_code;
   }
@@ -285,6 +287,19 @@ private:
     }
     return "no report found: check the paths, and that the tests ran before this step "
            "(--allow-empty accepts this)";
+  }
+
+  /// A page that cannot be written takes nothing back of what is recorded.
+  void write_page() {
+    if (options_.report.empty()) {
+      return;
+    }
+    try {
+      write_report(summary_, options_.report);
+    } catch (const std::exception& error) {
+      streams_.err << fmt::format("ptimport: {}\n", shown(error.what(), 1'000));
+      summary_.exit_code = graver(summary_.exit_code, ExitCode::not_all);
+    }
   }
 
   void tell() {

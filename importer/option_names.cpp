@@ -137,17 +137,21 @@ po::options_description outcome_options() {
   group.add_options()(
       "dry-run", po::bool_switch(), "print the plan and carry nothing out, as `plan` does"
   )("format",
-    taking<std::string>("FORM")->default_value("text"),
-    "form of the summary: text, json, ndjson (a line a test), markdown, or github (text with "
-    "annotations, and Markdown on the job's page)")(
-      "allow-empty", po::bool_switch(), "no report or no result is not an error"
-  )("fail-open",
-    po::bool_switch(),
-    "exit 0 although PractiTest refuses or is out of reach, and say so")(
-      "fail-on-failures",
+    taking<std::string>("text|json|ndjson|markdown|github")->default_value("text"),
+    "form of the summary; ndjson is a line a test, github is text with annotations, and Markdown "
+    "on the job's page")(
+      "report",
+      taking<std::string>("FILE|FOLDER/"),
+      "write a page that shows the import: one file, or a folder with the page and its style sheet "
+      "beside it, as Jenkins needs it"
+  )("allow-empty", po::bool_switch(), "no report or no result is not an error")(
+      "fail-open",
       po::bool_switch(),
-      "exit 10 when all is recorded and a test of the reports failed"
-  )("verbose,v", po::bool_switch(), "tell every call and every wait"
+      "exit 0 although PractiTest refuses or is out of reach, and say so"
+  )("fail-on-failures",
+    po::bool_switch(),
+    "exit 10 when all is recorded and a test of the reports failed")(
+      "verbose,v", po::bool_switch(), "tell every call and every wait"
   )("quiet,q", po::bool_switch(), "errors only");
   return group;
 }

@@ -257,6 +257,10 @@ ImportOptions read_import(const std::vector<std::string>& arguments) {
        {"markdown", SummaryForm::markdown},
        {"github", SummaryForm::github}}
   );
+  options.report = word(values, "report");
+  if (values.count("report") != 0 && options.report.empty()) {
+    throw UsageError("--report takes a file, or a folder with / at its end");
+  }
   options.dry_run = values["dry-run"].as<bool>();
   options.allow_empty = values["allow-empty"].as<bool>();
   options.fail_open = values["fail-open"].as<bool>();

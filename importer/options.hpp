@@ -79,6 +79,7 @@ struct ImportOptions {
   bool fail_open = false;
   bool fail_on_failures = false;
   SummaryForm form = SummaryForm::text;
+  std::string report;  ///< Page to write: a file, or a folder with "/" at its end; empty for none.
   int verbosity = 0;  ///< -1: errors only; 0; 1: every call too.
 };
 

@@ -121,8 +121,8 @@ BOOST_AUTO_TEST_CASE(every_option_of_import_is_heard) {
   BOOST_TEST(read({"--retries", "0"}).settings.max_attempts == 1);
   BOOST_TEST(read({"--retries", "9"}).settings.max_attempts == 10);
   BOOST_TEST(read({"--dry-run"}).dry_run);
-  BOOST_TEST(read({"--format", "json"}).json);
-  BOOST_TEST(!read({"--format", "text"}).json);
+  BOOST_TEST((read({"--format", "json"}).form == importer::SummaryForm::json));
+  BOOST_TEST((read({"--format", "text"}).form == importer::SummaryForm::text));
   BOOST_TEST(read({"--allow-empty"}).allow_empty);
   BOOST_TEST(read({"--fail-open"}).fail_open);
   BOOST_TEST(read({"--fail-on-failures"}).fail_on_failures);

@@ -1,0 +1,241 @@
+#include "importer/report_page.hpp"
+
+#include "importer/report_chart.hpp"
+#include "importer/report_rows.hpp"
+#include "importer/text.hpp"
+#include "importer/told_results.hpp"
+
+#include <fmt/format.h>
+#include <boost/json/array.hpp>
+
+#include <map>
+
+namespace json = boost::json;
+
+namespace importer {
+
+namespace {
+
+constexpr std::size_t most_files = 500;
+
+std::string set_name(const Summary& summary) {
+  if (!summary.plan) {
+    return {};
+  }
+  const auto& plan = *summary.plan;
+  if (!plan.set_name.empty()) {
+    return fmt::format("'{}'", text::cut(plan.set_name, 200));
+  }
+  return plan.set_id ? fmt::format("test set {}", *plan.set_id) : std::string();
+}
+
+void add_heading(const Summary& summary, json::object& page) {
+  const auto set = set_name(summary);
+  page["title"] = set.empty()       ? std::string(summary.dry_run ? "Plan of an import" : "Import")
+                  : summary.dry_run ? "Plan for " + set
+                                    : "Import into " + set;
+  page["subtitle"] = summary.project == 0 ? std::string("PractiTest")
+                                          : fmt::format("PractiTest, project {}", summary.project);
+  const bool well =
+      summary.exit_code == ExitCode::ok || summary.exit_code == ExitCode::tests_failed;
+  page["banner_kind"] = !well ? "bad" : summary.dry_run ? "note" : "";
+  if (!summary.error.empty()) {
+    page["banner"] = text::cut(summary.error, 2'000);
+  } else if (summary.recorded_before) {
+    page["banner"] = "Recorded by an earlier start: nothing was left to do.";
+  } else if (summary.dry_run) {
+    page["banner"] = "A plan: nothing was changed in PractiTest.";
+  } else {
+    page["banner"] = well ? "All results are recorded."
+                          : "Not all is recorded, or a report could not be read whole.";
+  }
+}
+
+std::string_view colour_of(std::string_view kind) {
+  return kind == "passed"    ? "#1f8a4c"
+         : kind == "failed"  ? "#cf2e3f"
+         : kind == "blocked" ? "#b76e00"
+                             : "#8792a0";
+}
+
+void add_totals(const std::vector<ToldResult>& results, json::object& page) {
+  std::map<RunStatus, std::size_t> numbers;
+  std::size_t left_out = 0;
+  for (const auto& told : results) {
+    told.execution->status ? ++numbers[*told.execution->status] : ++left_out;
+  }
+  json::array slices;
+  std::string words;
+  double begin = 0;
+  const auto slice = [&](std::optional<RunStatus> status, std::size_t number) {
+    const auto kind = kind_of(status);
+    const auto name = status ? name_of(*status) : std::string_view("LEFT OUT");
+    const auto length = 1'000.0 * static_cast<double>(number) / static_cast<double>(results.size());
+    slices.push_back(
+        {{"kind", kind},
+         {"colour", colour_of(kind)},
+         {"name", name},
+         {"number", text::grouped(number)},
+         {"length", fmt::format("{:.2f}", length)},
+         {"begin", fmt::format("{:.2f}", begin)}}
+    );
+    words += fmt::format("{}{} {}", words.empty() ? "" : ", ", text::grouped(number), name);
+    begin += length;
+  };
+  for (const auto& [status, number] : numbers) {
+    slice(status, number);
+  }
+  if (left_out != 0) {
+    slice(std::nullopt, left_out);
+  }
+  page["totals_title"] = "Results of the tests";
+  page["totals_words"] = words.empty() ? "no results" : words;
+  page["total"] = text::grouped(results.size());
+  page["total_noun"] = results.size() == 1 ? "result" : "results";
+  page["slices"] = std::move(slices);
+}
+
+class Facts {
+public:
+  void add(std::string_view name, std::string value) {
+    list_.push_back({{"name", name}, {"value", std::move(value)}});
+  }
+  void count(std::string_view name, std::size_t number, std::string_view noun) {
+    if (number != 0) {
+      add(name, text::counted(number, noun));
+    }
+  }
+  json::array take() { return std::move(list_); }
+
+private:
+  json::array list_;
+};
+
+void add_plan(const Summary& summary, Facts& facts) {
+  const auto& plan = *summary.plan;
+  const auto set_id = summary.done && summary.done->set_id ? summary.done->set_id : plan.set_id;
+  const bool made = summary.done && summary.done->set_made;
+  facts.add(
+      "Test set",
+      set_name(summary) + (set_id ? fmt::format(" (id {}{})", *set_id, made ? ", made" : "")
+                                  : std::string(plan.make_set ? " (to be made)" : ""))
+  );
+  facts.add(
+      "Matched",
+      fmt::format(
+          "{} in the set, {} in the project",
+          text::counted(importer::count(plan, Action::record), "test"),
+          text::grouped(importer::count(plan, Action::make_instance))
+      )
+  );
+  if (!summary.done) {
+    const auto tests =
+        importer::count(plan, Action::make_test) + importer::count(plan, Action::find_or_make);
+    facts.count("To make", tests, "test");
+    facts.count("To be refused", importer::count(plan, Action::refuse), "test");
+    return;
+  }
+  const auto& done = *summary.done;
+  facts.add(
+      "Made",
+      fmt::format(
+          "{}, {}",
+          text::counted(done.tests_made, "test"),
+          text::counted(done.instances_made, "instance")
+      )
+  );
+  facts.add("Recorded", text::counted(importer::count(done, Outcome::recorded), "run"));
+  const std::pair<Outcome, const char*> others[] = {
+      {Outcome::already, "Recorded before"},
+      {Outcome::omitted, "Left out"},
+      {Outcome::refused, "Refused"},
+      {Outcome::unknown, "Fate unknown"},
+      {Outcome::not_sent, "Not sent"}};
+  for (const auto& [outcome, name] : others) {
+    facts.count(name, importer::count(done, outcome), "result");
+  }
+}
+
+void add_facts(const Summary& summary, json::object& page) {
+  Facts facts;
+  if (summary.plan) {
+    add_plan(summary, facts);
+    facts.add("Calls planned", text::grouped(total(forecast(summary))));
+  }
+  facts.add("Calls made", text::grouped(total(summary.calls)));
+  facts.add("Time", fmt::format("{:.1f} s", std::chrono::duration<double>(summary.took).count()));
+  facts.count("Attachments that cannot be used", summary.attachments.lost.size(), "file");
+  if (!summary.ledger_trouble.empty()) {
+    facts.add("Without the ledger", text::cut(summary.ledger_trouble, 500));
+  }
+  page["facts"] = facts.take();
+}
+
+std::string remark_on(const parsers::Report& report) {
+  std::string remark = report.cut_off ? text::cut(cut_off_text(report), 400) : std::string();
+  for (const auto& error : report.run_errors) {
+    remark += fmt::format(
+        "{}the run itself failed: {}", remark.empty() ? "" : "; ", text::cut(error.message, 300)
+    );
+    if (remark.size() > 2'000) {
+      return remark + "; …";
+    }
+  }
+  if (!report.oddities.empty()) {
+    remark += fmt::format(
+        "{}{} repaired or guessed (ptimport inspect --check)",
+        remark.empty() ? "" : "; ",
+        text::counted(report.oddities.size(), "thing")
+    );
+  }
+  return remark;
+}
+
+void add_files(const Reports& reports, json::object& page) {
+  json::array files;
+  std::size_t more = 0;
+  const auto add =
+      [&](const std::string& file, std::string format, std::size_t results, std::string remark) {
+        if (files.size() == most_files) {
+          ++more;
+          return;
+        }
+        files.push_back(
+            {{"file", text::cut(file, 400)},
+             {"format", std::move(format)},
+             {"results", text::grouped(results)},
+             {"remark", std::move(remark)}}
+        );
+      };
+  for (const auto& missing : reports.missing) {
+    add(missing, "-", 0, "no such file: did the test run write it?");
+  }
+  for (const auto& file : reports.unreadable) {
+    add(file.file, "-", 0, text::cut(to_text(file), 600));
+  }
+  for (const auto& report : reports.read) {
+    add(report.source, std::string(report.format), report.results.size(), remark_on(report));
+  }
+  page["has_files"] = !files.empty();
+  page["files"] = std::move(files);
+  page["more_files"] =
+      more == 0 ? std::string() : fmt::format("and {}", text::counted(more, "more report"));
+}
+
+}  // namespace
+
+json::object report_page(const Summary& summary) {
+  const auto results = told_results(summary);
+  json::object page;
+  add_heading(summary, page);
+  add_totals(results, page);
+  add_facts(summary, page);
+  if (auto chart = report_chart(summary); !chart.empty()) {
+    page["chart"] = std::move(chart);
+  }
+  add_files(summary.reports, page);
+  add_rows(results, page);
+  return page;
+}
+
+}  // namespace importer
