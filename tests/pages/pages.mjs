@@ -28,6 +28,7 @@ const cases = (number) =>
 
 before(async () => {
   mkdirSync("out");
+  writeFileSync("token", "not-a-token\n", { mode: 0o600 });
   importing("out/import.html", process.env.FIXTURES);
   importing("out/folder/", process.env.FIXTURES);
   writeFileSync("hostile.xml", `<testsuite name="s"><testcase classname="c" name="${xml(hostile)}"><failure message="${xml(hostile)}">${xml(hostile)}</failure></testcase></testsuite>`);
@@ -44,7 +45,6 @@ after(async () => {
   plain?.close();
   archived?.close();
 });
-writeFileSync("token", "not-a-token\n", { mode: 0o600 });
 
 // Opens a page and fails the test for anything that it asks of another host.
 async function open(url, name, options = {}) {
