@@ -126,4 +126,33 @@ BOOST_AUTO_TEST_CASE(a_job_page_that_cannot_be_written_is_no_success_and_loses_n
   BOOST_TEST(bench.runs_of("shop.Cart.adds").size() == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(a_report_is_one_page_or_a_folder_and_nothing_is_left_beside_it) {
+  const Bench bench;
+  const auto report = bench.report("r.xml", {failed("pays &lt;script&gt;")});
+  const auto folder = bench.workspace.path() / "pages";
+  BOOST_TEST(bench.import({"--report", (folder / "import.html").string(), report}).exit_code == 0);
+  const auto page = text_of(folder / "import.html");
+  BOOST_TEST(has(page, "shop.Cart.pays &lt;script&gt;"));
+  BOOST_TEST(has(page, "<style>"));
+  BOOST_TEST(bench.plan({"--report", folder.string(), report}).exit_code == 0);
+  BOOST_TEST(has(text_of(folder / "index.html"), "href=\"style.css\""));
+  std::size_t files = 0;
+  for ([[maybe_unused]] const auto& file : std::filesystem::directory_iterator(folder)) {
+    ++files;
+  }
+  BOOST_TEST(files == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(a_report_that_cannot_be_written_is_no_success_and_loses_no_run) {
+  const Bench bench;
+  const auto report = bench.report("r.xml", {passed("adds")});
+  for (const auto* where : {"/dev/full", "/proc/none/import.html"}) {
+    const auto told = bench.import({"--report", where, report});
+    BOOST_TEST(told.exit_code == 1);
+    BOOST_TEST(has(told.err, "cannot be written"), told.err);
+    BOOST_TEST(has(told.err, where), told.err);
+  }
+  BOOST_TEST(bench.runs_of("shop.Cart.adds").size() == 2U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
