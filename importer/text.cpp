@@ -20,6 +20,15 @@ bool is_ascii(std::string_view text) {
   return std::ranges::none_of(text, [](char byte) { return (byte & '\x80') != 0; });
 }
 
+/// `engine_test.cpp:23`, which GoogleTest says first; it has also "unknown file".
+bool is_place(std::string_view line) {
+  const auto name = line.substr(0, line.find(':'));
+  const auto numbers = line.substr(name.size());
+  return line == "unknown file" ||
+         (numbers.size() > 1 && name.find(' ') == std::string_view::npos &&
+          numbers.find_first_not_of(":0123456789") == std::string_view::npos);
+}
+
 std::string normalised(std::string_view text, int options) {
   if (is_ascii(text)) {
     return std::string(text);
@@ -181,15 +190,19 @@ std::string cut_in_the_middle(std::string_view text, std::size_t count) {
 }
 
 std::string_view first_telling_line(std::string_view text) {
+  std::string_view place;
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
     const auto line = trimmed(text.substr(0, end));
     if (has_letter_or_digit(line)) {
-      return line;
+      if (!place.empty() || !is_place(line)) {
+        return line;
+      }
+      place = line;
     }
     text.remove_prefix(std::min(end + 1, text.size()));
   }
-  return {};
+  return place;
 }
 
 std::string grouped(std::size_t number) {

@@ -40,7 +40,8 @@ std::size_t columns(std::string_view text);
 /// At most `most` columns: whole, or cut at the end with an ellipsis.
 std::string cut_to_columns(std::string_view text, std::size_t most);
 
-/// The first line with a letter or digit in it, trimmed; empty when there is none.
+/// The first line with a letter or digit in it, trimmed, that is more than a place in the sources
+/// (`a.cpp:12`), unless there is no other; empty when there is none.
 std::string_view first_telling_line(std::string_view text);
 
 /// "1,234,567".

@@ -1,7 +1,7 @@
 #include "parsers/jenkins.hpp"
 
-#include "parsers/junit_case.hpp"
 #include "parsers/junit_conventions.hpp"
+#include "parsers/junit_wording.hpp"
 #include "parsers/report_times.hpp"
 #include "parsers/text.hpp"
 

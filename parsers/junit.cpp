@@ -2,6 +2,7 @@
 
 #include "parsers/junit_case.hpp"
 #include "parsers/junit_producer.hpp"
+#include "parsers/junit_wording.hpp"
 #include "parsers/report_times.hpp"
 #include "parsers/room.hpp"
 #include "parsers/text.hpp"
@@ -141,9 +142,9 @@ private:
     for (const auto& attribute : node.attributes()) {
       const std::string_view name = attribute.name();
       if (name == "name"sv) {
-        added.name = tree_.value(attribute);
+        added.name = given(tree_.value(attribute));
       } else if (name == "hostname"sv) {
-        added.host = tree_.value(attribute);
+        added.host = given(tree_.value(attribute));
       } else if (name == "time"sv) {
         added.duration = times_.seconds(attribute);
       } else if (name == "duration"sv) {
@@ -162,6 +163,11 @@ private:
     }
     report_.suites.push_back(std::move(added));
     return index;
+  }
+
+  /// CTest writes this for a build or a site that has no name.
+  std::string_view given(std::string_view name) const {
+    return report_.producer == "CTest"sv && name == "(empty)"sv ? std::string_view{} : name;
   }
 
   static bool is_counter(std::string_view name) {
@@ -278,12 +284,28 @@ private:
       return as_cases || as_executions;
     };
     // Some tools count what is directly in a suite, others all below it.
-    if (claim.counts_tests && !agrees(element.direct) && !agrees(all)) {
+    if (stack_.empty() && report_.producer == "Go"sv && claim.broken > broken(all)) {
+      add_go_errors(element, claim.broken - broken(all));
+      ++all.run_errors;
+    } else if (claim.counts_tests && !agrees(element.direct) && !agrees(all)) {
       if (disagreeing_ == 0 || element.node.name() < first_disagreeing_.name()) {
         first_disagreeing_ = element.node;
       }
       ++disagreeing_;
     }
+  }
+
+  /// gotestsum only counts what went wrong outside of tests.
+  void add_go_errors(const Open& element, std::uint64_t count) {
+    const auto message = fmt::format(
+        "the summary counts {} error{} outside of tests, which the report does not tell (a package "
+        "that does not compile has no test)",
+        count,
+        count == 1 ? "" : "s"
+    );
+    report_.run_errors.push_back(
+        {element.suite, tree_.document().keep(message), {}, tree_.line_of(element.node)}
+    );
   }
 
   xml::Tree& tree_;

@@ -2,6 +2,7 @@
 
 #include "parsers/junit_conventions.hpp"
 #include "parsers/junit_status.hpp"
+#include "parsers/junit_wording.hpp"
 #include "parsers/text.hpp"
 
 #include <fmt/format.h>
@@ -23,6 +24,16 @@ using xml::local_name;
 /// Children of a test case that have nothing to say here.
 constexpr std::array harmless_children = {"passed"sv, "success"sv, "warning"sv};
 
+/// Playwright's `test.skip(…, reason)` and `test.fixme(…, reason)`, when it writes annotations.
+std::string_view annotated_reason(const Evidence& evidence) {
+  for (const auto& property : evidence.properties) {
+    if (property.name == "skip"sv || property.name == "fixme"sv) {
+      return trimmed(property.value);
+    }
+  }
+  return {};
+}
+
 std::uint32_t number(std::string_view text) {
   const auto value = whole_number(text).value_or(0);
   return value <= std::numeric_limits<std::uint32_t>::max() ? static_cast<std::uint32_t>(value) : 0;
@@ -33,15 +44,6 @@ std::uint32_t number(std::string_view text) {
 bool is_of_xml(std::string_view attribute) {
   return attribute.starts_with("xmlns") || attribute.starts_with("xsi:") ||
          attribute.starts_with("xml:");
-}
-
-Wording wording(std::string_view message, std::string_view text) {
-  message = trimmed(message);
-  const auto bare = trimmed(text);
-  if (message.empty()) {
-    message = first_line(bare);
-  }
-  return {message, bare == message ? std::string_view{} : text};
 }
 
 std::string_view property_value(xml::Tree& tree, xml_node property) {
@@ -209,13 +211,13 @@ CaseReader::Outcome CaseReader::read_outcome(xml_node child, Status status, std:
   const auto said = wording(tree_.value(child, "message"), text);
   outcome.message = said.message;
   outcome.details = said.details;
-  // The first line of PHPUnit's text only names the test, that of Catch2's says FAILED.
-  const bool says_nothing = said.message == name || said.message == "FAILED:"sv ||
-                            (!name.empty() && contains(said.message, fmt::format("::{}", name)));
-  if (!child.attribute("message") && says_nothing) {
-    const auto bare = trimmed(text);
-    const auto next = first_line(bare.substr(std::min(bare.find('\n'), bare.size())));
-    outcome.message = next.empty() ? said.message : next;
+  const bool is_written = static_cast<bool>(child.attribute("message"));
+  const bool only_place = is_playwright_ && outcome.type == "FAILURE"sv;
+  const auto telling =
+      only_place ? second_line(text) : telling_line(said.message, is_written, text, name);
+  if (!telling.empty()) {
+    outcome.message = telling;
+    outcome.details = said.details.empty() ? said.message : said.details;
   }
   return outcome;
 }
@@ -299,6 +301,9 @@ void CaseReader::conclude(const Words& words, Result& result) {
     evidence.type = main->type;
     evidence.message = main->message;
     evidence.details = all_details(*main);
+  }
+  if (is_playwright_ && result.status == Status::skipped && result.evidence().message.empty()) {
+    result.make_evidence().message = annotated_reason(result.evidence());
   }
   const auto out = children_.out.in(tree_.document());
   const auto err = children_.err.in(tree_.document());

@@ -17,7 +17,8 @@ public:
       : tree_(tree),
         times_(times),
         is_ctest_(producer == "CTest"),
-        is_doctest_(producer == "doctest") {}
+        is_doctest_(producer == "doctest"),
+        is_playwright_(producer == "Playwright") {}
 
   /// Reads a `testcase` element into a new result, whose suite is left to the caller. Throws
   /// ParseError.
@@ -66,6 +67,7 @@ private:
   ReportTimes& times_;
   bool is_ctest_;
   bool is_doctest_;
+  bool is_playwright_;
   Children children_;  ///< Of the case that is being read.
 };
 
@@ -77,12 +79,5 @@ bool is_of_xml(std::string_view attribute);
 
 /// How many attributes that JUnit does not have are kept of one element.
 constexpr std::size_t most_extra_attributes = 100;
-
-/// A child's message, or the first line of its text; nothing of it is said twice.
-struct Wording {
-  std::string_view message;
-  std::string_view details;
-};
-Wording wording(std::string_view message, std::string_view text);
 
 }  // namespace parsers::junit

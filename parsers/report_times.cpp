@@ -1,5 +1,6 @@
 #include "parsers/report_times.hpp"
 
+#include "parsers/dotnet.hpp"
 #include "parsers/text.hpp"
 
 #include <algorithm>
@@ -17,7 +18,9 @@ std::optional<Duration> ReportTimes::seconds(pugi::xml_attribute attribute) {
   }
   const auto hint = comma_hint(text);
   const auto mark = hint == CommaHint::none ? Comma::decimal : comma();
-  const auto duration = parse_seconds(text, mark);
+  // Some writers print hours, minutes and seconds, as .NET does.
+  const bool is_clock = text.find(':') != std::string_view::npos;
+  const auto duration = is_clock ? dotnet::parse_time_span(text) : parse_seconds(text, mark);
   const auto spot = [&] { return tree_.spot_at(attribute.name()); };
   if (!duration) {
     tree_.oddities().add(

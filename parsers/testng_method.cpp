@@ -1,8 +1,8 @@
 #include "parsers/testng_method.hpp"
 
 #include "parsers/html_files.hpp"
-#include "parsers/junit_case.hpp"
 #include "parsers/junit_conventions.hpp"
+#include "parsers/junit_wording.hpp"
 #include "parsers/text.hpp"
 
 #include <fmt/format.h>

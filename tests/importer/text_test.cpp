@@ -157,6 +157,10 @@ BOOST_AUTO_TEST_CASE(the_first_telling_line_has_a_letter_or_a_digit) {
       {"", ""},
       {"\n***\n", ""},
       {"───────\nexpected 3", "expected 3"},
+      {"engine_test.cpp:23\nexpected 3", "expected 3"},
+      {"unknown file\nC++ exception", "C++ exception"},
+      {"cart.js:3:14\n\n", "cart.js:3:14"},
+      {"expected: 23\nbut got 24", "expected: 23"},
   };
   for (const auto& [whole, line] : table) {
     BOOST_TEST(text::first_telling_line(whole) == line);

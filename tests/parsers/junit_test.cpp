@@ -40,6 +40,69 @@ BOOST_AUTO_TEST_CASE(the_children_of_a_case_decide_its_status) {
   BOOST_TEST((status_of("<system-err>x</system-err>") == Status::passed));
 }
 
+BOOST_AUTO_TEST_CASE(the_message_is_what_tells_the_failure) {
+  const auto message_of = [](const std::string& children) {
+    return std::string(read_case(children).results.at(0).evidence().message);
+  };
+  const std::string boost =
+      "\nASSERTION FAILURE:\n- file   : a.cpp\n- line   : 3\n- message: check 1 == 2 has failed\n";
+  BOOST_TEST(
+      message_of("<failure message='failure'>" + boost + "</failure>") == "check 1 == 2 has failed"
+  );
+  BOOST_TEST(message_of("<failure message='failure'>\nsomething else</failure>") == "failure");
+  BOOST_TEST(
+      message_of("<error message='unexpected exception'>\nUNCAUGHT EXCEPTION:\n- file: a.cpp\n- "
+                 "line: 3\n\n\n"
+                 "EXCEPTION STACK TRACE: --------------\nstd::runtime_error: no stock\n----</error>"
+      ) == "std::runtime_error: no stock"
+  );
+  BOOST_TEST(
+      message_of("<failure>(in test file a.bats, line 1)\n  `[ 1 -eq 2 ]' failed\nout</failure>") ==
+      "`[ 1 -eq 2 ]' failed"
+  );
+  BOOST_TEST(message_of("<failure>(in brackets)\nout</failure>") == "(in brackets)");
+  BOOST_TEST(
+      message_of(
+          "<failure message='Failed'>=== RUN   TestA\n    a_test.go:3: too heavy\n--- FAIL: TestA"
+          "</failure>"
+      ) == "a_test.go:3: too heavy"
+  );
+  BOOST_TEST(message_of("<failure message='Failed'>--- FAIL: TestA</failure>") == "Failed");
+  BOOST_TEST(
+      message_of(
+          "<skipped message='=== RUN   TestA&#10;    a_test.go:3: later&#10;--- SKIP: TestA'/>"
+      ) == "a_test.go:3: later"
+  );
+}
+
+BOOST_AUTO_TEST_CASE(playwrights_messages_are_no_places_and_its_reasons_are_annotations) {
+  const auto report = read(
+      "<testsuites id='' name=''><testsuite name='a.spec.ts'>"
+      "<testcase name='A › b'><failure message='a.spec.ts:9:5 b' type='FAILURE'>\n"
+      "  a.spec.ts:9:5 › A › b ───\n\n    Error: expect(1).toBe(2)\n</failure></testcase>"
+      "<testcase name='A › c'><properties><property name='fixme' value='SHOP-1'/></properties>"
+      "<skipped/></testcase></testsuite></testsuites>"
+  );
+  BOOST_TEST(report.results.at(0).evidence().message == "Error: expect(1).toBe(2)");
+  BOOST_TEST(report.results.at(1).evidence().message == "SHOP-1");
+}
+
+BOOST_AUTO_TEST_CASE(a_go_package_without_tests_that_does_not_compile_is_an_error_of_the_run) {
+  const std::string suite =
+      "<testsuite tests='1' failures='0'><properties><property name='go.version' value='go1.19'/>"
+      "</properties><testcase name='TestA'/></testsuite></testsuites>";
+  const auto broken = read("<testsuites tests='1' failures='0' errors='2'>" + suite);
+  BOOST_REQUIRE_EQUAL(broken.run_errors.size(), 1U);
+  BOOST_TEST(broken.run_errors[0].message.starts_with("the summary counts 2 errors outside"));
+  BOOST_TEST(read("<testsuites tests='1' failures='0' errors='0'>" + suite).run_errors.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_duration_may_be_hours_minutes_and_seconds) {
+  const auto report = read_case("", "time='0:01:02.5'");
+  BOOST_TEST((report.results.at(0).duration == parsers::Duration(62'500)));
+  BOOST_TEST(report.oddities.empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_failure_that_the_tool_excuses_is_a_skip) {
   BOOST_TEST((
       status_of("<skipped message='TEST_CASE tagged with !mayfail'/><failure/>") == Status::skipped
