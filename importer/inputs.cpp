@@ -20,7 +20,8 @@ bool may_be_a_report(const fs::path& path) {
   std::ranges::transform(name, name.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
-  return name.ends_with(".xml") || name.ends_with(".trx") || name.ends_with(".rxlog.data");
+  return name.ends_with(".xml") || name.ends_with(".trx") || name.ends_with(".rxlog.data") ||
+         name.ends_with(".rxzlog");
 }
 
 /// Names of files are bytes; what is told of them, and PractiTest gets, is text.

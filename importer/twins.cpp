@@ -34,6 +34,11 @@ std::size_t evidence_in(const parsers::Report& report) {
               more.message.size() + more.details.size() + more.out.size() + more.err.size() +
               more.properties.size() + more.tags.size() + more.attachments.size() +
               more.steps.size() + more.earlier_attempts.size();
+    // What is within the report is surely there.
+    amount += static_cast<std::size_t>(std::ranges::count_if(
+        more.attachments,
+        [](const auto& attachment) { return attachment.packing != parsers::Packing::none; }
+    ));
   }
   for (const auto& suite : report.suites) {
     amount += suite.out.size() + suite.err.size() + suite.properties.size();

@@ -57,42 +57,12 @@ constexpr std::array<Signature, 9> signatures = {{
     {"Traceback"sv, "this is the stack trace of a crash, not XML: look why the test run broke"},
 }};
 
-/// Robot Framework 7.2 or newer writes JSON when the output file's name ends in .json; the
-/// generator comes first.
-bool is_json_of_robot(std::string_view begin) {
-  constexpr std::size_t near = 4096;
-  begin = begin.substr(0, near);
-  const auto key = begin.find("\"generator\"");
-  if (key == npos) {
-    return false;
-  }
-  const auto value = begin.substr(std::min(begin.find('"', begin.find(':', key)), begin.size()));
-  return value.starts_with("\"Robot ") || value.starts_with("\"Rebot ");
-}
-
 [[noreturn]] void refuse_what_is_no_xml(std::string_view text, std::size_t first) {
   const auto begin = text.substr(first);
-  // Names in a zip stand as they are.
-  if (begin.starts_with("PK") && begin.find(".rxlog.data") != npos) {
-    refuse(
-        text,
-        first,
-        "this is a zipped report of Ranorex (.rxzlog): unpack it and give the file in it that ends "
-        "in .rxlog.data, or let Ranorex write JUnit with /junit"
-    );
-  }
   for (const auto& signature : signatures) {
     if (begin.starts_with(signature.start)) {
       refuse(text, first, signature.why);
     }
-  }
-  if (begin.front() == '{' && is_json_of_robot(begin)) {
-    refuse(
-        text,
-        first,
-        "this is Robot Framework's output as JSON: have it written as XML with robot --output "
-        "output.xml, or turn it into XML with rebot --output output.xml FILE"
-    );
   }
   if (begin.front() == '{' || begin.front() == '[') {
     refuse(

@@ -5,15 +5,34 @@
 #include "parsers/formats.hpp"
 #include "parsers/mask_report.hpp"
 #include "parsers/oddities.hpp"
+#include "parsers/robot_json.hpp"
 #include "parsers/xml.hpp"
+#include "parsers/zip.hpp"
+#include "parsers/zipped_report.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <utility>
+#include <vector>
 
 namespace parsers {
 
 Report read_report(std::string source, std::string bytes, const ReadOptions& options) {
   Oddities oddities;
+  std::optional<ZippedReport> zipped;
+  if (zip::is_zip(bytes)) {
+    zipped.emplace(std::move(bytes));
+    bytes = zipped->take_report();
+  }
   auto utf8 = to_utf8(std::move(bytes), oddities);
+  std::vector<std::uint32_t> lines_of_json;
+  std::size_t oddities_of_json = 0;
+  if (robot::is_json_output(utf8.text)) {
+    oddities_of_json = oddities.list().size();
+    auto [xml, lines] = robot::as_xml(utf8.text);
+    lines_of_json = std::move(lines);
+    utf8 = to_utf8(std::move(xml), oddities);
+  }
   const auto document = std::make_shared<Document>(std::move(utf8.text));
   xml::Tree tree(*document, std::move(utf8.lines), oddities);
   const auto& format = format_of(tree, options.format);
@@ -27,8 +46,14 @@ Report read_report(std::string source, std::string bytes, const ReadOptions& opt
   }
   refuse_nothing_found(tree, format, report);
   mask_secrets(tree, report, options.mask);
+  if (zipped) {
+    zipped->enclose_files(report, *document, oddities);
+  }
   report.cut_off = tree.cut_off();
   report.oddities = oddities.list();
+  if (!lines_of_json.empty()) {
+    robot::restore_lines(lines_of_json, oddities_of_json, report);
+  }
   report.document = document;
   return report;
 }

@@ -29,6 +29,9 @@ std::string_view name_of(Status status) {
 }
 
 std::size_t size_of_content(const Attachment& attachment) {
+  if (attachment.packing == Packing::unpacked) {
+    return attachment.content.size();
+  }
   // Four characters are three bytes; `=` only fills up, blanks part lines.
   const auto characters = std::ranges::count_if(attachment.content, [](char c) {
     return c != '=' && c != ' ' && c != '\n' && c != '\t';

@@ -56,20 +56,22 @@ struct Property {
 enum class Packing : std::uint8_t {
   none,  ///< It does not: the attachment is a file beside the report.
   base64,
-  base64_tar_gzip  ///< A packed archive that holds the file.
+  base64_tar_gzip,  ///< A packed archive that holds the file.
+  unpacked          ///< The file's own bytes, which came in an archive together with the report.
 };
 
 /// A file beside the report, which has a path, or one within it, which has a name and content.
 struct Attachment {
-  std::string_view path;          ///< As written in the report; not checked, may not exist.
-  std::string_view media_type;    ///< Empty when the report has none.
-  std::string_view name = {};     ///< May be empty.
-  std::string_view content = {};  ///< As it stands in the report, not checked.
+  std::string_view path;        ///< As written in the report; not checked, may not exist.
+  std::string_view media_type;  ///< Empty when the report has none.
+  std::string_view name = {};   ///< May be empty.
+  /// As it stands in the report, not checked; the one view in the model that need not be text.
+  std::string_view content = {};
   Packing packing = Packing::none;
 };
 
 /// Bytes of what is within the report, still packed where it is an archive; 0 for a file beside it.
-/// Reckoned from the length of the text, of which nothing is decoded.
+/// Reckoned from the length of a text in base64, of which nothing is decoded.
 std::size_t size_of_content(const Attachment& attachment);
 
 struct Step {

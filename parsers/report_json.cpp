@@ -56,13 +56,27 @@ json::object property_json(const Property& property) {
   return {{"name", property.name}, {"value", property.value}};
 }
 
+std::string_view name_of(Packing packing) {
+  switch (packing) {
+  case Packing::none:
+    break;
+  case Packing::base64:
+    return "base64";
+  case Packing::base64_tar_gzip:
+    return "base64 tar.gz";
+  case Packing::unpacked:
+    return "zip";
+  }
+  return {};
+}
+
 json::object attachment_json(const Attachment& attachment) {
   json::object object;
   if (attachment.packing == Packing::none) {
     object["path"] = attachment.path;
   } else {
     object["name"] = attachment.name;
-    object["within_report"] = attachment.packing == Packing::base64 ? "base64" : "base64 tar.gz";
+    object["within_report"] = name_of(attachment.packing);
     object["size"] = size_of_content(attachment);
   }
   put(object, "media_type", attachment.media_type);

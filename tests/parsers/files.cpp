@@ -23,7 +23,8 @@ std::ostream& operator<<(std::ostream& out, const Fixture& fixture) {
 std::vector<Fixture> fixtures(const std::string& folder, const std::string& extension) {
   std::vector<Fixture> found;
   for (const auto& entry : fs::directory_iterator(fs::path(FIXTURES_DIR) / folder)) {
-    if (entry.path().extension() != ".xml") {
+    const bool is_expectation = entry.path().filename().string().ends_with(extension);
+    if (is_expectation || !entry.is_regular_file()) {
       continue;
     }
     auto expected = entry.path();

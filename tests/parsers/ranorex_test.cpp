@@ -34,9 +34,6 @@ constexpr std::array explained = std::to_array<Explained>({
      "152234.rxlog.data",
      "0 1 0 0 0",
      "a recording that was run without a suite is the test"},
-    {"ranorex/cchris39-ranorex__RBC_Test__RBC_Test_20160425_152829.rxzlog",
-     "rejected",
-     "a zip is to be unpacked first"},
 });
 
 std::string activity(
@@ -269,12 +266,6 @@ BOOST_AUTO_TEST_CASE(activities_nested_without_end_are_read) {
     content += "</activity>";
   }
   BOOST_TEST(read(content).results.size() == static_cast<std::size_t>(depth));
-}
-
-BOOST_AUTO_TEST_CASE(the_zipped_report_is_refused_with_what_to_do) {
-  const auto refusal =
-      support::refusal_of("PK\x03\x04\x14 Shop.rxlog.data and so on\xFF\xFE, many bytes");
-  BOOST_TEST(refusal.find(".rxzlog") != std::string::npos, refusal);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -181,12 +181,6 @@ BOOST_AUTO_TEST_CASE(suites_nested_without_end_are_read) {
   BOOST_TEST(report.results.back().evidence().message.size() < 1000U);
 }
 
-BOOST_AUTO_TEST_CASE(the_variant_as_json_is_refused_with_the_switch_for_xml) {
-  const auto refusal =
-      support::refusal_of("{\"generator\": \"Robot 7.2 (Python)\", \"suite\": {\"name\": \"S\"}}");
-  BOOST_TEST(refusal.find("robot --output output.xml") != std::string::npos, refusal);
-}
-
 namespace {
 
 /// "failed Pay > Enter Card: no card", a step a line.
