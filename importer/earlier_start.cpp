@@ -206,12 +206,19 @@ asio::awaitable<void> settle_open_calls(
   co_await settling.settle();
 }
 
-void mark_recorded(Gathered& gathered, const std::unordered_set<std::uint64_t>& keys) {
+std::vector<std::uint64_t> mark_recorded(
+    Gathered& gathered, const std::unordered_set<std::uint64_t>& keys
+) {
+  std::vector<std::uint64_t> marked;
   for (auto& test : gathered.tests) {
     for (auto& execution : test.executions) {
-      execution.already |= keys.contains(execution.key);
+      if (!execution.already && keys.contains(execution.key)) {
+        execution.already = true;
+        marked.push_back(execution.key);
+      }
     }
   }
+  return marked;
 }
 
 bool anything_left(const Gathered& gathered) {

@@ -32,8 +32,10 @@ boost::asio::awaitable<void> settle_open_calls(
     EarlierStart& earlier
 );
 
-/// Marks the executions of these keys as recorded already.
-void mark_recorded(Gathered& gathered, const std::unordered_set<std::uint64_t>& keys);
+/// Marks the executions of these keys as recorded already. Gives the keys of those that were not.
+std::vector<std::uint64_t> mark_recorded(
+    Gathered& gathered, const std::unordered_set<std::uint64_t>& keys
+);
 
 /// Whether an execution is left that is to be recorded.
 bool anything_left(const Gathered& gathered);

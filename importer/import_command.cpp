@@ -206,8 +206,12 @@ private:
         practitest, summary_.gathered, options_, memory, options_.dry_run ? nullptr : clone
     );
     if (remote.set && (options_.resume || ledger_.must_look_in_practitest())) {
-      const auto keys = co_await keys_in_set(practitest, remote.set->id);
-      mark_recorded(summary_.gathered, keys);
+      const auto since = options_.resume ? std::nullopt : ledger_.recorded_since();
+      const auto keys = co_await keys_in_set(practitest, remote.set->id, since);
+      const auto found = mark_recorded(summary_.gathered, keys);
+      if (!options_.dry_run) {
+        ledger_.found(found);
+      }
     }
     summary_.looks = only_looks(progress_.calls());
     summary_.plan = make_plan(summary_.gathered, remote, options_);

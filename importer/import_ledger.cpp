@@ -2,6 +2,8 @@
 
 #include "importer/shareable_arguments.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
 
 namespace asio = boost::asio;
@@ -29,6 +31,23 @@ ledger::NewImport new_import(
   return import;
 }
 
+/// When the oldest of the reports was written. Of standard input nobody knows; a day is more than
+/// results wait to be recorded.
+ledger::Time written_at(const Reports& reports) {
+  using FileTime = std::filesystem::file_time_type;
+  auto oldest = std::chrono::system_clock::now();
+  for (const auto& report : reports.seen) {
+    const auto written =
+        report.modified == 0
+            ? std::chrono::system_clock::now() - std::chrono::hours(24)
+            : std::chrono::floor<ledger::Time::duration>(
+                  std::chrono::file_clock::to_sys(FileTime(FileTime::duration(report.modified)))
+              );
+    oldest = std::min(oldest, written);
+  }
+  return oldest;
+}
+
 }  // namespace
 
 ImportLedger::ImportLedger(const ImportOptions& options, const Environment& environment)
@@ -36,6 +55,9 @@ ImportLedger::ImportLedger(const ImportOptions& options, const Environment& envi
   const auto rate = options.sandbox && !options.rate_given ? 0 : options.settings.rate;
   if (opened_.ledger && rate > 0 && !options.sandbox) {
     shared_.emplace(*opened_.ledger, rate, options.settings.call_timeout);
+  }
+  if (!opened_.trouble.empty() && !options.dry_run) {
+    opened_.gone_without.note_now();
   }
 }
 
@@ -59,6 +81,11 @@ ImportLedger::Start ImportLedger::start(
     const auto known = opened_.ledger->find(identity.build, identity.set);
     if (known && known->state != ledger::State::running) {
       ended_before_ = known->ended;
+    }
+    const auto written = written_at(reports);
+    const auto missed = opened_.gone_without.last();
+    if (!options.again && missed && written <= *missed) {
+      missed_since_ = written;
     }
     auto import = known ? std::optional(known->id) : std::nullopt;
     if (!look_only) {
@@ -147,7 +174,18 @@ void ImportLedger::end(ledger::State state, std::size_t recorded) {
   import_.reset();
 }
 
+void ImportLedger::found(const std::vector<std::uint64_t>& keys) {
+  std::vector<std::string> items;
+  for (const auto key : keys) {
+    items.push_back(run_item(key, 0));  // Of which instance does not matter any more.
+  }
+  if (!items.empty()) {
+    journal_->done(ledger::Kind::runs, std::move(items));
+  }
+}
+
 void ImportLedger::give_up(const ledger::LedgerError& error) {
+  opened_.gone_without.note_now();
   opened_.trouble = error.what();
   journal_ = std::make_unique<Journal>();
   import_.reset();

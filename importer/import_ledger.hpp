@@ -27,10 +27,16 @@ public:
   /// well.
   std::string trouble() const;
   /// Only PractiTest knows what earlier starts recorded: the ledger that may know it is of no use,
-  /// or has lost some of what it knew.
+  /// has lost some of what it knew, or was not there when these results may have been recorded.
   bool must_look_in_practitest() const {
-    return (!opened_.trouble.empty() && opened_.may_know) || opened_.may_have_lost_writes;
+    return (!opened_.trouble.empty() && opened_.may_know) || opened_.may_have_lost_writes ||
+           missed_since_.has_value();
   }
+  /// What was recorded before then cannot be of this import; absent when that is not known.
+  std::optional<ledger::Time> recorded_since() const { return missed_since_; }
+
+  /// Writes down that these results turned out to be recorded.
+  void found(const std::vector<std::uint64_t>& keys);
 
   enum class Start {
     begun,     ///< For the first time, or again.
@@ -73,6 +79,8 @@ private:
   std::optional<SharedCalls> shared_;
   std::optional<ledger::ImportId> import_;  ///< Held by this process.
   std::optional<ledger::Time> ended_before_;
+  /// When the results came into being, if an import since then went on without this ledger.
+  std::optional<ledger::Time> missed_since_;
   EarlierStart earlier_;
   std::unique_ptr<Journal> journal_;
 };

@@ -36,7 +36,7 @@ std::string beside_sandbox(const std::string& data) {
   const auto location = data + ".ledger";
   if (!std::filesystem::exists(data)) {
     std::error_code not_there;
-    for (const auto* part : {"", "-wal", "-shm"}) {
+    for (const auto* part : {"", "-wal", "-shm", "-missed"}) {
       std::filesystem::remove(location + part, not_there);
     }
   }
@@ -49,6 +49,18 @@ std::string digest_of_file(const std::string& path) {
   Digest digest;
   digest.add(bytes);
   return digest.hexadecimal().substr(0, 16);
+}
+
+bool is_server(const std::string& location) { return location.find("://") != location.npos; }
+
+/// A server's ledger has its note on this machine, where the default ledger would be.
+GoneWithout note_for(const std::string& location, const Environment& environment) {
+  if (!is_server(location)) {
+    return GoneWithout(location);
+  }
+  const auto here = default_location(environment);
+  return here.empty() ? GoneWithout()
+                      : GoneWithout(std::filesystem::path(here).replace_filename("server"));
 }
 
 bool is_loopback(const std::string& host) {
@@ -98,11 +110,16 @@ OpenedLedger open_ledger(const ImportOptions& options, const Environment& enviro
                               ? beside_sandbox(options.sandbox_data)
                               : ledger_location(options.ledger, environment);
     std::error_code not_seen;
-    opened.may_know = location.find("://") != location.npos ||
-                      std::filesystem::exists(location, not_seen) || not_seen;
+    opened.may_know =
+        is_server(location) || std::filesystem::exists(location, not_seen) || not_seen;
+    opened.gone_without = note_for(location, environment);
     const ledger::Project project{base_url_word(options), options.project.value_or(0)};
     opened.may_have_lost_writes = ledger::may_have_lost_writes(location);
+    if (opened.may_have_lost_writes) {
+      opened.gone_without.note_now();  // Whoever opens it next sees a log that is whole.
+    }
     opened.ledger = std::make_unique<ledger::Ledger>(location, project);
+    opened.gone_without.prepare();
   } catch (const ledger::LedgerError& error) {
     opened.trouble = error.what();
   } catch (const UsageError& error) {

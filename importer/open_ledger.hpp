@@ -1,5 +1,6 @@
 #pragma once
 
+#include "importer/gone_without.hpp"
 #include "importer/options.hpp"
 #include "importer/streams.hpp"
 #include "ledger/ledger.hpp"
@@ -16,6 +17,7 @@ struct OpenedLedger {
   std::string trouble;
   bool may_know = false;              ///< It is there, and may know what an earlier start recorded.
   bool may_have_lost_writes = false;  ///< Its log is damaged: it may know less than it was told.
+  GoneWithout gone_without;
 };
 
 /// Opens what `--ledger` names, by default ptimport/ledger.sqlite in $XDG_STATE_HOME or

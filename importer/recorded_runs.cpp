@@ -107,10 +107,13 @@ asio::awaitable<std::vector<bool>> look_recorded(
 }
 
 asio::awaitable<std::unordered_set<std::uint64_t>> keys_in_set(
-    client::PractiTest& practitest, client::Id set_id
+    client::PractiTest& practitest, client::Id set_id, std::optional<ledger::Time> since
 ) {
   client::RunQuery query;
   query.set_ids.push_back(set_id);
+  if (since) {
+    query.updated_hours_ago = hours_since(*since);
+  }
   auto reading = practitest.all_runs(std::move(query));
   const auto there = co_await std::move(reading);
   co_return keys_of(there);

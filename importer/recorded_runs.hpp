@@ -41,9 +41,9 @@ boost::asio::awaitable<std::vector<bool>> look_recorded(
     const std::unordered_set<client::Id>& ours
 );
 
-/// Keys of all runs of the set that carry one: a call for every 100 runs.
+/// Keys of all runs of the set that carry one, or of those since then: a call for every 100 runs.
 boost::asio::awaitable<std::unordered_set<std::uint64_t>> keys_in_set(
-    client::PractiTest& practitest, client::Id set_id
+    client::PractiTest& practitest, client::Id set_id, std::optional<ledger::Time> since
 );
 
 }  // namespace importer

@@ -295,6 +295,44 @@ BOOST_AUTO_TEST_CASE(what_was_recorded_without_a_ledger_is_found_by_resume) {
   bench.check_exact(bench.run(bench.command_of("resume")));
 }
 
+// As after a full disk that has room again: the ledger is as it was before the first start.
+BOOST_AUTO_TEST_CASE(what_was_recorded_without_a_ledger_is_found_when_it_can_be_used_again) {
+  Interrupted bench;
+  const auto ledger = fs::path(bench.workspace.path()) / ".state/ptimport/ledger.sqlite";
+  const auto aside = fs::path(bench.workspace.path()) / "aside";
+  fs::rename(ledger, aside);
+  fs::create_directory(ledger);
+  const auto first = bench.run(bench.command_of("import"));
+  BOOST_TEST((first.err.find("going on without the ledger") != std::string::npos), first.err);
+  bench.check_exact(first);
+  fs::remove(ledger);
+  fs::rename(aside, ledger);
+  const auto planned = bench.run(bench.command_of("plan"));
+  BOOST_TEST(planned.count("GET", "runs.json") == 1U);
+  const auto second = bench.run(bench.command_of("import"));
+  bench.check_exact(second);
+  BOOST_TEST(second.count("GET", "runs.json") == 1U);
+  BOOST_TEST(second.count("POST", "runs.json") == 0U);
+  // The ledger has learnt it: the next start makes no call.
+  const auto third = bench.run(bench.command_of("import"));
+  bench.check_exact(third);
+  BOOST_TEST(third.calls.empty());
+}
+
+BOOST_AUTO_TEST_CASE(results_that_came_later_are_not_looked_for) {
+  Interrupted bench;
+  const auto ledger = fs::path(bench.workspace.path()) / ".state/ptimport/ledger.sqlite";
+  const auto aside = fs::path(bench.workspace.path()) / "aside";
+  fs::rename(ledger, aside);
+  fs::create_directory(ledger);
+  bench.check_exact(bench.run(bench.command_of("import")));
+  fs::remove(ledger);
+  fs::rename(aside, ledger);
+  const auto told = bench.import({bench.report("later.xml", many(known_before))});
+  BOOST_TEST(told.exit_code == 0);
+  BOOST_TEST(told.count("GET", "runs.json") == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(resume_without_anything_to_resume_says_so) {
   const Bench bench;
   BOOST_TEST(bench.import({bench.report("r.xml", many(1))}).exit_code == 0);
