@@ -63,7 +63,7 @@ public:
         gathered_.tests.push_back({std::move(name), {}});
       }
       gathered_.tests[found->second].executions.push_back(
-          {&report, &result, run_status(result.status, skipped_as_), 0, false}
+          {&report, &result, run_status(result.status, skipped_as_), 0, false, nullptr}
       );
       ++gathered_.results;
     }
@@ -115,6 +115,10 @@ parsers::Report run_errors_as_results(const parsers::Report& report) {
 }
 
 }  // namespace
+
+client::NewRun run_of(const Execution& execution, SkippedAs skipped_as) {
+  return execution.run != nullptr ? *execution.run : to_run(*execution.result, skipped_as);
+}
 
 bool has_runs_left(const NamedTest& test) {
   return std::ranges::any_of(test.executions, [](const Execution& execution) {

@@ -20,7 +20,12 @@ struct Execution {
   std::optional<RunStatus> status;  ///< Absent: not recorded, as the user asked.
   std::uint64_t key = 0;            ///< By which its run is recognised (result_key.hpp).
   bool already = false;             ///< An earlier start of this import has recorded it.
+  /// As a saved plan has it, which must outlive this; null: it is made from the result.
+  const client::NewRun* run = nullptr;
 };
+
+/// What its run holds, but for its instance and its key. Its status must be there.
+client::NewRun run_of(const Execution& execution, SkippedAs skipped_as);
 
 /// Everything that goes to one test of PractiTest.
 struct NamedTest {

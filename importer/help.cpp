@@ -72,6 +72,8 @@ Examples:
   ptimport import --project 42 --set "Nightly" build/reports
   ptimport import --project 42 --set "Nightly" '**/surefire-reports/TEST-*.xml'
   ptimport plan   --project 42 --set "Nightly" --create none report.xml
+  ptimport plan   --project 42 --set "Nightly" --out plan.json build/reports
+  ptimport import --plan plan.json
   cat report.xml | ptimport import --sandbox -
 )";
 
@@ -90,11 +92,18 @@ std::string help_text(const std::string& topic) {
     return std::string(overview);
   }
   if (topic == "import" || topic == "plan") {
-    const auto what = topic == "import"
-                          ? "Records the results of reports in a test set of PractiTest."
-                          : "Shows what `ptimport import` would do with the same options: every "
-                            "result with what\nhappens to it and why, the calls and the time they "
-                            "take. Changes nothing.";
+    const auto what =
+        topic == "import"
+            ? "Records the results of reports in a test set of PractiTest."
+            : "Shows what `ptimport import` would do with the same options: every "
+              "result with what\nhappens to it and why, the calls and the time they "
+              "take. Changes nothing.\n\nWith --out FILE the plan is saved, and `ptimport "
+              "import --plan FILE` carries it out by the calls\nthat it names, without "
+              "the reports and without looking again. `ptimport plan --plan FILE` shows "
+              "it.\n\nJobs that run side by side each save what their reports hold, "
+              "without a token or a network:\n  ptimport plan --offline --out part1.json "
+              "REPORT…\nand one job records them all together:\n  ptimport import "
+              "--project ID --set NAME --plan part*.json";
     const auto usage = fmt::format("Usage: ptimport {} [options] REPORT…\n\n{}\n", topic, what);
     return with_options(usage, import_option_names()) + std::string(import_examples);
   }

@@ -6,9 +6,11 @@
 #include "importer/error.hpp"
 #include "importer/github.hpp"
 #include "importer/import_ledger.hpp"
+#include "importer/load_plans.hpp"
 #include "importer/look_up.hpp"
 #include "importer/make_set.hpp"
 #include "importer/no_core_dump.hpp"
+#include "importer/plan_options.hpp"
 #include "importer/progress.hpp"
 #include "importer/recorded_runs.hpp"
 #include "importer/refusal.hpp"
@@ -20,6 +22,7 @@
 #include "importer/tell.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
+#include "importer/write_plan.hpp"
 #include "importer/write_report.hpp"
 #include "parsers/text.hpp"
 
@@ -55,6 +58,23 @@ CallCounts only_looks(const CallCounts& calls) {
   return looks;
 }
 
+/// What carrying out a saved plan takes for granted, to be remembered as if it had been looked at.
+ledger::Changes ids_of(const Plan& plan) {
+  ledger::Changes ids;
+  if (plan.set_id && !plan.set_name.empty()) {
+    ids.sets.push_back({plan.set_name, *plan.set_id});
+  }
+  for (const auto& planned : plan.tests) {
+    if (planned.test_id) {
+      ids.tests.push_back({planned.named->name, *planned.test_id});
+    }
+    if (planned.test_id && planned.instance_id && plan.set_id) {
+      ids.instances.push_back({*plan.set_id, *planned.test_id, *planned.instance_id});
+    }
+  }
+  return ids;
+}
+
 /// Source: no-color.org: set and not empty.
 bool forbids_colour(const Streams& streams) {
   return !streams.environment("NO_COLOR").value_or("").empty() ||
@@ -63,9 +83,11 @@ bool forbids_colour(const Streams& streams) {
 
 class Import {
 public:
-  Import(const ImportOptions& options, const Streams& streams)
+  /// `plans` are what --plan names, or none.
+  Import(const ImportOptions& options, const Streams& streams, std::vector<SavedPlan> plans)
       : options_(options),
         streams_(streams),
+        plans_(std::move(plans)),
         ledger_(options, streams.environment),
         progress_(
             streams.err, options.verbosity, streams.err_is_terminal, !forbids_colour(streams)
@@ -74,6 +96,12 @@ public:
   ExitCode run() {
     if (!parsers::is_clean(options_.set_name)) {
       throw UsageError("--set is no text in UTF-8, which is all that PractiTest takes");
+    }
+    if (options_.offline) {
+      return read_only();
+    }
+    if (is_decided() && options_.dry_run) {
+      return show();
     }
     const NoCoreDump no_core_dump;
     client::Secret token;
@@ -89,6 +117,9 @@ public:
       reach_practitest(std::move(token));
     }
     end();
+    if (!options_.out.empty()) {
+      save_plan();
+    }
     finish();
     write_page();
     tell();
@@ -96,20 +127,87 @@ public:
   }
 
 private:
-  void read() {
-    summary_.reports = read_reports(
-        find_inputs(options_.inputs), options_.reading, streams_, options_.verbosity >= 0
-    );
+  bool is_decided() const { return !plans_.empty() && plans_.front().decided; }
+
+  /// `plan --offline`: what the reports hold, for an import elsewhere.
+  ExitCode read_only() {
+    read_files();
+    for (const auto& report : summary_.reports.read) {
+      summary_.gathered.results += report.results.size();
+    }
+    save(options_.out, [this](std::ostream& out) { write_part(out, options_, summary_.reports); });
+    summary_.saved_to = options_.out;
+    finish();
+    tell();
+    return summary_.exit_code;
+  }
+
+  /// `plan --plan FILE`: a decided plan as it was saved. Nobody is asked.
+  ExitCode show() {
+    read();
+    summary_.plan = std::move(plans_.front().plan);
+    summary_.project = identity_.project;
+    summary_.rate = options_.sandbox && !options_.rate_given ? 0 : options_.settings.rate;
+    if (!options_.out.empty()) {
+      save_plan();
+    }
+    finish();
+    tell();
+    return summary_.exit_code;
+  }
+
+  void read_files() {
+    summary_.dry_run = options_.dry_run;
+    summary_.reports =
+        plans_.empty()
+            ? read_reports(
+                  find_inputs(options_.inputs), options_.reading, streams_, options_.verbosity >= 0
+              )
+            : merge(plans_);
     summary_.attachments =
         find_attachments(summary_.reports.read, options_.reading.attachments_roots);
+  }
+
+  void read() {
+    if (is_decided()) {
+      auto& plan = plans_.front();
+      summary_.dry_run = options_.dry_run;
+      summary_.reports = std::move(plan.reports);
+      summary_.gathered = std::move(plan.gathered);
+      identity_ = plan.identity;
+      already_when_saved_ = count_already(summary_.gathered);
+      return;
+    }
+    read_files();
     const NameTemplate names(options_.name_template);
     summary_.gathered = gather(summary_.reports, names, options_);
-    summary_.dry_run = options_.dry_run;
     identity_.base_url = base_url_word(options_);
     identity_.project = options_.project.value_or(0);
     identity_.set = set_word(options_);
     identity_.build = build_identity(options_, streams_.environment, summary_.reports);
     give_keys(summary_.gathered, identity_);
+  }
+
+  /// Nothing is saved of a plan that could not be made.
+  void save_plan() {
+    if (summary_.recorded_before) {
+      summary_.plan = make_plan(summary_.gathered, Remote(), options_);
+    }
+    if (summary_.plan) {
+      save(options_.out, [this](std::ostream& out) {
+        write_plan(out, identity_, options_, summary_.reports, *summary_.plan);
+      });
+      summary_.saved_to = options_.out;
+    }
+  }
+
+  /// A saved plan is carried out as it is, unless an earlier start has done some of it, or the set
+  /// is to be copied, which only the copy tells the instances of.
+  bool holds_saved_plan() const {
+    return is_decided() && !options_.resume && !ledger_.started_before() &&
+           !ledger_.must_look_in_practitest() &&
+           count_already(summary_.gathered) == already_when_saved_ &&
+           !(plans_.front().plan.clone_of && !plans_.front().plan.set_id);
   }
 
   /// Whether there is still something to do.
@@ -189,6 +287,34 @@ private:
     }
   }
 
+  asio::awaitable<void> look_and_plan(const Means& means, const Memory& memory) {
+    if (is_decided()) {
+      summary_.planned_again =
+          plans_.front().plan.clone_of && !plans_.front().plan.set_id
+              ? "the set is to be made as a copy, and only the copy tells its instances"
+              : "this import was started before, and only what is left is to be recorded";
+    }
+    const CloneSet clone = [&](const client::TestSet& source) {
+      return clone_set(means, options_, source);
+    };
+    auto remote = co_await look_up(
+        means.practitest, summary_.gathered, options_, memory, options_.dry_run ? nullptr : clone
+    );
+    if (remote.set && (options_.resume || ledger_.must_look_in_practitest())) {
+      const auto since = options_.resume ? std::nullopt : ledger_.recorded_since();
+      const auto keys = co_await keys_in_set(means.practitest, remote.set->id, since);
+      const auto found = mark_recorded(summary_.gathered, keys);
+      if (!options_.dry_run) {
+        ledger_.found(found);
+      }
+    }
+    summary_.looks = only_looks(progress_.calls());
+    summary_.plan = make_plan(summary_.gathered, remote, options_);
+    if (!options_.dry_run) {
+      means.journal.seen(std::move(remote.seen));
+    }
+  }
+
   asio::awaitable<void> import(client::PractiTest& practitest) {
     if (summary_.project == 0) {
       co_await refuse_without_project(practitest);
@@ -198,28 +324,17 @@ private:
       co_await ledger_.settle(practitest, options_, summary_.gathered);
     }
     const Means means{practitest, ledger_.journal()};
-    const CloneSet clone = [&](const client::TestSet& source) {
-      return clone_set(means, options_, source);
-    };
-    auto memory = ledger_.memory(options_);
-    auto remote = co_await look_up(
-        practitest, summary_.gathered, options_, memory, options_.dry_run ? nullptr : clone
-    );
-    if (remote.set && (options_.resume || ledger_.must_look_in_practitest())) {
-      const auto since = options_.resume ? std::nullopt : ledger_.recorded_since();
-      const auto keys = co_await keys_in_set(practitest, remote.set->id, since);
-      const auto found = mark_recorded(summary_.gathered, keys);
-      if (!options_.dry_run) {
-        ledger_.found(found);
+    Memory memory;
+    if (holds_saved_plan()) {
+      summary_.plan = std::move(plans_.front().plan);
+      means.journal.seen(ids_of(*summary_.plan));
+    } else {
+      memory = ledger_.memory(options_);
+      co_await look_and_plan(means, memory);
+      if (options_.dry_run) {
+        co_return;
       }
     }
-    summary_.looks = only_looks(progress_.calls());
-    summary_.plan = make_plan(summary_.gathered, remote, options_);
-    if (options_.dry_run) {
-      co_return;
-    }
-    means.journal.seen(std::move(remote.seen));
-    remote = Remote();  // The plan has what matters of it, and of large sets it is much.
     summary_.done = nothing_done_yet(*summary_.plan);
     auto runs = tests_alone(*summary_.plan).size();
     for (const auto& batch : summary_.plan->batches) {
@@ -236,6 +351,9 @@ private:
     // Twice: what was remembered may be gone, and then the call be missing that makes it anew.
     for (int round = 0; round < 2 && !done.moved.empty() && done.stopped == ExitCode::ok; ++round) {
       progress_.phase("looking again, as PractiTest has changed since it was last seen");
+      if (is_decided()) {
+        memory = ledger_.memory(options_);
+      }
       co_await plan_and_carry_out_anew(plan, options_, memory, means, done, recorded);
     }
     summary_.error = summary_.done->stop_reason;
@@ -347,6 +465,8 @@ private:
 
   const ImportOptions& options_;
   const Streams& streams_;
+  std::vector<SavedPlan> plans_;
+  std::size_t already_when_saved_ = 0;
   ImportLedger ledger_;
   ImportIdentity identity_;
   Progress progress_;
@@ -359,7 +479,12 @@ private:
 }  // namespace
 
 ExitCode import_reports(const ImportOptions& options, const Streams& streams) {
-  return Import(options, streams).run();
+  if (options.plans.empty()) {
+    return Import(options, streams, {}).run();
+  }
+  auto plans = load_plans(options.plans, streams);
+  const auto whole = options_with(options, plans);
+  return Import(whole, streams, std::move(plans)).run();
 }
 
 }  // namespace importer

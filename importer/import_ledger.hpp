@@ -53,6 +53,9 @@ public:
       bool look_only
   );
 
+  /// Whether calls were made for this import before this start; after start().
+  bool started_before() const { return earlier_.next > 1; }
+
   /// When the import last came to an end in order; absent for one that never did.
   std::optional<ledger::Time> ended_before() const { return ended_before_; }
 

@@ -110,6 +110,23 @@ po::options_description once_options() {
   return group;
 }
 
+po::options_description plan_options() {
+  po::options_description group("Saved plans", help_width, help_text_width);
+  group.add_options()(
+      "out",
+      taking<std::string>("FILE"),
+      "with `plan`: save the plan, to be looked at and carried out by `import --plan`"
+  )("plan",
+    po::value<std::vector<std::string>>()->value_name("FILE…")->composing(),
+    "carry out a plan that was saved, as it is, instead of looking at reports and PractiTest; "
+    "several files are parts from --offline, which become one import"
+  )("offline",
+    po::bool_switch(),
+    "with `plan --out FILE`: only read the reports and save what they hold, as a part; needs no "
+    "token and no network");
+  return group;
+}
+
 po::options_description network_options() {
   po::options_description group("Network", help_width, help_text_width);
   group.add_options()(
@@ -207,7 +224,7 @@ void refuse_swallowed_options(const po::parsed_options& parsed) {
 po::options_description import_option_names() {
   po::options_description all(help_width, help_text_width);
   all.add(practitest_options()).add(recording_options()).add(reading_option_names());
-  all.add(once_options()).add(network_options()).add(outcome_options());
+  all.add(once_options()).add(plan_options()).add(network_options()).add(outcome_options());
   return all;
 }
 

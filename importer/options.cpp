@@ -4,6 +4,7 @@
 #include "importer/naming.hpp"
 #include "importer/nearest.hpp"
 #include "importer/option_names.hpp"
+#include "importer/plan_options.hpp"
 #include "importer/reading_option_names.hpp"
 #include "importer/text.hpp"
 
@@ -96,18 +97,17 @@ Create what_to_create(const std::string& given) {
   return create;
 }
 
+// Source: PractiTest's API reference, "base URL".
+constexpr const char* us_address = "https://api.practitest.com";
+constexpr const char* eu_address = "https://eu1-prod-api.practitest.app";
+
 std::string base_url(const po::variables_map& values) {
   const auto url = word(values, "url");
   if (values.count("url") == 0) {
     if (values.count("region") == 0) {
-      return "https://api.practitest.com";
+      return us_address;
     }
-    // Source: PractiTest's API reference, "base URL".
-    return one_of<const char*>(
-        values,
-        "region",
-        {{"us", "https://api.practitest.com"}, {"eu", "https://eu1-prod-api.practitest.app"}}
-    );
+    return one_of<const char*>(values, "region", {{"us", us_address}, {"eu", eu_address}});
   }
   if (values.count("region") != 0) {
     throw UsageError("--url and --region both say where PractiTest is: give one of them");
@@ -189,10 +189,10 @@ void read_place(const po::variables_map& values, ImportOptions& options) {
   if (values.count("set-id") != 0) {
     options.set_id = id(values, "set-id");
   } else if (text::trimmed(options.set_name).empty()) {
-    if (!options.sandbox || values.count("set") != 0) {
+    if ((!options.sandbox && !options.offline) || values.count("set") != 0) {
       throw UsageError("which test set takes the results? Give --set NAME or --set-id ID");
     }
-    options.set_name = "First import";
+    options.set_name = options.offline ? "" : "First import";
   } else if (text::characters(text::nfc(options.set_name)) > max_name_characters) {
     throw UsageError(fmt::format("--set takes a name of at most {} characters", max_name_characters)
     );
@@ -209,11 +209,62 @@ std::vector<std::string> inputs(const po::variables_map& values) {
   return values["input"].as<std::vector<std::string>>();
 }
 
-ImportOptions read_import(const std::vector<std::string>& arguments) {
+int verbosity(const po::variables_map& values) {
+  return values["quiet"].as<bool>() ? -1 : values["verbose"].as<bool>() ? 1 : 0;
+}
+
+/// What a saved plan leaves open and is needed before it is read.
+ImportOptions read_beside_plan(
+    const po::variables_map& values, const std::vector<std::string>& arguments
+) {
+  ImportOptions options;
+  options.plans = values["plan"].as<std::vector<std::string>>();
+  if (values.count("input") != 0) {
+    // A shell makes `--plan part*.json` to `--plan part1.json part2.json`.
+    const auto more = values["input"].as<std::vector<std::string>>();
+    options.plans.insert(options.plans.end(), more.begin(), more.end());
+  }
+  if (values["offline"].as<bool>()) {
+    throw UsageError(
+        "--offline reads reports and saves what they hold; --plan names what was saved: give one "
+        "of "
+        "them"
+    );
+  }
+  options.arguments = arguments;
+  options.out = word(values, "out");
+  options.token_file = word(values, "token-file");
+  if (options.token_file == "-" && std::ranges::count(options.plans, "-") != 0) {
+    throw UsageError("standard input can hold the token or a plan, not both");
+  }
+  if (values.count("ledger") != 0) {
+    options.ledger = word(values, "ledger");
+  }
+  if (values.count("proxy") != 0) {
+    options.proxy = word(values, "proxy");
+  }
+  options.dry_run = values["dry-run"].as<bool>();
+  options.verbosity = verbosity(values);
+  return options;
+}
+
+}  // namespace
+
+bool is_own_address(const std::string& base_url) {
+  return base_url == us_address || base_url == eu_address;
+}
+
+ImportOptions import_options(const std::vector<std::string>& arguments) {
   const auto values = parse_arguments(arguments, import_option_names());
+  if (values.count("plan") != 0) {
+    return read_beside_plan(values, arguments);
+  }
   ImportOptions options;
   options.inputs = inputs(values);
   options.reading = reading_options(values);
+  options.offline = values["offline"].as<bool>();
+  options.out = word(values, "out");
+  options.decided = options_for_plan(values);
   read_place(values, options);
   read_network(values, options);
   options.arguments = arguments;
@@ -221,6 +272,9 @@ ImportOptions read_import(const std::vector<std::string>& arguments) {
   options.again = values["again"].as<bool>();
   if (values.count("ledger") != 0) {
     options.ledger = word(values, "ledger");
+  }
+  if (options.offline) {
+    options.ledger = "none";  // Nothing is recorded that it could know.
   }
   options.settle = std::chrono::seconds(number(values, "settle", 0, 86'400));
   options.import_key = !values["no-import-key"].as<bool>();
@@ -265,7 +319,7 @@ ImportOptions read_import(const std::vector<std::string>& arguments) {
   options.allow_empty = values["allow-empty"].as<bool>();
   options.fail_open = values["fail-open"].as<bool>();
   options.fail_on_failures = values["fail-on-failures"].as<bool>();
-  options.verbosity = values["quiet"].as<bool>() ? -1 : values["verbose"].as<bool>() ? 1 : 0;
+  options.verbosity = verbosity(values);
   const bool from_stdin = std::ranges::count(options.inputs, "-") != 0;
   if (options.token_file == "-" && from_stdin) {
     throw UsageError("standard input can hold the token or a report, not both");
@@ -273,9 +327,25 @@ ImportOptions read_import(const std::vector<std::string>& arguments) {
   return options;
 }
 
+namespace {
+
+void check_saving(const ImportOptions& options) {
+  if (!options.out.empty() && !options.dry_run && !options.offline) {
+    throw UsageError(
+        "--out saves a plan that is not carried out: `ptimport plan --out FILE`, and then "
+        "`ptimport "
+        "import --plan FILE`"
+    );
+  }
+  if (options.offline && options.out.empty()) {
+    throw UsageError("--offline only reads the reports: say with --out FILE where that is saved");
+  }
+}
+
 /// Whether reports are named: without them it is the ledger that knows what to resume.
 bool names_reports(const std::vector<std::string>& arguments) {
-  return parse_arguments(arguments, import_option_names()).count("input") != 0;
+  const auto values = parse_arguments(arguments, import_option_names());
+  return values.count("input") != 0 || values.count("plan") != 0;
 }
 
 ResumeOptions read_resume(const std::vector<std::string>& arguments) {
@@ -384,9 +454,10 @@ Options parse_options(const std::vector<std::string>& arguments) {
       options.resume = read_resume(rest);
     } else {
       options.command = Command::import;
-      options.import = read_import(rest);
+      options.import = import_options(rest);
       options.import.dry_run |= command == "plan";
       options.import.resume = command == "resume";
+      check_saving(options.import);
     }
   } else {
     const auto meant = nearest(

@@ -29,6 +29,15 @@ struct Create {
   bool sets = true;
 };
 
+/// An option that a saved plan keeps (plan_options.hpp).
+struct SavedOption {
+  std::string name;                 ///< Without dashes.
+  std::vector<std::string> values;  ///< As words of a command line; of a switch "true" or "false".
+  bool given = false;               ///< Not only its default.
+  bool is_list = false;             ///< May be given several times.
+  bool is_reading = false;          ///< Says how reports are read, not what is done with them.
+};
+
 /// `--format`: how the summary is written.
 enum class SummaryForm {
   text,
@@ -73,6 +82,11 @@ struct ImportOptions {
 
   bool sandbox = false;
   std::string sandbox_data;  ///< SQLite file; empty: in memory.
+
+  std::vector<std::string> plans;    ///< Saved ones, that take the place of reports.
+  std::string out;                   ///< Where the plan is saved; empty: nowhere.
+  bool offline = false;              ///< Only read the reports, and save what they hold.
+  std::vector<SavedOption> decided;  ///< What a saved plan has to keep.
 
   bool dry_run = false;  ///< Print the plan and carry nothing out.
   bool allow_empty = false;
@@ -123,6 +137,13 @@ struct Options {
 
 /// Reads the command line (without the program's name). Throws UsageError.
 Options parse_options(const std::vector<std::string>& arguments);
+
+/// The same for the arguments of `import` alone. With --plan only what the saved plan leaves open
+/// is read: options_with() completes it.
+ImportOptions import_options(const std::vector<std::string>& arguments);
+
+/// PractiTest's own addresses.
+bool is_own_address(const std::string& base_url);
 
 /// What `ptimport help TOPIC` prints. Throws UsageError for a topic that does not exist.
 std::string help_text(const std::string& topic);

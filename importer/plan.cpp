@@ -227,9 +227,33 @@ Plan make_plan(const Gathered& gathered, const Remote& remote, const ImportOptio
   if (remote.auto_create) {
     send_alone_if_cheaper(plan);
   }
+  complete(plan);
+  return plan;
+}
+
+void complete(Plan& plan) {
   plan.batches = batches_of(plan);
   forecast(plan);
-  return plan;
+}
+
+std::string_view name_of(Action action) {
+  switch (action) {
+  case Action::record:
+    return "record";
+  case Action::make_instance:
+    return "make instance";
+  case Action::make_test:
+    return "make test";
+  case Action::find_or_make:
+    return "find or make";
+  case Action::omit:
+    return "omit";
+  case Action::nothing:
+    return "nothing";
+  case Action::refuse:
+    return "refuse";
+  }
+  return "";
 }
 
 bool makes_instance(Action action) {

@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace importer {
@@ -26,6 +27,9 @@ enum class Action {
   nothing,        ///< An earlier start of this import has recorded it.
   refuse,         ///< Cannot be recorded; `why` says what is in the way.
 };
+
+/// "record", "make instance", …
+std::string_view name_of(Action action);
 
 /// Whether this makes an instance, or has PractiTest make one.
 bool makes_instance(Action action);
@@ -62,6 +66,9 @@ std::vector<std::size_t> tests_alone(const Plan& plan);
 std::vector<std::size_t> tests_to_put_into_set(const Plan& plan);
 
 Plan make_plan(const Gathered& gathered, const Remote& remote, const ImportOptions& options);
+
+/// Decides the batches and counts the calls, when all else is decided.
+void complete(Plan& plan);
 
 /// How many of the plan's tests have this action.
 std::size_t count(const Plan& plan, Action action);

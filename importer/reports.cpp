@@ -24,37 +24,6 @@ std::string sources(const std::vector<parsers::Report>& reports, const Twin& twi
   return left_out == 0 ? list : fmt::format("{} and {} more", list, left_out);
 }
 
-/// `named` tells of each report that was read whether the user named it.
-void pass_over_twins(Reports& reports, const std::vector<bool>& named) {
-  const auto twins = find_twins(reports.read, named);
-  for (const auto& twin : twins) {
-    const auto& report = reports.read[twin.report];
-    const auto why =
-        fmt::format("its results are those of {}, which is read", sources(reports.read, twin));
-    if (const auto& cut_off = report.cut_off) {
-      // Of the results behind the break nobody knows whether the other has them.
-      reports.unreadable.push_back(
-          {report.source,
-           cut_off->line,
-           cut_off->column,
-           fmt::format("{}; before the break {}", describe(*cut_off), why)}
-      );
-    } else {
-      reports.passed_over.push_back({report.source, 0, 0, why});
-    }
-  }
-  std::vector<parsers::Report> kept;
-  auto twin = twins.begin();
-  for (std::size_t i = 0; i < reports.read.size(); ++i) {
-    if (twin != twins.end() && twin->report == i) {
-      ++twin;
-    } else {
-      kept.push_back(std::move(reports.read[i]));
-    }
-  }
-  reports.read = std::move(kept);
-}
-
 }  // namespace
 
 Reports read_reports(
@@ -72,25 +41,57 @@ Reports read_reports(
   for (const auto& [folder, why] : inputs.closed) {
     reports.passed_over.push_back({folder, 0, 0, fmt::format("cannot look into it: {}", why)});
   }
-  std::vector<bool> named;
   for (auto& attempt : attempts) {
     if (attempt.seen) {
       reports.seen.push_back(std::move(*attempt.seen));
     }
     if (attempt.report) {
       reports.read.push_back(std::move(*attempt.report));
-      named.push_back(attempt.input->named);
+      reports.named.push_back(attempt.input->named);
     } else if (attempt.is_no_report && !attempt.input->named) {
       reports.passed_over.push_back(std::move(attempt.refusal));
     } else {
       reports.unreadable.push_back(std::move(attempt.refusal));
     }
   }
-  pass_over_twins(reports, named);
+  pass_over_twins(reports);
   for (auto& report : reports.read) {
     parsers::split_parameters(report, options.split);
   }
   return reports;
+}
+
+void pass_over_twins(Reports& reports) {
+  const auto twins = find_twins(reports.read, reports.named);
+  for (const auto& twin : twins) {
+    const auto& report = reports.read[twin.report];
+    const auto why =
+        fmt::format("its results are those of {}, which is read", sources(reports.read, twin));
+    if (const auto& cut_off = report.cut_off) {
+      // Of the results behind the break nobody knows whether the other has them.
+      reports.unreadable.push_back(
+          {report.source,
+           cut_off->line,
+           cut_off->column,
+           fmt::format("{}; before the break {}", describe(*cut_off), why)}
+      );
+    } else {
+      reports.passed_over.push_back({report.source, 0, 0, why});
+    }
+  }
+  std::vector<parsers::Report> kept;
+  std::vector<bool> kept_named;
+  auto twin = twins.begin();
+  for (std::size_t i = 0; i < reports.read.size(); ++i) {
+    if (twin != twins.end() && twin->report == i) {
+      ++twin;
+    } else {
+      kept.push_back(std::move(reports.read[i]));
+      kept_named.push_back(reports.named[i]);
+    }
+  }
+  reports.read = std::move(kept);
+  reports.named = std::move(kept_named);
 }
 
 std::string to_text(const Unreadable& file) {

@@ -30,6 +30,7 @@ struct SeenReport {
 struct Reports {
   std::vector<SeenReport> seen;  ///< All that could be opened.
   std::vector<parsers::Report> read;
+  std::vector<bool> named;  ///< Of each that was read: the user named it.
   std::vector<Unreadable> unreadable;
   std::vector<std::string> missing;     ///< Named by the user, and not there.
   std::vector<Unreadable> passed_over;  ///< Found by chance, and no test reports, or twins.
@@ -46,6 +47,9 @@ Reports read_reports(
     const Streams& streams,
     bool tells_waits = true
 );
+
+/// Leaves out of what was read that which others say as well (twins.hpp).
+void pass_over_twins(Reports& reports);
 
 /// "reports/a.xml:12:5: why", as far as line and column are known.
 std::string to_text(const Unreadable& file);

@@ -37,6 +37,9 @@ struct Summary {
   std::chrono::milliseconds took{0};
   /// When an earlier start recorded all of it, so that nothing was left to do.
   std::optional<std::chrono::system_clock::time_point> recorded_before;
+  std::string saved_to;  ///< Where the plan is; empty: it is not saved.
+  std::string
+      planned_again;  ///< Why a saved plan was not carried out as it was; empty when it was.
   std::string ledger_trouble;  ///< Why the ledger is not used; empty when all is well.
   std::string error;           ///< Why nothing, or not all, was done; for the user.
   ExitCode exit_code = ExitCode::ok;

@@ -15,26 +15,6 @@ namespace importer {
 
 namespace {
 
-std::string_view name_of(Action action) {
-  switch (action) {
-  case Action::record:
-    return "record";
-  case Action::make_instance:
-    return "make instance";
-  case Action::make_test:
-    return "make test";
-  case Action::find_or_make:
-    return "find or make";
-  case Action::omit:
-    return "omit";
-  case Action::nothing:
-    return "nothing";
-  case Action::refuse:
-    return "refuse";
-  }
-  return "";
-}
-
 json::object call_object(const CallCounts& calls) {
   json::object object;
   object["total"] = total(calls);
@@ -195,6 +175,12 @@ json::object totals_object(const Summary& summary) {
   object["dry_run"] = summary.dry_run;
   if (summary.recorded_before) {
     object["recorded_before"] = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", *summary.recorded_before);
+  }
+  if (!summary.saved_to.empty()) {
+    object["saved_to"] = summary.saved_to;
+  }
+  if (!summary.planned_again.empty()) {
+    object["planned_again"] = summary.planned_again;
   }
   if (!summary.ledger_trouble.empty()) {
     object["ledger_trouble"] = summary.ledger_trouble;

@@ -214,6 +214,12 @@ void tell_notes(const Summary& summary, std::ostream& err, bool all) {
   tell_lost_attachments(summary.attachments, err, all);
   tell_long_durations(summary.gathered, err, all);
   tell_equal_names(summary.gathered, err, all);
+  if (!summary.planned_again.empty()) {
+    err << fmt::format(
+        "ptimport: note: PractiTest is looked at, and the saved plan made anew: {}\n",
+        summary.planned_again
+    );
+  }
   if (!summary.ledger_trouble.empty()) {
     err << fmt::format(
         "ptimport: note: going on without the ledger: {}\nptimport: note: if this import has to be "

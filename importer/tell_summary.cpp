@@ -123,6 +123,24 @@ std::string recorded_before_text(const Summary& summary) {
   );
 }
 
+void saved_row(const Summary& summary, std::ostream& out) {
+  if (summary.saved_to.empty()) {
+    return;
+  }
+  const auto file = shown(summary.saved_to);
+  row(out,
+      "saved",
+      summary.plan
+          ? fmt::format(
+                "{}; `ptimport import --plan {}` carries it out in {}",
+                file,
+                file,
+                text::counted(total(summary.plan->calls), "call")
+            )
+          : fmt::format("{}; `ptimport import --plan` with all parts records what they hold", file)
+  );
+}
+
 }  // namespace
 
 void tell_summary(const Summary& summary, std::ostream& out) {
@@ -130,6 +148,7 @@ void tell_summary(const Summary& summary, std::ostream& out) {
   if (summary.recorded_before) {
     row(out, "already", recorded_before_text(summary));
   }
+  saved_row(summary, out);
   if (!summary.plan || !summary.done) {
     return;
   }
@@ -223,6 +242,7 @@ void tell_plan(const Summary& summary, std::ostream& out) {
       minutes == 0
           ? fmt::format("seconds, {}", pace)
           : fmt::format("{} min, {}", text::grouped(static_cast<std::size_t>(minutes)), pace));
+  saved_row(summary, out);
 }
 
 void tell_sandbox(const std::vector<sandbox::HeldInstance>& held, std::ostream& out) {

@@ -1,0 +1,287 @@
+#include "importer/read_plan.hpp"
+
+#include "client/json_reader.hpp"
+#include "importer/error.hpp"
+#include "importer/naming.hpp"
+#include "importer/plan_lines.hpp"
+#include "importer/plan_words.hpp"
+#include "importer/read_part.hpp"
+#include "importer/text.hpp"
+
+#include <fmt/format.h>
+
+#include <unordered_set>
+#include <utility>
+
+namespace json = boost::json;
+
+namespace importer {
+
+namespace {
+
+using client::Node;
+using client::ShapeError;
+using namespace plan_values;
+
+CallCounts calls_of(const Node& node) {
+  CallCounts calls;
+  for (const auto& [call, number] : object_of(node)) {
+    calls[std::string(call)] = Node(number).count();
+  }
+  return calls;
+}
+
+/// Where a result stands, until all results have the place where they stay.
+struct Place {
+  std::size_t report = 0;
+  std::size_t result = 0;
+};
+
+class Reader {
+public:
+  Reader(std::istream& in, const std::string& file) : lines_(in, file) { plan_.file = file; }
+
+  SavedPlan read() {
+    read_or_refuse([this](const Node& line) { first(line); });
+    while (!lines_.ended()) {
+      read_or_refuse([this](const Node& line) { next(line); });
+    }
+    return std::move(plan_);
+  }
+
+private:
+  template <class Read>
+  void read_or_refuse(Read read) {
+    const json::value line(lines_.next());
+    try {
+      read(Node(line));
+    } catch (const ShapeError& error) {
+      lines_.refuse(fmt::format("{}: the plan is damaged, or no plan: save it anew", error.what()));
+    }
+  }
+
+  void first(const Node& line) {
+    if (!line.find("ptimport_plan")) {
+      lines_.refuse(
+          "it is no saved plan: --plan takes what `ptimport plan --out FILE` wrote; reports are "
+          "given without --plan"
+      );
+    }
+    const auto format = line.at("ptimport_plan").count();
+    if (format != plan_format) {
+      lines_.refuse(fmt::format(
+          "the plan has format {}, and this ptimport reads format {}: save it anew with this one, "
+          "or carry it out with the one that saved it",
+          format,
+          plan_format
+      ));
+    }
+    const auto kind = line.at("kind").text();
+    require(kind == "plan" || kind == "part", "kind is neither plan nor part");
+    plan_.decided = kind == "plan";
+    for (const auto& [name, value] : object_of(line.at("options"))) {
+      plan_.options.push_back(option(std::string(name), Node(value)));
+    }
+    if (plan_.decided) {
+      const auto place = line.at("practitest");
+      plan_.identity.base_url = clean(place.at("url"));
+      plan_.identity.project = number<client::Id>(place.at("project"));
+      plan_.identity.set = clean(place.at("set"));
+      plan_.identity.build = clean(line.at("build"));
+      set(line.at("set"));
+    }
+  }
+
+  static SavedOption option(std::string name, const Node& value) {
+    SavedOption option;
+    option.name = std::move(name);
+    option.given = true;
+    option.is_list = value.value().is_array();
+    if (option.is_list) {
+      for (const auto& element : value.elements()) {
+        option.values.push_back(clean(element));
+      }
+    } else {
+      option.values.push_back(clean(value));
+    }
+    return option;
+  }
+
+  void set(const Node& node) {
+    auto& plan = plan_.plan;
+    plan.set_name = clean(node.at("name"));
+    plan.set_id = optional_id(node, "id");
+    plan.clone_of = optional_id(node, "clone_of");
+    plan.set_remembered = plan.set_id.has_value();
+    for (const auto& id : elements_of(node, "same_name")) {
+      plan.sets_of_the_same_name.push_back(id.id());
+    }
+  }
+
+  void next(const Node& line) {
+    if (const auto end = line.find("end")) {
+      finish(*end);
+    } else if (const auto report = line.find("report")) {
+      require(plan_.reports.read.size() < most_reports, "too many reports");
+      document_ = read_report(*report, plan_.reports, !plan_.decided);
+    } else if (const auto files = line.find("files")) {
+      read_files(*files, plan_.reports);
+    } else if (const auto result = line.find("result"); result && !plan_.decided) {
+      require(!plan_.reports.read.empty(), "a result before its report");
+      count_result();
+      read_result(*result, plan_.reports.read.back(), *document_);
+    } else {
+      require(plan_.decided, "a line that no part has");
+      test(line.at("test"));
+    }
+  }
+
+  void count_result() { require(++results_ <= most_results, "too many results"); }
+
+  void test(const Node& node) {
+    NamedTest named;
+    named.name = clean(node.at("name"));
+    require(
+        !named.name.empty() && text::characters(named.name) <= max_name_characters,
+        "test/name is no name of a test"
+    );
+    require(names_.insert(named.name).second, "two tests of one name");
+    PlannedTest planned;
+    planned.action = known(action_from(node.at("action").text()), "test/action");
+    planned.why = clean(node.at("why"));
+    planned.test_id = optional_id(node, "test_id");
+    planned.instance_id = optional_id(node, "instance_id");
+    planned.remembered = planned.test_id || planned.instance_id;
+    planned.alone = flag(node, "alone");
+    for (const auto& id : elements_of(node, "same_name")) {
+      planned.same_name.push_back(id.id());
+    }
+    for (const auto& result : node.at("results").elements()) {
+      execution(result, named);
+    }
+    require(!named.executions.empty(), "test/results is empty");
+    decide_runs(planned, named);
+    plan_.gathered.tests.push_back(std::move(named));
+    plan_.plan.tests.push_back(std::move(planned));
+  }
+
+  void execution(const Node& node, NamedTest& named) {
+    count_result();
+    Execution execution;
+    execution.key = known(key_from(node.at("key").text()), "key");
+    require(keys_.insert(execution.key).second, "two results of one key");
+    const auto report = optional_number<std::size_t>(node, "report");
+    require(report < plan_.reports.read.size(), "report is none of the reports");
+    auto& results = plan_.reports.read[report].results;
+    places_.push_back({report, results.size()});
+    auto& result = results.emplace_back();
+    result.status = known(status_from(node.at("status").text()), "status");
+    result.report_line = optional_number<std::uint32_t>(node, "line");
+    result.retried = flag(node, "retried");
+    execution.already = flag(node, "already");
+    if (const auto status = node.find("run_status")) {
+      execution.status = known(run_status_from(status->text()), "run_status");
+      execution.run = &plan_.runs.emplace_back(run(node.at("run")));
+    }
+    named.executions.push_back(execution);
+  }
+
+  static client::NewRun run(const Node& node) {
+    client::NewRun run;
+    if (const auto code = node.find("exit_code")) {
+      run.exit_code = number<int>(*code);
+    }
+    if (const auto seconds = node.find("seconds")) {
+      run.duration = std::chrono::seconds(number<std::int64_t>(*seconds));
+      require(
+          *run.duration >= std::chrono::seconds(0) && *run.duration <= longest_duration,
+          "seconds is no duration of a run"
+      );
+    }
+    run.output = optional_text(node, "output");
+    require(
+        text::characters(run.output) <= client::max_output_characters,
+        "output is too long for a run"
+    );
+    for (const auto& each : elements_of(node, "steps")) {
+      client::RunStep step;
+      step.name = clean(each.at("name"));
+      step.status = known(step_status_from(each.at("status").text()), "status");
+      step.description = optional_text(each, "description");
+      step.expected_results = optional_text(each, "expected");
+      step.actual_results = optional_text(each, "actual");
+      run.steps.push_back(std::move(step));
+    }
+    return run;
+  }
+
+  /// Whether the decision can be carried out, and by which runs.
+  void decide_runs(PlannedTest& planned, const NamedTest& named) const {
+    const auto action = planned.action;
+    const auto& plan = plan_.plan;
+    const bool in_copy = plan.clone_of && !plan.set_id;
+    if (action == Action::record) {
+      require(planned.test_id.has_value(), "test/test_id is missing, and it is to be recorded");
+      require(
+          planned.instance_id.has_value() == !in_copy && (plan.set_id || in_copy),
+          "test/instance_id does not fit its action and its set"
+      );
+    }
+    require(
+        action != Action::make_instance || planned.test_id.has_value(),
+        "test/test_id is missing, and its instance is to be made"
+    );
+    const bool runs = action == Action::record || makes_instance(action);
+    for (std::size_t i = 0; runs && i < named.executions.size(); ++i) {
+      if (named.executions[i].status && !named.executions[i].already) {
+        planned.runs.push_back(i);
+      }
+    }
+    require(
+        runs == !planned.runs.empty(), "test/action does not fit its results: nothing is to be sent"
+    );
+    require(!planned.alone || makes_instance(action), "test/alone does not fit its action");
+    require(action != Action::find_or_make || planned.alone, "test/alone does not fit its action");
+  }
+
+  void finish(const Node& end) {
+    require(end.at("results").count() == results_, "end/results is another number");
+    if (!plan_.decided) {
+      require(
+          end.at("reports").count() == plan_.reports.read.size(), "end/reports is another number"
+      );
+      return;
+    }
+    auto& plan = plan_.plan;
+    auto& tests = plan_.gathered.tests;
+    require(end.at("tests").count() == tests.size(), "end/tests is another number");
+    auto place = places_.begin();
+    for (auto& named : tests) {
+      for (auto& execution : named.executions) {
+        execution.report = &plan_.reports.read[place->report];
+        execution.result = &execution.report->results[place->result];
+        ++place;
+      }
+    }
+    for (std::size_t i = 0; i < tests.size(); ++i) {
+      plan.tests[i].named = &tests[i];
+    }
+    plan_.gathered.results = results_;
+    complete(plan);
+    require(calls_of(end.at("calls")) == plan.calls, "end/calls are not those of its decisions");
+  }
+
+  PlanLineReader lines_;
+  SavedPlan plan_;
+  std::shared_ptr<parsers::Document> document_;  ///< Of the report that was read last.
+  std::size_t results_ = 0;
+  std::vector<Place> places_;  ///< Of all results, in their order.
+  std::unordered_set<std::uint64_t> keys_;
+  std::unordered_set<std::string> names_;
+};
+
+}  // namespace
+
+SavedPlan read_plan(std::istream& in, const std::string& file) { return Reader(in, file).read(); }
+
+}  // namespace importer
