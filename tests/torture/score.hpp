@@ -18,6 +18,7 @@ struct Wanted {
   std::size_t kills = 500;
   std::size_t combinations = 5'000;
   std::size_t damages = 100;
+  bool saved_plans = false;         ///< Kills and faults meet imports of saved plans.
   std::optional<std::size_t> only;  ///< Just the case of this number, told in full.
   std::size_t at_once = 8;          ///< Cases at a time: most of them wait for something.
 };

@@ -1,5 +1,5 @@
 // Proof by force: torture [--seed N] [--kills N] [--combinations N] [--damages N] [--case N]
-// [PART…]. Prints one table; exits 1 when anything was lost, doubled or crashed.
+// [--saved-plans] [PART…]. Prints one table; exits 1 when anything was lost, doubled or crashed.
 
 #include "tests/torture/score.hpp"
 
@@ -39,6 +39,10 @@ std::vector<Part> parse(int argc, char** argv, torture::Wanted& wanted) {
   };
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
+    if (word == "--saved-plans") {
+      wanted.saved_plans = true;
+      continue;
+    }
     if (const auto number = numbers.find(word); number != numbers.end() && i + 1 < argc) {
       *number->second = std::stoull(argv[++i]);
       if (word == "--case") {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <filesystem>
 #include <map>
 #include <mutex>
 #include <set>
@@ -59,7 +60,8 @@ Material material(std::size_t known, std::size_t fresh, std::size_t repeated) {
   return made;
 }
 
-Trial::Trial(const Material& material, const std::string& settle) : material_(material) {
+Trial::Trial(const Material& material, const std::string& settle, bool from_plan)
+    : material_(material) {
   bench.options["--settle"] = settle;
   if (!material.known.empty()) {
     const auto earlier = bench.report(".earlier/r.xml", material.known);
@@ -70,10 +72,20 @@ Trial::Trial(const Material& material, const std::string& settle) : material_(ma
     }
   }
   path_ = bench.report("r.xml", material.cases);
+  if (from_plan) {
+    const auto file = (bench.workspace.path() / "plan.json").string();
+    const auto planned = e2e::run(bench.command("plan", {"--build=42", "--out", file, path_}));
+    if (planned.exit_code != 0) {
+      throw std::runtime_error("the plan cannot be saved: " + planned.err);
+    }
+    plan_ = file;
+    std::filesystem::remove(path_);
+  }
 }
 
 e2e::Command Trial::command(const std::string& verb) const {
-  auto made = bench.command(verb, {"--build=42", path_});
+  auto made = plan_.empty() ? bench.command(verb, {"--build=42", path_})
+                            : bench.command(verb, {"--build=42", "--plan", plan_});
   made.limit = 300s;
   return made;
 }
@@ -195,13 +207,15 @@ Verdict Trial::judge() {
   return verdict_;
 }
 
-std::chrono::microseconds usual_time(const Material& material, std::size_t at_once) {
+std::chrono::microseconds usual_time(
+    const Material& material, std::size_t at_once, bool from_plan
+) {
   std::mutex mutex;
   std::vector<std::chrono::microseconds> times;
   std::vector<std::jthread> threads;
   for (std::size_t i = 0; i < std::max<std::size_t>(at_once, 1); ++i) {
     threads.emplace_back([&] {
-      Trial trial(material, "0");
+      Trial trial(material, "0", from_plan);
       const auto begun = std::chrono::steady_clock::now();
       trial.run(trial.command("import"));
       const auto took = std::chrono::steady_clock::now() - begun;

@@ -32,10 +32,10 @@ struct Verdict {
 /// One case: a PractiTest, a fresh ledger, and an import of the material.
 class Trial {
 public:
-  /// `settle` in seconds, as the option takes it.
-  Trial(const Material& material, const std::string& settle);
+  /// `settle` in seconds, as the option takes it. With `from_plan` the import is a saved plan.
+  Trial(const Material& material, const std::string& settle, bool from_plan = false);
 
-  /// `ptimport import` or `resume` of the material as one and the same build.
+  /// `ptimport import` or `resume` of the material, or of its plan, as one and the same build.
   e2e::Command command(const std::string& verb) const;
 
   /// Runs to the end; its exit code, or -1 when it had to be killed at its limit.
@@ -62,11 +62,14 @@ private:
 
   const Material& material_;
   std::string path_;
+  std::string plan_;  ///< Empty when it is imported directly.
   std::string said_;
   Verdict verdict_;
 };
 
 /// How long an import of the material takes, the middle one of several at a time.
-std::chrono::microseconds usual_time(const Material& material, std::size_t at_once);
+std::chrono::microseconds usual_time(
+    const Material& material, std::size_t at_once, bool from_plan = false
+);
 
 }  // namespace torture
