@@ -131,20 +131,23 @@ po::options_description network_options() {
   po::options_description group("Network", help_width, help_text_width);
   group.add_options()(
       "rate", taking<std::string>("N"), "calls in any 60 seconds (default 30); 0 for no limit"
-  )("proxy",
-    taking<std::string>("URL"),
-    "HTTP proxy, http://user:password@host:port; default: HTTPS_PROXY, but not for NO_PROXY")(
-      "ca-file", taking<std::string>("FILE"), "PEM file of a private certificate authority"
-  )("crl-file",
-    taking<std::string>("FILE"),
-    "PEM file of revocation lists; must hold that of the authority which signed the server's "
-    "certificate")(
-      "insecure",
-      po::bool_switch(),
-      "take any certificate: only for a server on this machine (localhost, 127.0.0.1, [::1])"
-  )("client-cert", taking<std::string>("FILE"), "PEM certificate that a gateway asks for")(
-      "client-key", taking<std::string>("FILE"), "its private key"
-  )("timeout", taking<std::string>("SECONDS"), "longest time for one call (default 90)"
+  )("rate-share",
+    taking<std::string>("SHARE"),
+    "use only this share of --rate, e.g. 0.5, and leave the rest to others of the account")(
+      "proxy",
+      taking<std::string>("URL"),
+      "HTTP proxy, http://user:password@host:port; default: HTTPS_PROXY, but not for NO_PROXY"
+  )("ca-file", taking<std::string>("FILE"), "PEM file of a private certificate authority")(
+      "crl-file",
+      taking<std::string>("FILE"),
+      "PEM file of revocation lists; must hold that of the authority which signed the server's "
+      "certificate"
+  )("insecure",
+    po::bool_switch(),
+    "take any certificate: only for a server on this machine (localhost, 127.0.0.1, [::1])")(
+      "client-cert", taking<std::string>("FILE"), "PEM certificate that a gateway asks for"
+  )("client-key", taking<std::string>("FILE"), "its private key")(
+      "timeout", taking<std::string>("SECONDS"), "longest time for one call (default 90)"
   )("retries", taking<std::string>("N"), "repeats of a call that is safe to repeat (default 4)");
   return group;
 }

@@ -39,6 +39,20 @@ Number number(const po::variables_map& values, const char* name, Number least, N
   return value;
 }
 
+/// How much of a whole: more than 0, at most 1.
+double share(const po::variables_map& values, const char* name) {
+  const auto text = values[name].as<std::string>();
+  double value = 0;
+  const auto end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, value, std::chars_format::fixed);
+  if (error != std::errc{} || stop != end || !(value > 0 && value <= 1)) {
+    throw UsageError(
+        fmt::format("--{} takes a share above 0 and up to 1, such as 0.5, not '{}'", name, text)
+    );
+  }
+  return value;
+}
+
 std::string word(const po::variables_map& values, const char* name) {
   return values.count(name) == 0 ? std::string() : values[name].as<std::string>();
 }
@@ -137,6 +151,14 @@ void read_network(const po::variables_map& values, ImportOptions& options) {
   options.rate_given = values.count("rate") != 0;
   if (options.rate_given) {
     settings.rate = number(values, "rate", 0, 100'000);
+  }
+  if (values.count("rate-share") != 0) {
+    const auto part = share(values, "rate-share");
+    if (settings.rate == 0) {
+      throw UsageError("--rate-share is a share of the limit, and --rate 0 is no limit");
+    }
+    // One call at least, or nothing would ever be sent.
+    settings.rate = std::max(1, static_cast<int>(settings.rate * part));
   }
   if (values.count("timeout") != 0) {
     settings.call_timeout = std::chrono::seconds(number(values, "timeout", 1, 3'600));

@@ -112,6 +112,10 @@ BOOST_AUTO_TEST_CASE(every_option_of_import_is_heard) {
   BOOST_TEST(read({"--rate", "100"}).settings.rate == 100);
   BOOST_TEST(read({"--rate", "30"}).rate_given);
   BOOST_TEST(read({"--rate", "0"}).settings.rate == 0);
+  BOOST_TEST(read({"--rate-share", "0.5"}).settings.rate == 15);
+  BOOST_TEST(read({"--rate-share", "0.5", "--rate", "101"}).settings.rate == 50);
+  BOOST_TEST(read({"--rate-share", "0.01"}).settings.rate == 1);
+  BOOST_TEST(read({"--rate-share", "1"}).settings.rate == 30);
   BOOST_TEST(read({"--proxy", "http://p:3128"}).proxy.value() == "http://p:3128");
   BOOST_TEST(read({"--proxy", ""}).proxy.value() == "");
   BOOST_TEST(read({"--ca-file", "ca.pem"}).settings.ca_file == "ca.pem");
@@ -342,6 +346,10 @@ BOOST_AUTO_TEST_CASE(numbers_out_of_their_range_are_refused) {
   check_import({"--rate", "-1"}, {"--rate", "0", "-1"});
   check_import({"--rate", "many"}, {"--rate", "many"});
   check_import({"--rate", "1000000000"}, {"--rate"});
+  for (const auto* share : {"0", "-1", "1.1", "50%", "half", "nan", ""}) {
+    check_import({"--rate-share", share}, {"--rate-share", "0.5", share});
+  }
+  check_import({"--rate-share", "0.5", "--rate", "0"}, {"--rate-share", "--rate 0"});
   check_import({"--timeout", "0"}, {"--timeout", "1", "3600"});
   check_import({"--timeout", "1e3"}, {"--timeout"});
   check_import({"--retries", "-1"}, {"--retries"});
