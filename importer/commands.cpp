@@ -1,14 +1,20 @@
 #include "importer/commands.hpp"
 
+#include "importer/init_options.hpp"
 #include "importer/option_names.hpp"
 
 namespace importer {
 
 std::vector<CommandNames> all_commands() {
+  auto init = import_option_names();
+  init.add(init_option_names());
   return {
       {"import", "record results", import_option_names()},
       {"plan", "show what would be recorded, change nothing", import_option_names()},
       {"resume", "go on with an import that was interrupted", import_option_names()},
+      {"init", "ask PractiTest, and write a configuration", init},
+      {"doctor", "check token, network and project; change nothing", import_option_names()},
+      {"config", "show the options in force, and where each comes from", import_option_names()},
       {"inspect", "show what is understood of reports", inspect_option_names()},
       {"sandbox", "run a local PractiTest to try against", sandbox_option_names()},
       {"completion",
@@ -18,7 +24,16 @@ std::vector<CommandNames> all_commands() {
       {"help",
        "tell all options of a command, or the exit codes",
        {},
-       {"import", "plan", "resume", "inspect", "sandbox", "completion", "exit-codes"}},
+       {"import",
+        "plan",
+        "resume",
+        "init",
+        "doctor",
+        "config",
+        "inspect",
+        "sandbox",
+        "completion",
+        "exit-codes"}},
       {"version", "tell the version", {}},
   };
 }

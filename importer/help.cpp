@@ -1,4 +1,5 @@
 #include "importer/error.hpp"
+#include "importer/init_options.hpp"
 #include "importer/option_names.hpp"
 #include "importer/options.hpp"
 
@@ -17,15 +18,18 @@ constexpr std::string_view overview =
   ptimport plan   --project ID --set NAME REPORT…   show what would be recorded, change nothing
   ptimport resume                                   go on with an import that was interrupted
   ptimport import --sandbox REPORT…                 try it without an account
+  ptimport init                                     ask PractiTest, and write a configuration
+  ptimport doctor                                   check token, network, project; change nothing
+  ptimport config                                   show the options in force, and where each comes from
   ptimport inspect REPORT…                          show what is understood of reports
   ptimport sandbox                                  run a local PractiTest to try against
   ptimport completion bash|zsh|fish                 complete commands and options in the shell
 
 REPORT is a file, a folder (its *.xml, *.trx and *.rxlog.data files, at any depth), a pattern such
 as '**/TEST-*.xml', or - for standard input. The API token comes from PRACTITEST_TOKEN or
---token-file.
+--token-file. Options may also stand in a ptimport.ini here or above, or be variables such as PTIMPORT_SET.
 
-More: ptimport help import | plan | resume | inspect | sandbox | completion | exit-codes
+More: ptimport help import | plan | resume | init | doctor | config | inspect | sandbox | completion | exit-codes
 Version: ptimport --version
 )";
 
@@ -65,6 +69,51 @@ Prints what the shell needs to complete commands, options and what they choose f
   bash   source <(ptimport completion bash)
   zsh    ptimport completion zsh > "${fpath[1]}/_ptimport"
   fish   ptimport completion fish > ~/.config/fish/completions/ptimport.fish
+)";
+
+constexpr std::string_view config =
+    R"(Usage: ptimport config [options of import]
+
+Shows every option that has a value, and where that comes from: the command line, else the environment,
+else the configuration file, else the default. Changes nothing, and needs neither token nor network.
+
+The file is the one that --config names, or the ptimport.ini of the working folder or the nearest above
+it. It holds options of `ptimport import`, without dashes:
+
+    # Where the nightly results go.
+    project = 42
+    set = Nightly
+    fail-open = true
+
+A value is the rest of its line (`set = build #12` stays whole); quotes around all of it are taken off.
+A list (mask, attachments-root) repeats its key. Relative paths are relative to the file.
+
+In the environment the same option is PTIMPORT_SET, PTIMPORT_FAIL_OPEN=true; a list has an item a line.
+On the command line --fail-open=false takes back what the file says, and --config none goes without it.
+
+The API token is neither in the file nor an option: PRACTITEST_TOKEN, or token-file.
+)";
+
+constexpr std::string_view doctor =
+    R"(Usage: ptimport doctor [options of import] [REPORT…]
+
+Checks what an import with the same options and configuration needs, and says what to do about each:
+configuration, token, way to PractiTest (name, connection, proxy, certificate), project, test set,
+permissions that show by reading, call limit, ledger, and reports if any are named.
+
+It changes nothing in PractiTest. It makes five calls of the account's minute, with more than a hundred
+projects or fields a few more; nothing is repeated unless --retries says so. `--format json` is for machines.
+
+Exit code: 0 when an import can start, 1 when something is in its way.
+)";
+
+constexpr std::string_view init =
+    R"(Usage: ptimport init [--region us|eu] [--project ID] [--set NAME] [other options of import]
+
+Writes a commented ptimport.ini with the options that are given. Checks token, project and set before, with
+two calls that only read; on a terminal it asks for region, project and set where they are not given.
+The token comes from PRACTITEST_TOKEN or --token-file, and is not written.
+
 )";
 
 constexpr std::string_view import_examples = R"(
@@ -110,6 +159,15 @@ std::string help_text(const std::string& topic) {
   if (topic == "resume") {
     return std::string(resume);
   }
+  if (topic == "doctor") {
+    return std::string(doctor);
+  }
+  if (topic == "init") {
+    return with_options(init, init_option_names());
+  }
+  if (topic == "config") {
+    return std::string(config);
+  }
   if (topic == "inspect") {
     return with_options(
         "Usage: ptimport inspect [options] REPORT…\n\nShows what is understood of reports. Needs "
@@ -133,7 +191,8 @@ std::string help_text(const std::string& topic) {
     return std::string(exit_codes);
   }
   throw UsageError(fmt::format(
-      "no help on '{}': there is import, plan, resume, inspect, sandbox, completion and exit-codes",
+      "no help on '{}': there is import, plan, resume, init, doctor, config, inspect, sandbox, "
+      "completion and exit-codes",
       topic
   ));
 }

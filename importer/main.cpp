@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 namespace {
 
@@ -54,6 +55,15 @@ std::optional<std::string> take_variable(const char* name) {
   return taken;
 }
 
+std::vector<std::string> names_of_variables() {
+  std::vector<std::string> names;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    names.emplace_back(text.substr(0, text.find('=')));
+  }
+  return names;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -63,5 +73,6 @@ int main(int argc, char** argv) {
   const auto pause = [](std::chrono::milliseconds time) { std::this_thread::sleep_for(time); };
   const importer::Streams streams{
       std::cin, std::cout, std::cerr, isatty(STDERR_FILENO) == 1, take_variable, pause};
-  return static_cast<int>(after_writing(importer::run({argv + 1, argv + argc}, streams)));
+  const importer::Process process{names_of_variables(), isatty(STDIN_FILENO) == 1};
+  return static_cast<int>(after_writing(importer::run({argv + 1, argv + argc}, streams, process)));
 }

@@ -8,11 +8,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/program_options/errors.hpp>
 #include <boost/program_options/parsers.hpp>
 #include <boost/program_options/positional_options.hpp>
 #include <boost/program_options/variables_map.hpp>
 #include <cctype>
+#include <utility>
 
 namespace po = boost::program_options;
 
@@ -26,6 +28,17 @@ constexpr unsigned help_text_width = 62;
 template <class T>
 po::typed_value<T>* taking(const char* what) {
   return po::value<T>()->value_name(what);
+}
+
+po::options_description configuration_options() {
+  po::options_description group("Configuration", help_width, help_text_width);
+  group.add_options(
+  )("config",
+    taking<std::string>("FILE|none"),
+    "file of options, `set = Nightly` a line; default: the ptimport.ini of the working folder or "
+    "the nearest above it. Every option is also an environment variable, PTIMPORT_SET; the "
+    "command line beats it, and it the file");
+  return group;
 }
 
 po::options_description practitest_options() {
@@ -228,6 +241,20 @@ po::options_description import_option_names() {
   po::options_description all(help_width, help_text_width);
   all.add(practitest_options()).add(recording_options()).add(reading_option_names());
   all.add(once_options()).add(plan_options()).add(network_options()).add(outcome_options());
+  all.add(configuration_options());
+  return all;
+}
+
+po::options_description resume_option_names() {
+  const auto import = import_option_names();
+  po::options_description all("Options", help_width, help_text_width);
+  for (const auto& option : import.options()) {
+    const auto& name = option->long_name();
+    if (name == "ledger" || name == "token-file" || name == "proxy" || name == "verbose" ||
+        name == "quiet" || name == "config") {
+      all.add(option);
+    }
+  }
   return all;
 }
 
@@ -241,7 +268,7 @@ po::options_description inspect_option_names() {
   )("check",
     po::bool_switch(),
     "tell only what is odd about the reports, with its place, and what was done about it");
-  all.add(reading_option_names());
+  all.add(reading_option_names()).add(configuration_options());
   return all;
 }
 
@@ -258,6 +285,44 @@ po::options_description sandbox_option_names() {
     po::value<std::vector<std::string>>()->value_name("RULE")->composing(),
     "answer wrongly on purpose, e.g. 'POST runs.json #2: 502 after'; may be repeated");
   return all;
+}
+
+bool takes_path(const po::option_description& option) {
+  const auto what = option.semantic()->name();
+  return what.starts_with("FILE") || what.starts_with("DIR");
+}
+
+std::string path_from(const std::filesystem::path& folder, const std::string& value) {
+  const bool is_no_path =
+      value.empty() || value == "-" || value == "none" || value.find("://") != value.npos;
+  return is_no_path ? value : (folder / value).lexically_normal().string();
+}
+
+std::vector<std::string> options_shut_out_by(const std::string& option) {
+  constexpr std::array pairs{
+      std::pair{"set", "set-id"},
+      std::pair{"url", "region"},
+      std::pair{"verbose", "quiet"},
+      std::pair{"mask", "no-mask"},
+  };
+  std::vector<std::string> others;
+  for (const auto& [one, other] : pairs) {
+    if (option == one || option == other) {
+      others.emplace_back(option == one ? other : one);
+    }
+  }
+  if (option == "sandbox" || option == "sandbox-data") {
+    // A first try is to go as if there were no account.
+    others = {"set-id", "clone-set"};
+    for (const auto& group : {practitest_options(), network_options()}) {
+      for (const auto& known : group.options()) {
+        if (!known->long_name().starts_with("sandbox")) {
+          others.push_back(known->long_name());
+        }
+      }
+    }
+  }
+  return others;
 }
 
 po::variables_map parse_arguments(

@@ -3,6 +3,7 @@
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/variables_map.hpp>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,21 @@ boost::program_options::options_description import_option_names();
 /// The options of `inspect`.
 boost::program_options::options_description inspect_option_names();
 
+/// Of import's options those that `resume` without reports takes.
+boost::program_options::options_description resume_option_names();
+
 /// The options of `sandbox`.
 boost::program_options::options_description sandbox_option_names();
+
+/// Whether an option's value is a path, unless it is a word such as "none", "-" or a URI: its help
+/// calls it FILE or DIR.
+bool takes_path(const boost::program_options::option_description& option);
+
+/// Such a value as seen from elsewhere: a relative path is one from `folder`.
+std::string path_from(const std::filesystem::path& folder, const std::string& value);
+
+/// What contradicts `option`, or has no meaning beside it: `--set` where `--set-id` is given.
+std::vector<std::string> options_shut_out_by(const std::string& option);
 
 /// Parses `arguments` against `known`, with what Program_options leaves open: no abbreviations,
 /// a near name suggested for an unknown one, no option taken for the value of another.

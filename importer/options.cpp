@@ -5,6 +5,7 @@
 #include "importer/nearest.hpp"
 #include "importer/option_names.hpp"
 #include "importer/plan_options.hpp"
+#include "importer/read_import.hpp"
 #include "importer/reading_option_names.hpp"
 #include "importer/text.hpp"
 
@@ -176,7 +177,7 @@ void read_network(const po::variables_map& values, ImportOptions& options) {
   }
 }
 
-void read_place(const po::variables_map& values, ImportOptions& options) {
+void read_place(const po::variables_map& values, Needs needs, ImportOptions& options) {
   options.sandbox_data = word(values, "sandbox-data");
   options.sandbox = values["sandbox"].as<bool>() || !options.sandbox_data.empty();
   options.settings.base_url = base_url(values);
@@ -211,10 +212,11 @@ void read_place(const po::variables_map& values, ImportOptions& options) {
   if (values.count("set-id") != 0) {
     options.set_id = id(values, "set-id");
   } else if (text::trimmed(options.set_name).empty()) {
-    if ((!options.sandbox && !options.offline) || values.count("set") != 0) {
+    const bool is_needed = needs == Needs::set_and_reports && !options.sandbox && !options.offline;
+    if (is_needed || values.count("set") != 0) {
       throw UsageError("which test set takes the results? Give --set NAME or --set-id ID");
     }
-    options.set_name = options.offline ? "" : "First import";
+    options.set_name = options.sandbox && !options.offline ? "First import" : "";
   } else if (text::characters(text::nfc(options.set_name)) > max_name_characters) {
     throw UsageError(fmt::format("--set takes a name of at most {} characters", max_name_characters)
     );
@@ -276,18 +278,20 @@ bool is_own_address(const std::string& base_url) {
   return base_url == us_address || base_url == eu_address;
 }
 
-ImportOptions import_options(const std::vector<std::string>& arguments) {
+ImportOptions read_import(const std::vector<std::string>& arguments, Needs needs) {
   const auto values = parse_arguments(arguments, import_option_names());
   if (values.count("plan") != 0) {
     return read_beside_plan(values, arguments);
   }
   ImportOptions options;
-  options.inputs = inputs(values);
+  if (needs == Needs::set_and_reports || values.count("input") != 0) {
+    options.inputs = inputs(values);
+  }
   options.reading = reading_options(values);
   options.offline = values["offline"].as<bool>();
   options.out = word(values, "out");
   options.decided = options_for_plan(values);
-  read_place(values, options);
+  read_place(values, needs, options);
   read_network(values, options);
   options.arguments = arguments;
   options.build = word(values, "build");
@@ -372,10 +376,9 @@ bool names_reports(const std::vector<std::string>& arguments) {
 
 ResumeOptions read_resume(const std::vector<std::string>& arguments) {
   const auto values = parse_arguments(arguments, import_option_names());
+  const auto taken = resume_option_names();
   for (const auto& [name, value] : values) {
-    const bool taken = name == "ledger" || name == "token-file" || name == "proxy" ||
-                       name == "verbose" || name == "quiet";
-    if (!taken && !value.defaulted()) {
+    if (taken.find_nothrow(name, false) == nullptr && !value.defaulted()) {
       throw UsageError(fmt::format(
           "`ptimport resume` without reports takes everything but --ledger, --token-file, --proxy, "
           "-v and -q from the interrupted import; --{} needs the reports too",
@@ -476,14 +479,25 @@ Options parse_options(const std::vector<std::string>& arguments) {
       options.resume = read_resume(rest);
     } else {
       options.command = Command::import;
-      options.import = import_options(rest);
+      options.import = read_import(rest, Needs::set_and_reports);
       options.import.dry_run |= command == "plan";
       options.import.resume = command == "resume";
       check_saving(options.import);
     }
   } else {
     const auto meant = nearest(
-        command, {"import", "plan", "resume", "inspect", "sandbox", "completion", "help", "version"}
+        command,
+        {"import",
+         "plan",
+         "resume",
+         "inspect",
+         "sandbox",
+         "completion",
+         "config",
+         "doctor",
+         "init",
+         "help",
+         "version"}
     );
     throw UsageError(
         meant ? fmt::format("unknown command '{}': did you mean `ptimport {}`?", command, *meant)

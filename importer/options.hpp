@@ -138,10 +138,6 @@ struct Options {
 /// Reads the command line (without the program's name). Throws UsageError.
 Options parse_options(const std::vector<std::string>& arguments);
 
-/// The same for the arguments of `import` alone. With --plan only what the saved plan leaves open
-/// is read: options_with() completes it.
-ImportOptions import_options(const std::vector<std::string>& arguments);
-
 /// PractiTest's own addresses.
 bool is_own_address(const std::string& base_url);
 

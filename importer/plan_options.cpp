@@ -3,6 +3,7 @@
 #include "importer/error.hpp"
 #include "importer/open_ledger.hpp"
 #include "importer/option_names.hpp"
+#include "importer/read_import.hpp"
 #include "importer/reading_option_names.hpp"
 
 #include <fmt/format.h>
@@ -124,7 +125,7 @@ public:
     }
     arguments.emplace_back("--");
     arguments.insert(arguments.end(), beside_.plans.begin(), beside_.plans.end());
-    auto options = import_options(arguments);
+    auto options = read_import(arguments, Needs::set_and_reports);
     if (plans_.front().decided) {
       check_identity(options);
     }

@@ -1,8 +1,12 @@
 #include "importer/run.hpp"
 
+#include "importer/command_line.hpp"
 #include "importer/completion.hpp"
+#include "importer/config_command.hpp"
+#include "importer/doctor_command.hpp"
 #include "importer/error.hpp"
 #include "importer/import_command.hpp"
+#include "importer/init_command.hpp"
 #include "importer/inspect_command.hpp"
 #include "importer/journal.hpp"
 #include "importer/options.hpp"
@@ -14,7 +18,9 @@
 
 #include <boost/system/system_error.hpp>
 
+#include <filesystem>
 #include <ostream>
+#include <variant>
 
 namespace importer {
 
@@ -43,16 +49,37 @@ ExitCode run_command(const Options& options, const Streams& streams) {
   return ExitCode::usage;
 }
 
+struct RunCommand {
+  const Streams& streams;
+  const Process& process;
+
+  ExitCode operator()(const Options& options) const { return run_command(options, streams); }
+  ExitCode operator()(const ConfigOptions& options) const {
+    return show_configuration(options, streams);
+  }
+  ExitCode operator()(const DoctorOptions& options) const {
+    return examine_setup(options, streams);
+  }
+  ExitCode operator()(const InitOptions& options) const {
+    return write_configuration(options, streams, process.in_is_terminal);
+  }
+};
+
 }  // namespace
 
 // The one place where what was thrown becomes words and a number.
-ExitCode run(const std::vector<std::string>& arguments, const Streams& streams) {
+ExitCode run(
+    const std::vector<std::string>& arguments, const Streams& streams, const Process& process
+) {
   const auto fail = [&streams](ExitCode code, const std::string& message) {
     streams.err << "ptimport: " << shown(message, 2'000) << '\n';  // May hold an argument.
     return code;
   };
   try {
-    return run_command(parse_options(arguments), streams);
+    std::error_code gone;  // Then no configuration file is looked for.
+    const Surroundings surroundings{
+        streams.environment, process.variables, std::filesystem::current_path(gone)};
+    return std::visit(RunCommand{streams, process}, read_command_line(arguments, surroundings));
   } catch (const UsageError& error) {
     return fail(ExitCode::usage, error.what());
   } catch (const ledger::LedgerError& error) {

@@ -1,8 +1,22 @@
 #include "importer/shareable_arguments.hpp"
 
+#include <algorithm>
+#include <string_view>
+
 namespace importer {
 
 namespace {
+
+/// "postgresql://host/base?password=secret&…" without the secret.
+std::string without_password_parameter(std::string argument) {
+  constexpr std::string_view name = "password=";
+  const auto at = argument.find("://") == argument.npos ? argument.npos : argument.find(name);
+  if (at != argument.npos) {
+    const auto begin = at + name.size();
+    argument.erase(begin, std::min(argument.find('&', begin), argument.size()) - begin);
+  }
+  return argument;
+}
 
 /// "http://user:secret@host" → "http://user@host"; `scheme_needed` is false for what may be a URL
 /// without one.
@@ -26,7 +40,9 @@ std::vector<std::string> without_secrets(const std::vector<std::string>& argumen
     if (argument == "--again" || argument == "--dry-run") {
       continue;
     }
-    auto shareable = without_password(argument, !is_proxy && !argument.starts_with("--proxy="));
+    auto shareable = without_password_parameter(
+        without_password(argument, !is_proxy && !argument.starts_with("--proxy="))
+    );
     is_proxy = argument == "--proxy";
     kept.push_back(std::move(shareable));
   }

@@ -55,7 +55,7 @@ struct Typed {
 std::ostream& operator<<(std::ostream& out, const Typed& typed) { return out << typed.what; }
 
 const Typed lines[] = {
-    {"a command", {"ptimport", "in"}, {"inspect"}},
+    {"a command", {"ptimport", "in"}, {"init", "inspect"}},
     {"an option", {"ptimport", "import", "--on-am"}, {"--on-ambiguous"}},
     {"an option behind a report", {"ptimport", "inspect", "r.xml", "--che"}, {"--check"}},
     {"a choice", {"ptimport", "import", "--region", ""}, {"us", "eu"}},

@@ -1,0 +1,120 @@
+#include "importer/command_line.hpp"
+
+#include "importer/configuration_file.hpp"
+#include "importer/error.hpp"
+#include "importer/init_options.hpp"
+#include "importer/option_names.hpp"
+#include "importer/read_import.hpp"
+#include "importer/reading_option_names.hpp"
+
+#include <boost/program_options/variables_map.hpp>
+
+#include <algorithm>
+
+namespace importer {
+
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+bool asks_for_help(const Arguments& arguments) {
+  return std::ranges::any_of(arguments, [](const std::string& argument) {
+    return argument == "--help" || argument == "-h";
+  });
+}
+
+/// Reads what was settled, and says of each option that it refuses where it comes from.
+template <class Read>
+auto read_settled(const SettledArguments& settled, const Read& read) {
+  try {
+    return read(settled.arguments);
+  } catch (const UsageError& error) {
+    throw UsageError(with_sources(error.what(), settled.sources));
+  }
+}
+
+SettledArguments settle_import(const Arguments& arguments, const Surroundings& surroundings) {
+  const auto names = import_option_names();
+  return settle_arguments(arguments, names, names, surroundings);
+}
+
+/// Of a command that parse_options() knows.
+SettledArguments settle(
+    const std::string& command, const Arguments& arguments, const Surroundings& surroundings
+) {
+  const auto import = import_option_names();
+  if (command == "inspect") {
+    // Not --format, which means something else than import's.
+    return settle_arguments(
+        arguments, inspect_option_names(), reading_option_names(), surroundings
+    );
+  }
+  if (command == "resume" && parse_arguments(arguments, import).count("input") == 0) {
+    return settle_arguments(arguments, import, resume_option_names(), surroundings);
+  }
+  return settle_arguments(arguments, import, import, surroundings);
+}
+
+Options read_options(const Arguments& arguments, const Surroundings& surroundings) {
+  const auto& command = arguments.front();
+  const auto settled = settle(command, {arguments.begin() + 1, arguments.end()}, surroundings);
+  return read_settled(settled, [&command](Arguments all) {
+    all.insert(all.begin(), command);
+    return parse_options(all);
+  });
+}
+
+ConfigOptions read_config(const Arguments& arguments, const Surroundings& surroundings) {
+  ConfigOptions options;
+  options.settled = settle_import(arguments, surroundings);
+  try {
+    read_settled(options.settled, [](const Arguments& all) {
+      return read_import(all, Needs::nothing);
+    });
+  } catch (const UsageError& error) {
+    options.refused = error.what();
+  }
+  return options;
+}
+
+DoctorOptions read_doctor(const Arguments& arguments, const Surroundings& surroundings) {
+  DoctorOptions options;
+  try {
+    options.settled = settle_import(arguments, surroundings);
+    options.import = read_settled(options.settled, [](const Arguments& all) {
+      return read_import(all, Needs::nothing);
+    });
+    options.retries_given = options.settled.sources.contains("retries");
+  } catch (const UsageError& error) {
+    options.refused = error.what();
+  }
+  return options;
+}
+
+}  // namespace
+
+CommandLine read_command_line(const Arguments& arguments, const Surroundings& surroundings) {
+  const auto command = arguments.empty() ? "" : arguments.front();
+  const bool is_ours = command == "config" || command == "doctor" || command == "init";
+  const bool is_settled =
+      command == "import" || command == "plan" || command == "resume" || command == "inspect";
+  if (!is_ours && !is_settled) {
+    return parse_options(arguments);
+  }
+  const Arguments rest(arguments.begin() + 1, arguments.end());
+  if (asks_for_help(rest)) {
+    return parse_options({"help", command});
+  }
+  if (command == "config") {
+    return read_config(rest, surroundings);
+  }
+  if (command == "doctor") {
+    return read_doctor(rest, surroundings);
+  }
+  if (command == "init") {
+    return read_init(rest, surroundings);
+  }
+  return read_options(arguments, surroundings);
+}
+
+}  // namespace importer

@@ -1,0 +1,236 @@
+#include "importer/firecracker.hpp"
+
+#include "importer/error.hpp"
+#include "importer/terminal.hpp"
+
+#include <fmt/format.h>
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace json = boost::json;
+
+namespace importer {
+
+namespace {
+
+/// A key that needs no translation, with the reason; told only when it says something.
+struct Unneeded {
+  std::string_view key;
+  std::string_view why;
+};
+
+constexpr std::array unneeded{
+    Unneeded{"email", "not needed: the token alone says who you are"},
+    Unneeded{"reports-path", "reports are arguments of each import: `ptimport import REPORT…`"},
+    Unneeded{"temp-folder", "not needed: no files are made on the way"},
+    Unneeded{"display-run-time", "not needed: the summary tells the time"},
+    Unneeded{"config-path", "not needed: this configuration is found by its name"},
+    Unneeded{
+        "only-failed-steps",
+        "not needed: a passed result is recorded without steps, a failed one with what failed"},
+    Unneeded{
+        "use-test-step",
+        "the steps that a test has in PractiTest are not matched with those of its results"},
+    Unneeded{"match-step-by", "steps are not matched, see use-test-step"},
+    Unneeded{
+        "pt-test-step-name",
+        "steps are named by what they hold (a failure, an attempt, a step of the report)"},
+    Unneeded{"pt-test-step-description", "as pt-test-step-name"},
+    Unneeded{
+        "detect-bdd-steps", "there are no BDD tests yet: scenarios are recorded as ordinary tests"},
+    Unneeded{"features-paths", "there are no BDD tests yet"},
+    Unneeded{"sample", "not needed: `ptimport plan` shows all and changes nothing"},
+};
+
+/// Fields that are given to what is made: the key, and the option that will take them.
+constexpr std::array field_keys{
+    "additional-test-fields", "additional-testset-fields", "additional-run-fields"};
+
+bool says_nothing(const json::value& value) {
+  return value.is_null() || (value.is_bool() && !value.as_bool()) ||
+         (value.is_string() && value.as_string().empty()) ||
+         (value.is_array() && value.as_array().empty()) ||
+         (value.is_object() && value.as_object().empty());
+}
+
+bool is_true(const json::value& value) {
+  return (value.is_bool() && value.as_bool()) || (value.is_string() && value.as_string() == "true");
+}
+
+std::optional<std::string> text_of(const json::value& value) {
+  if (value.is_string()) {
+    return std::string(value.as_string());
+  }
+  if (value.is_int64()) {
+    return std::to_string(value.as_int64());
+  }
+  return std::nullopt;
+}
+
+class Translator {
+public:
+  Translated translate(const json::object& configuration) {
+    for (const auto& member : configuration) {
+      translate(std::string(member.key()), member.value());
+    }
+    explain_tests_of(configuration);
+    prefer_set_name();
+    return std::move(done_);
+  }
+
+private:
+  void translate(const std::string& key, const json::value& value) {
+    if (says_nothing(value) || key == "test-case-as-pt-test" ||
+        key == "test-case-as-pt-test-step") {
+      return;  // The last two: explain_tests_of().
+    }
+    if (key == "api-token") {
+      leave(
+          key,
+          "not copied: set the environment variable PRACTITEST_TOKEN (a secret of the CI system), "
+          "or name a file with token-file; whoever could read it in that file has it: replace it "
+          "in PractiTest"
+      );
+    } else if (key == "api-uri") {
+      take_address(key, value);
+    } else if (key == "multitestset") {
+      leave(key, "an import records into one test set: run one for each suite, with --set each");
+    } else if (key == "pt-test-name") {
+      take_name(key, value);
+    } else if (key == "display-action-logs") {
+      done_.options.emplace_back("verbose", "true");
+    } else if (std::ranges::find(field_keys, key) != field_keys.end()) {
+      leave_fields(key, value);
+    } else if (!take_as_it_is(key, value)) {
+      leave_unneeded(key);
+    }
+  }
+
+  bool take_as_it_is(const std::string& key, const json::value& value) {
+    constexpr std::array<std::pair<std::string_view, const char*>, 5> same{{
+        {"project-id", "project"},
+        {"author-id", "author-id"},
+        {"testset-name", "set"},
+        {"testset-id", "set-id"},
+        {"max-api-rate", "rate"},
+    }};
+    for (const auto& [theirs, ours] : same) {
+      if (key == theirs) {
+        if (const auto text = text_of(value)) {
+          done_.options.emplace_back(ours, *text);
+        } else {
+          leave(key, "neither a text nor a number");
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void take_address(const std::string& key, const json::value& value) {
+    auto url = text_of(value).value_or("");
+    while (url.ends_with('/')) {
+      url.pop_back();
+    }
+    if (url == "https://api.practitest.com") {
+      done_.options.emplace_back("region", "us");
+    } else if (
+        url == "https://eu1-prod-api.practitest.app" || url == "https://eu1-prod.practitest.app") {
+      done_.options.emplace_back("region", "eu");
+    } else if (url.starts_with("https://") && url.find('@') == url.npos) {
+      done_.options.emplace_back("url", url);
+    } else {
+      leave(key, "no https:// address without a password in it: give --url");
+    }
+  }
+
+  void take_name(const std::string& key, const json::value& value) {
+    try {
+      done_.options.emplace_back("test-name", template_of_expression(text_of(value).value_or("")));
+    } catch (const UsageError& error) {
+      leave(
+          key, fmt::format("{}; --test-name takes a template: `ptimport help import`", error.what())
+      );
+    }
+  }
+
+  void leave_fields(const std::string& key, const json::value& value) {
+    if (!value.is_object()) {
+      leave(key, "fields cannot be set yet");
+      return;
+    }
+    for (const auto& group : value.as_object()) {
+      if (!group.value().is_object()) {
+        continue;
+      }
+      for (const auto& field : group.value().as_object()) {
+        leave(
+            fmt::format("{} {}", key, shown(field.key(), 60)),
+            "fields cannot be set yet: where PractiTest demands it, make the tests there first"
+        );
+      }
+    }
+  }
+
+  void leave_unneeded(const std::string& key) {
+    const auto* const found = std::ranges::find(unneeded, key, &Unneeded::key);
+    leave(
+        shown(key, 60),
+        found == unneeded.end() ? "no option of FireCracker's that is known here" : found->why
+    );
+  }
+
+  /// One test for each class, with its cases as steps, is FireCracker's default.
+  void explain_tests_of(const json::object& configuration) {
+    const auto* const as_steps = configuration.if_contains("test-case-as-pt-test-step");
+    const auto* const as_test = configuration.if_contains("test-case-as-pt-test");
+    const bool by_case =
+        as_steps != nullptr ? !is_true(*as_steps) : as_test != nullptr && is_true(*as_test);
+    if (!by_case) {
+      leave(
+          as_steps != nullptr ? "test-case-as-pt-test-step" : "test-case-as-pt-test",
+          "FireCracker makes one test of each class, its cases being steps; here each case is a "
+          "test of its own, so that the tests which FireCracker made are not found again"
+      );
+    }
+  }
+
+  void prefer_set_name() {
+    const auto has = [this](std::string_view name) {
+      return std::ranges::find(done_.options, name, &Option::first) != done_.options.end();
+    };
+    if (has("set") && has("set-id")) {
+      std::erase_if(done_.options, [](const auto& option) { return option.first == "set-id"; });
+      leave("testset-id", "testset-name is taken, as FireCracker does where it makes sets");
+    }
+  }
+
+  using Option = std::pair<std::string, std::string>;
+
+  void leave(std::string key, std::string_view why) {
+    done_.left.push_back({std::move(key), std::string(why)});
+  }
+
+  Translated done_;
+};
+
+}  // namespace
+
+Translated translate_firecracker(std::string_view text, const std::string& file) {
+  boost::system::error_code error;
+  const auto value = json::parse(text, error);
+  if (error || !value.is_object()) {
+    throw UsageError(fmt::format(
+        "{} is no configuration of FireCracker, which is an object of JSON{}",
+        shown(file, 300),
+        error ? ": " + error.message() : ""
+    ));
+  }
+  return Translator().translate(value.as_object());
+}
+
+}  // namespace importer

@@ -1,0 +1,366 @@
+#include "importer/settled_arguments.hpp"
+
+#include "importer/configuration_file.hpp"
+#include "importer/error.hpp"
+#include "importer/nearest.hpp"
+#include "importer/option_names.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+
+namespace importer {
+
+namespace {
+
+const po::option_description* find(
+    const po::options_description& options, const std::string& name
+) {
+  return options.find_nothrow(name, false);
+}
+
+bool is_switch(const po::option_description& option) {
+  return option.semantic()->max_tokens() == 0;
+}
+
+bool read_switch(const std::string& value, const std::string& where) {
+  for (const auto& [word, meaning] :
+       {std::pair{"true", true},
+        {"yes", true},
+        {"on", true},
+        {"1", true},
+        {"false", false},
+        {"no", false},
+        {"off", false},
+        {"0", false}}) {
+    if (value == word) {
+      return meaning;
+    }
+  }
+  throw UsageError(fmt::format("{} takes true or false, not '{}'", where, value));
+}
+
+/// Where a token would be looked for by whoever has not read that it must not be there.
+bool sounds_like_token(std::string name) {
+  std::erase_if(name, [](char c) { return c == '-' || c == '_' || c == '.'; });
+  std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
+  constexpr std::array names{
+      "token", "apitoken", "pttoken", "practitesttoken", "personaltoken", "apikey"};
+  return std::ranges::find(names, name) != names.end();
+}
+
+std::vector<std::string> names_of(const po::options_description& options) {
+  std::vector<std::string> names;
+  for (const auto& option : options.options()) {
+    names.push_back(option->long_name());
+  }
+  return names;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at <= text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    if (end != at) {
+      lines.push_back(text.substr(at, end - at));
+    }
+    at = end + 1;
+  }
+  return lines;
+}
+
+class Settler {
+public:
+  Settler(
+      const po::options_description& known,
+      const po::options_description& configurable,
+      const Surroundings& surroundings
+  )
+      : known_(known),
+        configurable_(configurable),
+        all_(import_option_names()),
+        surroundings_(surroundings) {}
+
+  SettledArguments settle(const std::vector<std::string>& arguments) {
+    const auto rest = without_values_of_switches(arguments);
+    const auto values = parse_arguments(rest, known_);
+    for (const auto& [name, value] : values) {
+      if (!value.defaulted() && name != "input") {
+        give(name, from_command_line);
+      }
+    }
+    settled_above();
+    take_environment();
+    settled_above();
+    const auto from_environment = std::exchange(added_, {});
+    if (const auto file = configuration(values)) {
+      take_file(*file);
+    }
+    // What is added stands first: an argument "--" ends the options.
+    settled_.arguments = std::move(added_);
+    settled_.arguments.insert(
+        settled_.arguments.end(), from_environment.begin(), from_environment.end()
+    );
+    append_without_config(rest);
+    return std::move(settled_);
+  }
+
+private:
+  /// `--strict=true` becomes `--strict`; what is switched off is noted and left out.
+  std::vector<std::string> without_values_of_switches(const std::vector<std::string>& arguments) {
+    std::vector<std::string> rest;
+    bool options_ended = false;
+    for (const auto& argument : arguments) {
+      options_ended |= argument == "--";
+      const auto equals = argument.find('=');
+      const auto* option = !options_ended && argument.starts_with("--") && equals != argument.npos
+                               ? find(known_, argument.substr(2, equals - 2))
+                               : nullptr;
+      if (option == nullptr || !is_switch(*option) || (!rest.empty() && wants_value(rest.back()))) {
+        rest.push_back(argument);
+      } else if (read_switch(argument.substr(equals + 1), argument.substr(0, equals))) {
+        rest.push_back(argument.substr(0, equals));
+      } else {
+        given_.insert(option->long_name());
+        settled_.sources[option->long_name()] = from_command_line;
+      }
+    }
+    return rest;
+  }
+
+  /// What the file said is among the arguments; it is not to be read again. `rest` was parsed.
+  void append_without_config(const std::vector<std::string>& rest) {
+    bool options_ended = false;
+    for (auto at = rest.begin(); at != rest.end(); ++at) {
+      options_ended |= *at == "--";
+      if (!options_ended && *at == "--config") {
+        ++at;
+      } else if (options_ended || !at->starts_with("--config=")) {
+        settled_.arguments.push_back(*at);
+      }
+    }
+  }
+
+  bool wants_value(const std::string& argument) const {
+    const auto* option = argument.starts_with("--") ? find(known_, argument.substr(2)) : nullptr;
+    return option != nullptr && !is_switch(*option);
+  }
+
+  void give(const std::string& name, const std::string& source) {
+    here_.insert(name);
+    settled_.sources[name] = source;
+    for (const auto& other : options_shut_out_by(name)) {
+      shut_out_here_.insert(other);
+    }
+  }
+
+  /// From now on what was given counts as given by a higher place.
+  void settled_above() {
+    given_.merge(here_);
+    given_.merge(shut_out_here_);
+    here_.clear();
+    shut_out_here_.clear();
+  }
+
+  void add(
+      const po::option_description& option,
+      const std::vector<std::string>& values,
+      const std::string& source
+  ) {
+    const auto& name = option.long_name();
+    if (is_switch(option)) {
+      if (read_switch(values.front(), source)) {
+        give(name, source);
+        added_.push_back("--" + name);
+      } else {
+        here_.insert(name);
+        settled_.sources[name] = source;
+      }
+      return;
+    }
+    give(name, source);
+    for (const auto& value : values) {
+      if (value.empty()) {  // `--proxy=` is no way to give an empty value.
+        added_.insert(added_.end(), {"--" + name, ""});
+      } else {
+        added_.push_back(fmt::format("--{}={}", name, value));
+      }
+    }
+  }
+
+  void take_environment() {
+    refuse_unknown_variables();
+    for (const auto& option : configurable_.options()) {
+      const auto variable = variable_of(option->long_name());
+      const auto value = surroundings_.environment(variable.c_str()).value_or("");
+      // CI systems hand on parameters that nobody filled in as empty variables.
+      if (!value.empty() && option->long_name() != "config" &&
+          !given_.contains(option->long_name())) {
+        const bool is_list = option->semantic()->is_composing();
+        add(*option, is_list ? lines_of(value) : std::vector{value}, variable);
+      }
+    }
+  }
+
+  void refuse_unknown_variables() const {
+    constexpr std::string_view prefix = "PTIMPORT_";
+    constexpr std::size_t least = 5;  // PTIMPORT_PATH is near to PTIMPORT_RATE, and a stranger's.
+    std::vector<std::string> known;
+    for (const auto& name : names_of(all_)) {
+      known.push_back(variable_of(name).substr(prefix.size()));
+    }
+    for (const auto& variable : surroundings_.variables) {
+      const auto name = variable.substr(std::min(prefix.size(), variable.size()));
+      if (!variable.starts_with(prefix) || std::ranges::find(known, name) != known.end()) {
+        continue;
+      }
+      if (sounds_like_token(name)) {
+        throw UsageError(fmt::format(
+            "{} is not read: the variable of the API token is PRACTITEST_TOKEN", variable
+        ));
+      }
+      const auto meant = name.size() < least ? std::nullopt : nearest(name, known);
+      if (meant) {
+        throw UsageError(fmt::format(
+            "unknown environment variable {}: did you mean {}{}? Else unset it",
+            variable,
+            prefix,
+            *meant
+        ));
+      }
+    }
+  }
+
+  std::optional<fs::path> configuration(const po::variables_map& values) {
+    auto named = surroundings_.environment("PTIMPORT_CONFIG").value_or("");
+    if (values.count("config") != 0) {
+      named = values["config"].as<std::string>();
+    } else if (!named.empty()) {
+      settled_.sources["config"] = "PTIMPORT_CONFIG";
+    }
+    if (named == "none") {
+      return std::nullopt;
+    }
+    return named.empty() ? find_configuration(surroundings_.folder) : surroundings_.folder / named;
+  }
+
+  void take_file(const fs::path& file) {
+    settled_.file = file.string();
+    std::map<std::string, std::vector<ConfigurationLine>> by_key;
+    for (auto& line : read_configuration(file)) {
+      check_key(line);
+      by_key[line.key].push_back(std::move(line));
+    }
+    for (const auto& [key, lines] : by_key) {
+      const auto* const option = find(all_, key);
+      if (lines.size() > 1 && !option->semantic()->is_composing()) {
+        refuse(lines[1], fmt::format("{} stands in line {} already", key, lines[0].line));
+      }
+      if (is_switch(*option) && lines[0].value.empty()) {
+        refuse(lines[0], fmt::format("{} takes true or false", key));
+      }
+      if (find(configurable_, key) == nullptr || given_.contains(key)) {
+        continue;
+      }
+      std::vector<std::string> values;
+      for (const auto& line : lines) {
+        values.push_back(
+            takes_path(*option) ? path_from(file.parent_path(), line.value) : line.value
+        );
+      }
+      add(*option, values, fmt::format("{}:{}", settled_.file, lines[0].line));
+    }
+  }
+
+  void check_key(const ConfigurationLine& line) const {
+    if (sounds_like_token(line.key)) {
+      refuse(
+          line,
+          "the API token does not belong into a file that others read or that is committed: set "
+          "the "
+          "environment variable PRACTITEST_TOKEN, or name a file with `token-file`; if others may "
+          "have read it here, replace it in PractiTest"
+      );
+    }
+    if (line.key == "config") {
+      refuse(line, "a configuration cannot name another one");
+    }
+    if (find(all_, line.key) != nullptr) {
+      return;
+    }
+    const auto meant = nearest(line.key, names_of(all_));
+    refuse(
+        line,
+        meant ? fmt::format("unknown key '{}': did you mean '{}'?", line.key, *meant)
+              : fmt::format(
+                    "unknown key '{}': keys are the options of `ptimport help import` without "
+                    "their dashes",
+                    line.key
+                )
+    );
+  }
+
+  [[noreturn]] void refuse(const ConfigurationLine& line, const std::string& why) const {
+    throw UsageError(fmt::format("{}:{}: {}", settled_.file, line.line, why));
+  }
+
+  const po::options_description& known_;
+  const po::options_description& configurable_;
+  const po::options_description all_;
+  const Surroundings& surroundings_;
+  SettledArguments settled_;
+  std::vector<std::string> added_;
+  std::set<std::string> given_;  ///< By higher places, or shut out by them.
+  std::set<std::string> here_;   ///< By the place that is being read.
+  std::set<std::string> shut_out_here_;
+};
+
+}  // namespace
+
+SettledArguments settle_arguments(
+    const std::vector<std::string>& arguments,
+    const po::options_description& known,
+    const po::options_description& configurable,
+    const Surroundings& surroundings
+) {
+  return Settler(known, configurable, surroundings).settle(arguments);
+}
+
+std::string variable_of(const std::string& option) {
+  std::string name = "PTIMPORT_";
+  for (const char c : option) {
+    name += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return name;
+}
+
+std::string with_sources(
+    const std::string& message, const std::map<std::string, std::string>& sources
+) {
+  auto words = message;
+  for (const auto& [option, source] : sources) {
+    const auto name = "--" + option;
+    const auto at = message.find(name);
+    if (source == from_command_line || at == message.npos) {
+      continue;
+    }
+    const auto after = at + name.size();
+    const bool is_whole =
+        after == message.size() ||
+        (std::islower(static_cast<unsigned char>(message[after])) == 0 && message[after] != '-');
+    if (is_whole) {
+      words += fmt::format(" ({} stands in {})", option, source);
+    }
+  }
+  return words;
+}
+
+}  // namespace importer
