@@ -81,7 +81,7 @@ public:
     const bool is_well =
         std::ranges::none_of(findings_, [](const auto& it) { return it.state == State::trouble; });
     const auto code = is_well ? ExitCode::ok : ExitCode::not_all;
-    if (options_.import.json) {
+    if (options_.import.form == SummaryForm::json) {
       tell_json(code);
     } else {
       tell();

@@ -40,6 +40,8 @@ std::string_view word_of(parsers::Packing packing) {
     return "base64";
   case parsers::Packing::base64_tar_gzip:
     return "base64 tar.gz";
+  case parsers::Packing::unpacked:  // Written as base64: JSON holds text only.
+    return "base64";
   case parsers::Packing::none:
     break;
   }

@@ -1,5 +1,6 @@
 #include "importer/write_plan.hpp"
 
+#include "client/base64.hpp"
 #include "importer/error.hpp"
 #include "importer/plan_lines.hpp"
 #include "importer/plan_words.hpp"
@@ -193,7 +194,11 @@ json::object attachment_object(const parsers::Attachment& attachment) {
   put(object, "path", attachment.path);
   put(object, "media_type", attachment.media_type);
   put(object, "name", attachment.name);
-  put(object, "content", attachment.content);
+  if (attachment.packing == parsers::Packing::unpacked) {
+    put(object, "content", client::base64(std::string(attachment.content)));
+  } else {
+    put(object, "content", attachment.content);
+  }
   put(object, "packing", word_of(attachment.packing));
   return object;
 }
