@@ -75,6 +75,9 @@ ImportLedger::Start ImportLedger::start(
     bool look_only
 ) {
   if (!opened_.ledger) {
+    if (!look_only) {
+      opened_.gone_without.note_now();  // Reports that grew while they were read are newer now.
+    }
     return look_only ? Start::as_known : Start::begun;
   }
   try {
