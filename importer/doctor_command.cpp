@@ -7,6 +7,7 @@
 #include "importer/doctor_local.hpp"
 #include "importer/doctor_remote.hpp"
 #include "importer/error.hpp"
+#include "importer/no_core_dump.hpp"
 #include "importer/session.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
@@ -95,6 +96,7 @@ private:
     if (!options_.retries_given) {
       options.settings.max_attempts = 1;  // Whoever waits for a diagnosis wants to know now.
     }
+    const NoCoreDump no_core_dump;
     client::Secret token;
     if (!options.sandbox) {
       try {

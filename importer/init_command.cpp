@@ -6,6 +6,7 @@
 #include "importer/doctor_remote.hpp"
 #include "importer/error.hpp"
 #include "importer/init_options.hpp"
+#include "importer/no_core_dump.hpp"
 #include "importer/refusal.hpp"
 #include "importer/session.hpp"
 #include "importer/terminal.hpp"
@@ -127,6 +128,7 @@ private:
   /// Whether PractiTest was asked.
   bool check() {
     auto options = import_of(given_);
+    const NoCoreDump no_core_dump;
     client::Secret token;
     try {
       token = read_token(options, streams_.environment, streams_.in);
