@@ -26,15 +26,46 @@ public:
     if (missing.empty()) {
       co_return;
     }
-    const auto subject = fmt::format("instances of set {}", *work_.done.set_id);
-    const bool waited = co_await wait_for_claim(work_.means, subject);
+    const auto subjects = subjects_of(missing);
+    const bool waited = co_await claim_all(subjects);
     co_await find_made_meanwhile(work_, missing, waited);
     missing = tests_without_instance(work_);
     co_await make_in_batches(missing);
-    work_.means.journal.release(subject);
+    for (const auto& subject : subjects) {
+      work_.means.journal.release(subject);
+    }
   }
 
 private:
+  /// The tests too: one that another import is recording alone gets its instance by that.
+  std::vector<std::string> subjects_of(const std::vector<std::size_t>& tests) const {
+    std::vector<std::string> subjects{fmt::format("instances of set {}", *work_.done.set_id)};
+    for (const auto test : tests) {
+      subjects.push_back("test " + work_.plan.tests[test].named->name);
+    }
+    return subjects;
+  }
+
+  /// Whether other imports had to be waited for.
+  asio::awaitable<bool> claim_all(std::vector<std::string> subjects) {
+    for (bool waited = false;; waited = true) {
+      const auto granted = work_.means.journal.claim(subjects);
+      std::vector<std::string> others;
+      for (std::size_t i = 0; i < subjects.size(); ++i) {
+        if (!granted[i]) {
+          others.push_back(std::move(subjects[i]));
+        }
+      }
+      if (others.empty()) {
+        co_return waited;
+      }
+      subjects = std::move(others);
+      co_await work_.means.practitest.wait(
+          "another import makes what this one needs too", std::chrono::seconds(1)
+      );
+    }
+  }
+
   asio::awaitable<void> make_in_batches(const std::vector<std::size_t>& missing) {
     std::vector<std::vector<std::size_t>> batches;
     for (std::size_t at = 0; at < missing.size(); at += client::max_instances_per_call) {
