@@ -31,15 +31,15 @@ bool have_comparable_starts(std::span<const Execution> executions) {
 }
 
 void put_in_order(std::vector<Execution>& executions) {
-  const auto others = std::ranges::stable_partition(executions, [](const Execution& execution) {
-    return execution.result->retried;
-  });
-  const std::span retried(executions.begin(), others.begin());
+  // Not std::ranges', whose subrange clang 14 cannot read in GCC 12's library.
+  const auto is_retried = [](const Execution& execution) { return execution.result->retried; };
+  const auto others = std::stable_partition(executions.begin(), executions.end(), is_retried);
+  const std::span retried(executions.begin(), others);
   if (have_comparable_starts(retried)) {
     std::ranges::stable_sort(retried, {}, start_of);
   }
   // Absent statuses compare as the least: what is left out must not stand last either.
-  std::stable_sort(others.begin(), others.end(), [](const Execution& one, const Execution& other) {
+  std::stable_sort(others, executions.end(), [](const Execution& one, const Execution& other) {
     return one.status < other.status;
   });
 }

@@ -3,7 +3,6 @@
 #include "importer/look_costs.hpp"
 #include "importer/look_up_set.hpp"
 #include "importer/look_up_tests.hpp"
-#include "importer/text.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -233,8 +232,6 @@ private:
 };
 
 }  // namespace
-
-std::string match_key(std::string_view name) { return text::one_line(text::nfc(name)); }
 
 asio::awaitable<Remote> look_up(
     client::PractiTest& practitest,

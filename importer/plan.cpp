@@ -94,8 +94,9 @@ private:
       planned.same_name.push_back(instance.test_id);
     }
     std::ranges::sort(planned.same_name);
-    const auto twins = std::ranges::unique(planned.same_name);
-    planned.same_name.erase(twins.begin(), twins.end());
+    // Not std::ranges', whose subrange clang 14 cannot read in GCC 12's library.
+    const auto twins = std::unique(planned.same_name.begin(), planned.same_name.end());
+    planned.same_name.erase(twins, planned.same_name.end());
     if (planned.same_name.size() == 1) {
       planned.same_name.clear();
     }
