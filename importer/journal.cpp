@@ -105,7 +105,6 @@ void Journal::seen(ledger::Changes found) {
   join(changes_.gone_tests, found.gone_tests);
   join(changes_.gone_sets, found.gone_sets);
   join(changes_.gone_instances, found.gone_instances);
-  join(changes_.reread_sets, found.reread_sets);
 }
 
 void Journal::missing_call(std::string path) {

@@ -74,6 +74,7 @@ public:
         co_await clone_or_pretend();
       }
       forget_set_that_is_gone();
+      forget_instances_that_are_gone();
     }
     const auto wanted = names_whose_tests_matter();
     const auto unknown = remember_tests(wanted);
@@ -135,6 +136,22 @@ private:
   void forget_set_that_is_gone() {
     if (memory_.set && (!remote_.set || remote_.set->id != *memory_.set)) {
       remote_.seen.gone_sets.push_back(*memory_.set);
+    }
+  }
+
+  /// Only what was remembered before the look can be gone: another import may have made more since.
+  void forget_instances_that_are_gone() {
+    if (remote_.coverage != Coverage::all || !remote_.set || remote_.set->id != memory_.set) {
+      return;
+    }
+    std::unordered_set<client::Id> there;
+    for (const auto& instance : remote_.seen.instances) {
+      there.insert(instance.id);
+    }
+    for (const auto& instance : memory_.instances) {
+      if (!there.contains(instance.id)) {
+        remote_.seen.gone_instances.push_back(instance.id);
+      }
     }
   }
 

@@ -173,7 +173,6 @@ asio::awaitable<void> read_instances(
   const auto instances = co_await practitest.all_instances(query);
   take(instances, remote);
   sort_instances(remote);
-  remote.seen.reread_sets.push_back(set_id);
   remote.coverage = Coverage::all;
 }
 

@@ -13,7 +13,7 @@ namespace ledger {
 bool Changes::empty() const {
   return intents.empty() && endings.empty() && tests.empty() && sets.empty() && instances.empty() &&
          missing_calls.empty() && gone_tests.empty() && gone_sets.empty() &&
-         gone_instances.empty() && reread_sets.empty() && released.empty();
+         gone_instances.empty() && released.empty();
 }
 
 struct Ledger::Parts {
@@ -118,9 +118,6 @@ bool Ledger::write(ImportId import, const Changes& changes) {
     }
     for (const auto id : changes.gone_instances) {
       forget_instance(at, self, id);
-    }
-    for (const auto id : changes.reread_sets) {
-      forget_instances_of(at, self, id);
     }
     for (const auto& test : changes.tests) {
       keep(at, self, test);

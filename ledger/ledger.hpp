@@ -91,8 +91,6 @@ struct Changes {
   std::vector<Id> gone_tests{};
   std::vector<Id> gone_sets{};
   std::vector<Id> gone_instances{};
-  /// Sets of which all instances are among `instances`: others are forgotten.
-  std::vector<Id> reread_sets{};
   /// Claims of this import to give back (see claim()).
   std::vector<std::string> released{};
 

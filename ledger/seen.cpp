@@ -122,13 +122,7 @@ std::vector<SeenInstance> seen_instances(Connection& at, const Self& self, Id se
 
 void forget_set(Connection& at, const Self& self, Id id) {
   at.change("delete from sets where project = :project and id = :id", self.project, id);
-  forget_instances_of(at, self, id);
-}
-
-void forget_instances_of(Connection& at, const Self& self, Id set_id) {
-  at.change(
-      "delete from instances where project = :project and set_id = :set", self.project, set_id
-  );
+  at.change("delete from instances where project = :project and set_id = :set", self.project, id);
 }
 
 void forget_test(Connection& at, const Self& self, Id id) {

@@ -25,7 +25,6 @@ std::vector<SeenInstance> seen_instances(Connection& at, const Self& self, Id se
 /// With the instances of it.
 void forget_set(Connection& at, const Self& self, Id id);
 void forget_test(Connection& at, const Self& self, Id id);
-void forget_instances_of(Connection& at, const Self& self, Id set_id);
 void forget_instance(Connection& at, const Self& self, Id id);
 
 }  // namespace ledger

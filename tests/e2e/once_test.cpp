@@ -231,6 +231,28 @@ BOOST_AUTO_TEST_CASE(two_imports_at_the_same_time_make_nothing_twice) {
   BOOST_TEST(bench.server->count("POST", "sets.json") == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(what_another_import_makes_after_a_look_is_not_made_twice) {
+  const Bench bench;
+  bench.has_recorded(many(1));
+  const auto report = bench.report("r.xml", many(30));
+  const auto looks = bench.server->count("GET", "instances.json");
+  bench.server->set_faults({"GET instances.json: delay 300 after"});
+  Process slow(bench.command("import", {"--look-again", report}));
+  while (bench.server->count("GET", "instances.json") == looks) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  // It is going to see a set with one instance, and a project with all the tests.
+  slow.send(SIGSTOP);
+  bench.server->set_faults({});
+  BOOST_TEST(bench.import({report}).exit_code == 0);
+  slow.send(SIGCONT);
+  const auto told = slow.wait();
+  BOOST_TEST(told.exit_code == 0, told.err);
+  BOOST_TEST(bench.server->tests().size() == 30U);
+  BOOST_TEST(bench.server->held().size() == 30U);
+  BOOST_TEST(bench.server->runs().size() == 61U);
+}
+
 BOOST_AUTO_TEST_CASE(the_same_import_at_the_same_time_is_not_recorded_twice) {
   const Bench bench;
   const auto report = bench.report("r.xml", many(30));

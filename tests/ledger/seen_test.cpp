@@ -83,19 +83,6 @@ BOOST_DATA_TEST_CASE(
 }
 
 BOOST_DATA_TEST_CASE(
-    of_a_set_that_was_read_anew_only_what_is_there_now_is_known, data::make(backends()), backend
-) {
-  Seen seen(backend);
-  Changes changes;
-  changes.reread_sets = {21};
-  changes.instances = {
-      {.set_id = 21, .test_id = 12, .id = 32}, {.set_id = 21, .test_id = 13, .id = 39}};
-  BOOST_TEST(seen.ledger.write(seen.import, changes));
-  BOOST_TEST((ids(seen.ledger.instances_of(21)) == Ids{32, 39}));
-  BOOST_TEST((ids(seen.ledger.instances_of(22)) == Ids{33}));
-}
-
-BOOST_DATA_TEST_CASE(
     a_call_that_is_missing_is_asked_for_again_after_30_days, data::make(backends()), backend
 ) {
   Seen seen(backend);
