@@ -69,8 +69,8 @@ std::string fifo_in_folder(const fs::path& folder) {
 
 void text_node(std::ostream& out) {
   out << head << "<testcase name=\"a\"><system-out>";
-  const std::string block(1'000'000, 'x');
-  for (int i = 0; i < 200; ++i) {
+  const std::string block(1 << 20, 'x');
+  for (int i = 0; i < 2048; ++i) {
     out << block;
   }
   out << "</system-out></testcase>" << tail;
@@ -117,7 +117,7 @@ std::vector<Attack> attacks() {
       {"symlinks to each other", two_links, ""},
       {"folder that links to itself", folder_in_itself, ""},
       {"folder named a.xml", folder_as_file, ""},
-      {"200 MB of one text node", writing(text_node), ""},
+      {"2 GiB of one text node", writing(text_node), ""},
       {"a million nested elements", writing(nested), ""},
       {"a million nested suites, never closed", writing(nested_suites), ""},
       {"ten million attributes", writing(attributes), ""},

@@ -57,6 +57,7 @@ std::vector<Score> kill_at_calls(const Wanted& wanted);
 std::vector<Score> kill_at_moments(const Wanted& wanted);
 std::vector<Score> combine_faults(const Wanted& wanted);
 std::vector<Score> spoil_ledgers(const Wanted& wanted);
+std::vector<Score> change_reports(const Wanted& wanted);
 std::vector<Score> read_hostile_files(const Wanted& wanted);
 
 }  // namespace torture

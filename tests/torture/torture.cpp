@@ -22,6 +22,7 @@ const std::vector<std::pair<std::string, Part>> parts{
     {"moments", torture::kill_at_moments},
     {"faults", torture::combine_faults},
     {"ledger", torture::spoil_ledgers},
+    {"changing", torture::change_reports},
     {"files", torture::read_hostile_files},
 };
 
@@ -59,7 +60,9 @@ std::vector<Part> parse(int argc, char** argv, torture::Wanted& wanted) {
     }
     if (!known) {
       throw std::runtime_error(fmt::format(
-          "no part or option '{}': the parts are calls, moments, faults, ledger and files", word
+          "no part or option '{}': the parts are calls, moments, faults, ledger, changing and "
+          "files",
+          word
       ));
     }
   }

@@ -38,6 +38,8 @@ public:
   /// `ptimport import` or `resume` of the material, or of its plan, as one and the same build.
   e2e::Command command(const std::string& verb) const;
 
+  const std::string& report() const { return path_; }
+
   /// Runs to the end; its exit code, or -1 when it had to be killed at its limit.
   int run(const e2e::Command& command);
   /// Starts it, and kills it with SIGKILL after so long. False when it had ended before.
