@@ -101,7 +101,7 @@ public:
     co_await look_for_runs();
     co_await look_for_results();
     if (!absent_.empty() || !absent_results_.empty() || made_something_) {
-      co_await wait_until_settled(means_.practitest, last_left_, options_.settle);
+      co_await wait_until_settled(means_, last_left_);
       co_await look_for_runs();
       co_await look_for_results();
     }

@@ -323,7 +323,7 @@ private:
     if (!options_.dry_run) {
       co_await ledger_.settle(practitest, options_, summary_.gathered);
     }
-    const Means means{practitest, ledger_.journal()};
+    const Means means{practitest, ledger_.journal(), options_.settle};
     Memory memory;
     if (holds_saved_plan()) {
       summary_.plan = std::move(plans_.front().plan);

@@ -105,7 +105,7 @@ ImportLedger::Start ImportLedger::start(
       return Start::as_known;
     }
     import_ = import;
-    journal_ = std::make_unique<Journal>(*opened_.ledger, *import, earlier_.next);
+    journal_ = std::make_unique<Journal>(*opened_.ledger, *import, earlier_.next, options.settle);
   } catch (const ledger::LedgerError& error) {
     give_up(error);
   }
@@ -145,7 +145,7 @@ asio::awaitable<void> ImportLedger::settle(
     client::PractiTest& practitest, const ImportOptions& options, Gathered& gathered
 ) {
   if (import_) {
-    const Means means{practitest, *journal_};
+    const Means means{practitest, *journal_, options.settle};
     co_await settle_open_calls(means, gathered, options, earlier_);
     mark_recorded(gathered, earlier_.recorded);
   }

@@ -1,5 +1,7 @@
 #include "importer/journal.hpp"
 
+#include "importer/subjects.hpp"
+
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -118,7 +120,20 @@ std::vector<bool> Journal::claim(const std::vector<std::string>& subjects) {
     return std::vector<bool>(subjects.size(), true);
   }
   commit();  // What others are to find out must be there before they ask.
-  return ledger_->claim(import_, subjects);
+  auto granted = ledger_->claim(import_, subjects);
+  known_.clear();
+  in_doubt_.clear();
+  for (const auto& intent : ledger_->open_calls_of_others(import_, doubt_since_)) {
+    for (auto& subject : subjects_of(intent)) {
+      in_doubt_[std::move(subject)] = intent.sent;
+    }
+  }
+  return granted;
+}
+
+std::optional<ledger::Time> Journal::perhaps_made(const std::string& subject) const {
+  const auto found = in_doubt_.find(subject);
+  return found == in_doubt_.end() ? std::nullopt : std::optional(found->second);
 }
 
 void Journal::release(std::string subject) {

@@ -33,9 +33,16 @@ class Journal {
 public:
   /// Without a ledger.
   Journal() = default;
-  /// `ledger` must outlive this; `next` is a number that the import's calls have not used yet.
-  Journal(ledger::Ledger& ledger, ledger::ImportId import, CallNumber next)
-      : ledger_(&ledger), import_(import), next_(next) {}
+  /// `ledger` must outlive this; `next` is a number that the import's calls have not used yet. What
+  /// other imports sent longer than `settle` before now is not asked about by perhaps_made(): the
+  /// looks that follow show it.
+  Journal(
+      ledger::Ledger& ledger, ledger::ImportId import, CallNumber next, std::chrono::seconds settle
+  )
+      : ledger_(&ledger),
+        import_(import),
+        next_(next),
+        doubt_since_(std::chrono::system_clock::now() - settle) {}
 
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;
@@ -74,6 +81,9 @@ public:
   /// a ledger all are free.
   std::vector<bool> claim(const std::vector<std::string>& subjects);
   void release(std::string subject);
+  /// Of what claim() granted: when the last call left that may make it all the same, or has made
+  /// it, as the process that sent it is gone and nobody knows its end; absent without such a call.
+  std::optional<ledger::Time> perhaps_made(const std::string& subject) const;
   /// Whether an import has seen or made it. Where a look at PractiTest did not show it, it was
   /// perhaps made since.
   bool knows_test(const std::string& name);
@@ -106,6 +116,9 @@ private:
   CallNumber next_ = 1;
   std::unordered_map<client::Id, std::unordered_set<client::Id>> known_;  ///< Tests by set.
   ledger::Changes changes_;                                               ///< Not yet on disk.
+  ledger::Time doubt_since_;
+  /// Subjects of calls of other imports whose end nobody knows, with when the last one left.
+  std::unordered_map<std::string, ledger::Time> in_doubt_;
   std::exception_ptr failed_;
   std::unordered_map<CallNumber, ledger::Time> left_;  ///< Calls without an end.
 };

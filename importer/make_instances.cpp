@@ -4,6 +4,7 @@
 #include "importer/make_until_known.hpp"
 #include "importer/refusal.hpp"
 #include "importer/side_by_side.hpp"
+#include "importer/subjects.hpp"
 
 #include <fmt/format.h>
 
@@ -27,7 +28,7 @@ public:
       co_return;
     }
     const auto subjects = subjects_of(missing);
-    const bool waited = co_await claim_all(subjects);
+    const bool waited = co_await wait_for_claims(work_.means, subjects);
     co_await find_made_meanwhile(work_, missing, waited);
     missing = tests_without_instance(work_);
     co_await make_in_batches(missing);
@@ -39,31 +40,11 @@ public:
 private:
   /// The tests too: one that another import is recording alone gets its instance by that.
   std::vector<std::string> subjects_of(const std::vector<std::size_t>& tests) const {
-    std::vector<std::string> subjects{fmt::format("instances of set {}", *work_.done.set_id)};
+    std::vector<std::string> subjects{instances_subject(*work_.done.set_id)};
     for (const auto test : tests) {
-      subjects.push_back("test " + work_.plan.tests[test].named->name);
+      subjects.push_back(test_subject(work_.plan.tests[test].named->name));
     }
     return subjects;
-  }
-
-  /// Whether other imports had to be waited for.
-  asio::awaitable<bool> claim_all(std::vector<std::string> subjects) {
-    for (bool waited = false;; waited = true) {
-      const auto granted = work_.means.journal.claim(subjects);
-      std::vector<std::string> others;
-      for (std::size_t i = 0; i < subjects.size(); ++i) {
-        if (!granted[i]) {
-          others.push_back(std::move(subjects[i]));
-        }
-      }
-      if (others.empty()) {
-        co_return waited;
-      }
-      subjects = std::move(others);
-      co_await work_.means.practitest.wait(
-          "another import makes what this one needs too", std::chrono::seconds(1)
-      );
-    }
   }
 
   asio::awaitable<void> make_in_batches(const std::vector<std::size_t>& missing) {
@@ -98,7 +79,7 @@ private:
         client::NewInstance instance;
         instance.set_id = *work_.done.set_id;
         instance.test_id = *work_.targets.tests[test];
-        items.push_back(fmt::format("{} {}", instance.set_id, instance.test_id));
+        items.push_back(instance_item(instance.set_id, instance.test_id));
         fresh.push_back(instance);
       }
       auto intent = work_.means.journal.intent(call, ledger::Kind::instances, std::move(items));
@@ -128,7 +109,7 @@ private:
       const auto left = *work_.means.journal.left_at(call);
       for (const bool settled : {false, true}) {
         if (settled && !tests.empty()) {
-          co_await wait_until_settled(work_.means.practitest, left, work_.options.settle);
+          co_await wait_until_settled(work_.means, left);
         }
         if (!tests.empty()) {
           const auto there = co_await instances_there(work_, tests);

@@ -3,6 +3,7 @@
 #include "importer/instances_there.hpp"
 #include "importer/make_until_known.hpp"
 #include "importer/refusal.hpp"
+#include "importer/subjects.hpp"
 #include "importer/text.hpp"
 
 #include <fmt/format.h>
@@ -53,7 +54,7 @@ asio::awaitable<Made> make_with(const Work& work, std::span<const std::size_t> t
   making.create = [&work, &fresh](client::BeforeLeaving before) {
     return work.means.practitest.create_set(fresh, std::move(before));
   };
-  co_return co_await make_until_known(work.means, work.options.settle, making);
+  co_return co_await make_until_known(work.means, making);
 }
 
 bool may_be_size_or_test(const Made& made) {
@@ -107,7 +108,7 @@ asio::awaitable<void> make_with_tests(const Work& work) {
   }
   if (made.lost_at) {
     // The server may still be at work on its instances.
-    co_await wait_until_settled(work.means.practitest, *made.lost_at, work.options.settle);
+    co_await wait_until_settled(work.means, *made.lost_at);
   }
   client::InstanceQuery query;
   query.set_ids.push_back(*made.id);
@@ -135,8 +136,9 @@ asio::awaitable<void> make_set(const Work& work) {
   if (work.done.set_id || !is_needed(work)) {
     co_return;
   }
-  const auto subject = fmt::format("set {}", work.plan.set_name);
-  const bool waited = co_await wait_for_claim(work.means, subject);
+  const auto subject = set_subject(work.plan.set_name);
+  const std::vector<std::string> subjects{subject};
+  const bool waited = co_await wait_for_claims(work.means, subjects);
   const bool found = co_await find_made_meanwhile(work, waited);
   if (!found) {
     co_await make_with_tests(work);
@@ -149,8 +151,9 @@ asio::awaitable<client::TestSet> clone_set(
 ) {
   client::NewTestSet fresh;
   fresh.name = text::nfc(text::one_line(options.set_name));
-  const auto subject = fmt::format("set {}", fresh.name);
-  const bool waited = co_await wait_for_claim(means, subject);
+  const auto subject = set_subject(fresh.name);
+  const std::vector<std::string> subjects{subject};
+  const bool waited = co_await wait_for_claims(means, subjects);
   client::TestSet copy;
   if (waited || means.journal.knows_set(fresh.name)) {
     const auto there = co_await sets_named(means, fresh.name);
@@ -163,7 +166,7 @@ asio::awaitable<client::TestSet> clone_set(
     making.create = [&means, &fresh, &source](client::BeforeLeaving before) {
       return means.practitest.clone_set(source.id, fresh, std::move(before));
     };
-    const auto made = co_await make_until_known(means, options.settle, making);
+    const auto made = co_await make_until_known(means, making);
     if (made.refusal) {
       throw *made.refusal;
     }
@@ -171,7 +174,7 @@ asio::awaitable<client::TestSet> clone_set(
       throw client::Unreachable(made.lost);
     }
     if (made.lost_at) {
-      co_await wait_until_settled(means.practitest, *made.lost_at, options.settle);
+      co_await wait_until_settled(means, *made.lost_at);
     }
     copy.id = *made.id;
     means.journal.seen(ledger::SeenSet{fresh.name, copy.id});

@@ -4,6 +4,7 @@
 #include "importer/refusal.hpp"
 #include "importer/refused_alike.hpp"
 #include "importer/side_by_side.hpp"
+#include "importer/subjects.hpp"
 
 #include <fmt/format.h>
 
@@ -33,15 +34,13 @@ public:
   }
 
 private:
-  static std::string subject(const std::string& name) { return "test " + name; }
-
   /// Makes those that no other import is making, and gives the others.
   asio::awaitable<void> make_claimed(
       const std::vector<std::size_t>& missing, bool waited, std::vector<std::size_t>& others
   ) {
     std::vector<std::string> subjects;
     for (const auto test : missing) {
-      subjects.push_back(subject(work_.plan.tests[test].named->name));
+      subjects.push_back(test_subject(work_.plan.tests[test].named->name));
     }
     const auto granted = work_.means.journal.claim(subjects);
     std::vector<std::size_t> ours;
@@ -61,7 +60,8 @@ private:
   asio::awaitable<void> find_or_make(std::size_t test, bool waited) {
     const auto& name = work_.plan.tests[test].named->name;
     bool found = false;
-    if (waited || work_.means.journal.knows_test(name)) {
+    const bool in_doubt = co_await wait_for_the_gone(work_.means, test_subject(name));
+    if (waited || in_doubt || work_.means.journal.knows_test(name)) {
       client::TestQuery query;
       query.name_exact = name;
       const auto there = co_await work_.means.practitest.all_tests(query);
@@ -73,7 +73,7 @@ private:
     if (!found) {
       co_await make_test(test);
     }
-    work_.means.journal.release(subject(name));
+    work_.means.journal.release(test_subject(name));
   }
 
   asio::awaitable<void> make_test(std::size_t test) {
@@ -84,7 +84,7 @@ private:
     }
     const auto& name = work_.plan.tests[test].named->name;
     const auto making = making_of(test);
-    const auto made = co_await make_until_known(work_.means, work_.options.settle, making);
+    const auto made = co_await make_until_known(work_.means, making);
     settle(work_, test, Outcome::not_sent, {});
     if (made.id) {
       work_.targets.tests[test] = *made.id;

@@ -42,9 +42,7 @@ struct Making {
 
 /// Makes it, and again when an answer was lost and it proved not to be there.
 template <class T>
-boost::asio::awaitable<Made> make_until_known(
-    const Means& means, std::chrono::seconds settle, const Making<T>& making
-) {
+boost::asio::awaitable<Made> make_until_known(const Means& means, const Making<T>& making) {
   Made made;
   for (int sendings = 1; sendings <= max_sendings; ++sendings) {
     const auto call = means.journal.next();
@@ -60,7 +58,7 @@ boost::asio::awaitable<Made> make_until_known(
       making.unknown(made.lost);
       auto there = co_await making.find();
       if (there.empty()) {
-        co_await wait_until_settled(means.practitest, *means.journal.left_at(call), settle);
+        co_await wait_until_settled(means, *means.journal.left_at(call));
         there = co_await making.find();
       }
       if (!there.empty()) {

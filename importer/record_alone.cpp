@@ -5,6 +5,7 @@
 #include "importer/refusal.hpp"
 #include "importer/refused_alike.hpp"
 #include "importer/side_by_side.hpp"
+#include "importer/subjects.hpp"
 #include "importer/turns.hpp"
 
 #include <fmt/format.h>
@@ -36,7 +37,7 @@ public:
 
 private:
   std::string subject(std::size_t test) const {
-    return "test " + work_.plan.tests[test].named->name;
+    return test_subject(work_.plan.tests[test].named->name);
   }
 
   /// Records those that no other import is making, and gives the others.
@@ -67,6 +68,8 @@ private:
     } else if (verdict()) {
       settle(work_, test, Outcome::refused, *verdict());
     } else {
+      // The call finds what is there, but for what is made later still.
+      co_await wait_for_the_gone(work_.means, subject(test));
       co_await send_until_known(test);
     }
     work_.means.journal.release(subject(test));
@@ -164,7 +167,7 @@ private:
     const std::vector<SentResult> sent{{item, std::move(run.output), run.status}};
     for (const bool settled : {false, true}) {
       if (settled) {
-        co_await wait_until_settled(work_.means.practitest, left, work_.options.settle);
+        co_await wait_until_settled(work_.means, left);
       }
       auto finding =
           find_results(work_.means.practitest, sent, left, work_.options.import_key, ours_);

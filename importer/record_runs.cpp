@@ -211,9 +211,7 @@ private:
       turns = open_ones(turns);
       turns = co_await not_there(turns, sent.call);
       if (!turns.empty()) {
-        co_await wait_until_settled(
-            work_.means.practitest, *work_.means.journal.left_at(sent.call), work_.options.settle
-        );
+        co_await wait_until_settled(work_.means, *work_.means.journal.left_at(sent.call));
         turns = co_await not_there(turns, sent.call);
         work_.means.journal.ended(sent.call, ledger::Ended::refused);
       }

@@ -3,26 +3,60 @@
 
 namespace ledger {
 
+namespace {
+
+using Row = std::tuple<
+    std::int64_t,
+    std::int64_t,
+    std::string,
+    std::string,
+    std::int64_t,
+    std::int64_t,
+    std::string>;
+
+const std::string select_calls =
+    "select import, number, kind, items, sent, checksum, ended from calls";
+
+Call call_of(const Row& row) {
+  const auto& [import, number, kind, items, sent, checksum, ended] = row;
+  Checksum::check(checksum, import, number, kind, items, sent);
+  return {
+      .intent =
+          {.number = number,
+           .kind = kind_from_column(kind),
+           .items = list_from_column(items),
+           .sent = time_from_column(sent)},
+      .ended = ended_from_column(ended)};
+}
+
+}  // namespace
+
 std::vector<Call> calls_of(Connection& at, ImportId import) {
-  using Row =
-      std::tuple<std::int64_t, std::string, std::string, std::int64_t, std::int64_t, std::string>;
   std::vector<Call> calls;
-  for (const auto& [number, kind, items, sent, checksum, ended] : at.rows<Row>(
-           "select number, kind, items, sent, checksum, ended from calls where import = :import"
-           " order by number",
-           import
-       )) {
-    Checksum::check(checksum, import, number, kind, items, sent);
-    calls.push_back(
-        {.intent =
-             {.number = number,
-              .kind = kind_from_column(kind),
-              .items = list_from_column(items),
-              .sent = time_from_column(sent)},
-         .ended = ended_from_column(ended)}
-    );
+  for (const auto& row :
+       at.rows<Row>(select_calls + " where import = :import order by number", import)) {
+    calls.push_back(call_of(row));
   }
   return calls;
+}
+
+std::vector<Intent> open_calls_of_others(
+    Connection& at, const Self& self, ImportId import, Time since
+) {
+  // A complete import has no open calls; most are complete, and need not be gone through.
+  std::vector<Intent> open;
+  for (const auto& row : at.rows<Row>(
+           select_calls + " where import in (select id from imports where project = :project"
+                          " and state <> 'complete' and id <> :import)"
+                          " and ended = :open and sent >= :since order by sent",
+           self.project,
+           import,
+           to_column(std::optional<Ended>()),
+           to_column(since)
+       )) {
+    open.push_back(call_of(row).intent);
+  }
+  return open;
 }
 
 void keep_intent(Connection& at, ImportId import, const Intent& intent) {

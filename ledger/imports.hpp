@@ -19,6 +19,9 @@ void end_import(
 );
 
 std::vector<Call> calls_of(Connection& at, ImportId import);
+std::vector<Intent> open_calls_of_others(
+    Connection& at, const Self& self, ImportId import, Time since
+);
 void keep_intent(Connection& at, ImportId import, const Intent& intent);
 void keep_ending(Connection& at, ImportId import, const Ending& ending);
 

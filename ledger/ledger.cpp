@@ -92,6 +92,12 @@ std::vector<Call> Ledger::calls(ImportId import) {
   return parts_->database.read([&](Connection& at) { return calls_of(at, import); });
 }
 
+std::vector<Intent> Ledger::open_calls_of_others(ImportId import, Time since) {
+  return parts_->database.read([&](Connection& at) {
+    return ledger::open_calls_of_others(at, parts_->self, import, since);
+  });
+}
+
 bool Ledger::renew(ImportId import) {
   return parts_->database.transaction([&](Connection& at) {
     return ledger::renew(at, parts_->self, import);

@@ -165,6 +165,8 @@ public:
   std::optional<ImportId> begin(const NewImport& import);
   /// Every call of the import so far, by number.
   std::vector<Call> calls(ImportId import);
+  /// Calls of other imports of this project that left since then and whose end nobody knows.
+  std::vector<Intent> open_calls_of_others(ImportId import, Time since);
   /// Says that this process is alive: about every ten seconds. False when another process has
   /// taken the import over: then nothing more may be sent.
   bool renew(ImportId import);

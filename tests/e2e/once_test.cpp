@@ -253,6 +253,26 @@ BOOST_AUTO_TEST_CASE(what_another_import_makes_after_a_look_is_not_made_twice) {
   BOOST_TEST(bench.server->runs().size() == 61U);
 }
 
+// A gateway, or PractiTest, can carry out a call whose sender is gone.
+BOOST_AUTO_TEST_CASE(what_a_killed_import_sent_last_is_waited_for_by_another) {
+  auto options = practitest();
+  options.auto_create = false;  // Tests are made by calls of their own.
+  const Bench bench(options);
+  const auto report = bench.report("r.xml", many(1));
+  bench.server->set_faults({"POST tests.json #1: delay 1500 before"});
+  Process killed(bench.command("import", {report}));
+  while (bench.server->count("POST", "tests.json") == 0) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  killed.send(SIGKILL);
+  killed.wait();
+  const auto told = bench.import({"--settle", "4", report});
+  BOOST_TEST(told.exit_code == 0, told.err);
+  BOOST_TEST(bench.server->count("POST", "tests.json") == 1U);
+  BOOST_TEST(bench.server->tests().size() == 1U);
+  BOOST_TEST(bench.server->runs().size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(the_same_import_at_the_same_time_is_not_recorded_twice) {
   const Bench bench;
   const auto report = bench.report("r.xml", many(30));

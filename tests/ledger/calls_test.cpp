@@ -96,6 +96,22 @@ BOOST_DATA_TEST_CASE(calls_of_imports_do_not_mix, data::make(backends()), backen
   BOOST_TEST(ledger.calls(two).size() == 2u);
 }
 
+BOOST_DATA_TEST_CASE(
+    of_other_imports_the_calls_are_open_whose_end_nobody_knows, data::make(backends()), backend
+) {
+  Shelf shelf(backend);
+  auto ledger = shelf.open();
+  const auto one = ledger.begin(nightly("one")).value();
+  const auto two = ledger.begin(nightly("two")).value();
+  ledger.write(one, {.intents = {call(1, shelf.now - 2s), call(2, shelf.now), call(3, shelf.now)}});
+  ledger.write(one, {.endings = {{.number = 2, .ended = Ended::done}}});
+  ledger.write(two, {.intents = {call(4, shelf.now)}});
+  const auto open = ledger.open_calls_of_others(two, shelf.now - 1s);
+  BOOST_REQUIRE(open.size() == 1u);
+  BOOST_TEST(open.front().number == 3);
+  BOOST_TEST(open.front().items == call(3).items, boost::test_tools::per_element());
+}
+
 // The promise that all else rests on: what write() confirmed is there, whatever happens next.
 BOOST_DATA_TEST_CASE(
     an_intent_outlives_kill_9_right_after_it_was_written, data::make(backends()), backend
