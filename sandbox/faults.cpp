@@ -217,6 +217,12 @@ Fault Fault::parse(const std::string& rule) {
   words.take(":");
 
   do {
+    if (words.take("limit")) {
+      fault.limit_ = static_cast<std::size_t>(words.number("the limit"));
+      fault.effect_.carry_out = false;
+      fault.effect_.code = 413;
+      continue;
+    }
     if (!words.take("reject")) {
       parse_effect(words, fault.effect_);
       continue;
@@ -280,7 +286,7 @@ void Fault::apply(
     std::string_view method, std::string_view resource, const std::string& body, Effect& effect
 ) {
   if ((method_ != "*" && method_ != method) || !fits(resource_, resource) ||
-      (!reject_key_.empty() && !rejects(body))) {
+      (!reject_key_.empty() && !rejects(body)) || (limit_ && body.size() <= *limit_)) {
     return;
   }
   ++seen_;

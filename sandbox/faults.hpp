@@ -37,6 +37,9 @@ namespace sandbox {
 ///                               set or name) is VALUE; the rule fits only such calls
 ///           reject KEY VALUE spare        the same, but the other elements are carried out (no
 ///                               blank may stand in a VALUE before "spare")
+///           limit BYTES     answers 413 to a call whose body is larger, as a gateway does; the
+///           rule
+///                               fits only such calls
 ///
 /// Examples:
 ///
@@ -94,6 +97,7 @@ private:
   std::string reject_key_;  ///< Empty for none; an attribute's name.
   std::string reject_value_;
   bool spares_others_ = false;
+  std::optional<std::size_t> limit_;  ///< Fits only calls with a larger body.
   Effect effect_;
   std::size_t seen_ = 0;
 };

@@ -125,6 +125,7 @@ struct Sandbox::Server final : Service {
     call.resource = target.resource;
     call.query = without_token(target.query);
     call.connection = connection;
+    call.body_size = request.body.size();
     call.time = std::chrono::steady_clock::now();
 
     Ticket ticket;

@@ -84,6 +84,7 @@ struct LoggedCall {
   int status = 0;            ///< Answered; 0 when the connection was dropped instead.
   bool carried_out = false;  ///< Whether the call reached the API and was not refused there.
   std::size_t items = 0;  ///< Entities sent (POST, PUT) or answered (GET); 0 if a fault came first.
+  std::size_t body_size = 0;                   ///< Bytes of the request's body.
   std::size_t connection = 0;                  ///< Which of the connections, counted from 1.
   std::chrono::steady_clock::time_point time;  ///< When the request was complete.
 };

@@ -49,6 +49,8 @@ const std::vector<Bad> bad_rules = {
     {"POST runs.json: delay", "the delay is missing"},
     {"POST runs.json: 429 retry-after", "retry-after is missing"},
     {"POST runs.json: reject run 1", "only an instance, a test, a set or a name can be rejected"},
+    {"POST runs.json: limit", "the limit is missing"},
+    {"POST runs.json: limit 1k", "the limit must be a number, not \"1k\""},
     {"POST runs.json: drop now", "\"now\" is not expected there"},
     {"POST runs.json: drop,", "an effect is missing"},
 };
@@ -150,6 +152,15 @@ BOOST_AUTO_TEST_CASE(a_name_is_rejected_wherever_it_stands) {
   );
   BOOST_TEST(!faults.on("POST", "tests.json", R"({"data":{"attributes":{"name":"a"}}})").rejected);
   BOOST_TEST(!faults.on("POST", "tests.json", "not json").rejected);
+}
+
+BOOST_AUTO_TEST_CASE(a_limit_meets_only_larger_bodies) {
+  Faults faults({"POST runs.json #2: limit 10"});
+  BOOST_TEST(!faults.on("POST", "runs.json", std::string(11, ' ')).code);
+  BOOST_TEST(!faults.on("POST", "runs.json", std::string(10, ' ')).code);
+  const auto met = faults.on("POST", "runs.json", std::string(11, ' '));
+  BOOST_TEST(met.code.value() == 413);
+  BOOST_TEST(!met.carry_out);
 }
 
 BOOST_DATA_TEST_CASE(a_bad_rule_is_refused_with_its_reason, bad_rules, bad) {
