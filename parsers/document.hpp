@@ -32,10 +32,15 @@ public:
   /// The same with two texts, one behind the other, for parsing in place.
   std::span<char> keep_joined(std::string_view first, std::string_view second);
 
+  /// Says that the text holds values which were masked where they came into the model.
+  void note_masked() { is_masked_ = true; }
+  bool is_masked() const { return is_masked_; }
+
 private:
   static constexpr auto npos = std::string::npos;
 
   std::string text_;
+  bool is_masked_ = false;
   std::pmr::monotonic_buffer_resource derived_;
 };
 

@@ -61,6 +61,7 @@ void Secrets::remember(std::string_view name, std::string_view value) {
   if (!rules_.cover(name)) {
     return;
   }
+  tree_.document().note_masked();
   // Shorter ones would be found in any text; and each is looked for in every message.
   constexpr std::size_t shortest = 4;
   constexpr std::size_t most = 50;
