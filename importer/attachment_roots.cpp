@@ -2,12 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <algorithm>
 #include <cctype>
-#include <cerrno>
 #include <iterator>
 #include <string_view>
 #include <system_error>
@@ -21,66 +17,6 @@ namespace {
 using Found = std::variant<FoundFile, NotFound>;
 
 constexpr auto npos = std::string_view::npos;
-
-/// Closes the file at the end of the block.
-class OpenFile {
-public:
-  // Not waiting for a writer of what became a pipe, not following what became a link meanwhile.
-  explicit OpenFile(const fs::path& path)
-      : handle_(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC)) {}
-  ~OpenFile() {
-    if (handle_ >= 0) {
-      ::close(handle_);
-    }
-  }
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-
-  int handle() const { return handle_; }
-
-private:
-  int handle_;
-};
-
-std::string words_for(int error) { return std::generic_category().message(error); }
-
-/// What a file is that is no regular one.
-const char* kind_of(mode_t mode) {
-  return S_ISDIR(mode)                    ? "a folder"
-         : S_ISFIFO(mode)                 ? "a named pipe"
-         : S_ISSOCK(mode)                 ? "a socket"
-         : S_ISCHR(mode) || S_ISBLK(mode) ? "a device"
-                                          : "something else";
-}
-
-/// Whether no folder on the way became a link meanwhile; without /proc nobody can tell.
-bool is_open_at(const fs::path& path, int handle) {
-  std::error_code error;
-  const auto real = fs::read_symlink(fmt::format("/proc/self/fd/{}", handle), error);
-  return error || real == path;
-}
-
-/// `path` holds no symbolic link.
-Found regular_file(const fs::path& path) {
-  struct stat before {};
-  if (::lstat(path.c_str(), &before) != 0) {
-    return NotFound{fmt::format("it cannot be looked at: {}", words_for(errno))};
-  }
-  if (!S_ISREG(before.st_mode)) {
-    return NotFound{fmt::format("it is {}, not a file", kind_of(before.st_mode))};
-  }
-  const OpenFile file(path);
-  if (file.handle() < 0) {
-    return NotFound{fmt::format("it cannot be opened: {}", words_for(errno))};
-  }
-  struct stat opened {};
-  if (::fstat(file.handle(), &opened) != 0 || !S_ISREG(opened.st_mode) ||
-      opened.st_ino != before.st_ino || opened.st_dev != before.st_dev ||
-      !is_open_at(path, file.handle())) {
-    return NotFound{"it became another file while it was looked at"};
-  }
-  return FoundFile{path, static_cast<std::uint64_t>(opened.st_size)};
-}
 
 bool is_below(const fs::path& path, const fs::path& root) {
   const auto [of_root, of_path] = std::ranges::mismatch(root, path);
@@ -155,7 +91,9 @@ bool is_of_windows(std::string_view path) {
 
 }  // namespace
 
-AttachmentRoots::AttachmentRoots(const std::vector<std::string>& roots, fs::path report_folder) {
+AttachmentRoots::AttachmentRoots(
+    const std::vector<std::string>& roots, fs::path report_folder, bool is_users_choice
+) {
   std::error_code error;
   const auto working = fs::current_path(error);
   const auto real_of = [&](const fs::path& folder) {
@@ -173,9 +111,12 @@ AttachmentRoots::AttachmentRoots(const std::vector<std::string>& roots, fs::path
     return;
   }
   // Nobody means the whole machine by starting an import in its topmost folder.
-  std::ranges::copy_if(bases_, std::back_inserter(roots_), [](const fs::path& base) {
-    return base != base.root_path();
-  });
+  std::copy_if(
+      bases_.begin() + (is_users_choice ? 0 : 1),
+      bases_.end(),
+      std::back_inserter(roots_),
+      [](const fs::path& base) { return base != base.root_path(); }
+  );
 }
 
 Found AttachmentRoots::find(const std::string& written) const {
@@ -242,7 +183,7 @@ std::optional<Found> AttachmentRoots::look_at(const fs::path& candidate) const {
   if (error) {
     return NotFound{fmt::format("it cannot be looked at: {}", error.message())};
   }
-  return holds(real) ? regular_file(real) : NotFound{why_outside(candidate)};
+  return holds(real) ? look_at_file(real) : NotFound{why_outside(candidate)};
 }
 
 bool AttachmentRoots::holds(const fs::path& path) const {

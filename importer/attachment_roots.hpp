@@ -1,6 +1,7 @@
 #pragma once
 
-#include <cstdint>
+#include "importer/regular_file.hpp"
+
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -9,17 +10,6 @@
 
 namespace importer {
 
-/// A regular file that lies in one of the roots: its path without any symbolic link.
-struct FoundFile {
-  std::filesystem::path path;
-  std::uint64_t size = 0;  ///< In bytes, when it was looked at.
-};
-
-/// Why a path is not followed; words for the user, to be put behind a colon.
-struct NotFound {
-  std::string why;
-};
-
 /// Resolves paths that reports name. A report may come from anywhere, and a path in it must not
 /// make the import read, wait for or upload what the user did not mean: only regular files that
 /// lie in the roots are found, all symbolic links followed.
@@ -27,7 +17,12 @@ class AttachmentRoots {
 public:
   /// `roots` are existing folders; when there are none, the working folder and `report_folder` are
   /// the roots, but never `/`. `report_folder` may be empty: the report came from standard input.
-  AttachmentRoots(const std::vector<std::string>& roots, std::filesystem::path report_folder);
+  /// It is no root by itself where a file, and not the user, says where the report lies.
+  AttachmentRoots(
+      const std::vector<std::string>& roots,
+      std::filesystem::path report_folder,
+      bool is_users_choice = true
+  );
 
   /// A relative path is looked for in the report's folder, then in each root. Absolute paths,
   /// file: URLs and Windows' separators are understood. Nothing but a regular file is ever opened.

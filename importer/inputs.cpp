@@ -34,7 +34,7 @@ class Finder {
 public:
   void take(const std::string& argument) {
     if (argument == "-") {
-      add({}, "standard input", true);
+      add({}, standard_input, true);
       return;
     }
     std::error_code error;

@@ -7,6 +7,9 @@
 
 namespace importer {
 
+/// What standard input is shown as.
+constexpr const char* standard_input = "standard input";
+
 /// A file that may be a report.
 struct Input {
   std::filesystem::path path;  ///< Empty for standard input.
