@@ -82,4 +82,53 @@ BOOST_AUTO_TEST_CASE(random_runs_are_all_scheduled_in_order_and_in_the_fewest_ba
   }
 }
 
+BOOST_AUTO_TEST_CASE(large_runs_are_put_together_up_to_the_bytes_of_a_batch) {
+  // Twice 60 + 40, and the small ones where there is room.
+  const Runs bytes{40, 1, 60, 1, 40, 60, 1};
+  const auto batches = schedule(Runs(bytes.size(), 1), 20, 102, [&](const importer::Turn& turn) {
+    return bytes[turn.test];
+  });
+  BOOST_TEST(batches.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_run_that_is_too_large_by_itself_goes_alone) {
+  const auto batches = schedule({1, 1, 1}, 20, 10, [](const importer::Turn& turn) {
+    return turn.test == 1 ? 50U : 1U;
+  });
+  BOOST_TEST_REQUIRE(batches.size() == 2U);
+  BOOST_TEST(batches[0].size() == 1U);
+  BOOST_TEST(batches[0][0].test == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(random_sizes_are_kept_within_the_bytes_and_the_order_of_runs) {
+  std::mt19937 random(20'260'527);
+  for (int round = 0; round < 200; ++round) {
+    constexpr std::size_t most = 1'000;
+    Runs runs(1 + random() % 150);
+    std::ranges::generate(runs, [&] { return random() % 3; });
+    std::vector<Runs> bytes;
+    std::size_t all = 0;
+    for (const auto count : runs) {
+      auto& sizes = bytes.emplace_back(count);
+      std::ranges::generate(sizes, [&] { return random() % 4 == 0 ? random() % 1'200 : 5; });
+      all = std::accumulate(sizes.begin(), sizes.end(), all);
+    }
+    const auto bytes_of = [&](const importer::Turn& turn) { return bytes[turn.test][turn.turn]; };
+    const auto batches = schedule(runs, 20, most, bytes_of);
+    Runs next(runs.size(), 0);
+    for (const auto& batch : batches) {
+      std::size_t sum = 0;
+      for (const auto& turn : batch) {
+        BOOST_TEST(turn.turn == next[turn.test]++);
+        sum += bytes_of(turn);
+      }
+      BOOST_TEST(batch.size() <= 20U);
+      BOOST_TEST((batch.size() == 1 || sum <= most));
+    }
+    BOOST_TEST(next == runs, boost::test_tools::per_element());
+    // No two batches that follow each other could be one, but for the order of their runs.
+    BOOST_TEST(batches.size() <= 2 * (all / most + 1) + runs.size() / 20 + 2);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
