@@ -63,7 +63,7 @@ public:
         gathered_.tests.push_back({std::move(name), {}});
       }
       gathered_.tests[found->second].executions.push_back(
-          {&report, &result, run_status(result.status, skipped_as_), 0, false, nullptr}
+          {&report, &result, run_status(result.status, skipped_as_), 0, false}
       );
       ++gathered_.results;
     }
@@ -118,6 +118,10 @@ parsers::Report run_errors_as_results(const parsers::Report& report) {
 
 client::NewRun run_of(const Execution& execution, SkippedAs skipped_as) {
   return execution.run != nullptr ? *execution.run : to_run(*execution.result, skipped_as);
+}
+
+std::span<const RunFile> files_of(const Execution& execution) {
+  return execution.files == nullptr ? std::span<const RunFile>() : *execution.files;
 }
 
 bool has_runs_left(const NamedTest& test) {

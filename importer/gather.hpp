@@ -4,9 +4,12 @@
 #include "importer/options.hpp"
 #include "importer/recording.hpp"
 #include "importer/reports.hpp"
+#include "importer/run_file.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +25,13 @@ struct Execution {
   bool already = false;             ///< An earlier start of this import has recorded it.
   /// As a saved plan has it, which must outlive this; null: it is made from the result.
   const client::NewRun* run = nullptr;
+  const std::vector<RunFile>* files = nullptr;  ///< In Gathered; null: none go with it.
+  /// Bytes that its run takes of a call at most, its files included; 0: not measured.
+  std::size_t body_size = 0;
 };
+
+/// That go with its run.
+std::span<const RunFile> files_of(const Execution& execution);
 
 /// What its run holds, but for its instance and its key. Its status must be there.
 client::NewRun run_of(const Execution& execution, SkippedAs skipped_as);
@@ -39,7 +48,8 @@ bool has_runs_left(const NamedTest& test);
 /// Results of the reports by the name of their test, tests in order of first appearance.
 struct Gathered {
   std::vector<NamedTest> tests;
-  std::size_t results = 0;  ///< Over all tests.
+  std::size_t results = 0;                 ///< Over all tests.
+  std::deque<std::vector<RunFile>> files;  ///< Moving it leaves its elements in place.
   /// Reports that hold the results made from run errors (`--run-errors result`).
   std::vector<parsers::Report> made_up;
 };

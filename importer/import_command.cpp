@@ -3,6 +3,7 @@
 #include "client/error.hpp"
 #include "importer/build_identity.hpp"
 #include "importer/carry_out.hpp"
+#include "importer/choose_files.hpp"
 #include "importer/error.hpp"
 #include "importer/github.hpp"
 #include "importer/import_ledger.hpp"
@@ -164,8 +165,9 @@ private:
                   find_inputs(options_.inputs), options_.reading, streams_, options_.verbosity >= 0
               )
             : merge(plans_);
-    summary_.attachments =
-        find_attachments(summary_.reports.read, options_.reading.attachments_roots);
+    summary_.attachments = find_attachments(
+        summary_.reports.read, options_.reading.attachments_roots, !plans_.empty()
+    );
   }
 
   void read() {
@@ -174,6 +176,7 @@ private:
       summary_.dry_run = options_.dry_run;
       summary_.reports = std::move(plan.reports);
       summary_.gathered = std::move(plan.gathered);
+      find_planned_files(summary_.gathered, options_.reading.attachments_roots);
       identity_ = plan.identity;
       already_when_saved_ = count_already(summary_.gathered);
       return;
@@ -186,6 +189,12 @@ private:
     identity_.set = set_word(options_);
     identity_.build = build_identity(options_, streams_.environment, summary_.reports);
     give_keys(summary_.gathered, identity_);
+    if (options_.attach.report) {
+      summary_.attachments.reports = find_report_files(
+          summary_.reports.read, options_.reading.attachments_roots, !plans_.empty()
+      );
+    }
+    summary_.files_left_out = choose_files(summary_.gathered, summary_.attachments, options_);
   }
 
   /// Nothing is saved of a plan that could not be made.

@@ -100,6 +100,28 @@ po::options_description recording_options() {
   return group;
 }
 
+po::options_description file_options() {
+  po::options_description group("Files that go with the runs", help_width, help_text_width);
+  group.add_options()(
+      "attach",
+      taking<std::string>("failed|all|none")->default_value("failed"),
+      "send the files that reports name or hold, in the run's own call: those of results that "
+      "failed (also when a later attempt passed), were blocked or did not end; of all; or none. "
+      "What failed takes along what it wrote to its outputs"
+  )("attach-report", po::bool_switch(), "send each report, with the first of its failures")(
+      "attach-max",
+      taking<std::string>("SIZE")->default_value("3M"),
+      "largest file; of an output the end is sent"
+  )("attach-total",
+    taking<std::string>("SIZE")->default_value("100M"),
+    "the files of one import together, those of failures first"
+  )("body-max",
+    taking<std::string>("SIZE"),
+    "largest call: a call takes fewer runs when their files are large (default 5M, or what a file "
+    "of --attach-max needs)");
+  return group;
+}
+
 po::options_description once_options() {
   po::options_description group("Recorded once", help_width, help_text_width);
   group.add_options()(
@@ -240,6 +262,7 @@ void refuse_swallowed_options(const po::parsed_options& parsed) {
 po::options_description import_option_names() {
   po::options_description all(help_width, help_text_width);
   all.add(practitest_options()).add(recording_options()).add(reading_option_names());
+  all.add(file_options());
   all.add(once_options()).add(plan_options()).add(network_options()).add(outcome_options());
   all.add(configuration_options());
   return all;

@@ -223,6 +223,37 @@ void read_place(const po::variables_map& values, Needs needs, ImportOptions& opt
   }
 }
 
+std::uint64_t size(const po::variables_map& values, const char* name, std::uint64_t least) {
+  const auto given = word(values, name);
+  const auto size = size_from(given);
+  if (!size || *size < least || *size > gigabyte) {
+    throw UsageError(fmt::format(
+        "--{} takes a size from {} to 1G, such as 500K or 3M, not '{}'", name, least, given
+    ));
+  }
+  return *size;
+}
+
+AttachOptions what_to_attach(const po::variables_map& values) {
+  /// Of a call whose only file is the largest that may be sent.
+  constexpr std::uint64_t beside_the_file = megabyte;
+  /// The texts of a single run always fit.
+  constexpr std::uint64_t least_body = 64 * kilobyte;
+  AttachOptions attach;
+  attach.what = one_of<Attach>(
+      values, "attach", {{"failed", Attach::failed}, {"all", Attach::all}, {"none", Attach::none}}
+  );
+  attach.report = values["attach-report"].as<bool>();
+  attach.max_file = size(values, "attach-max", 1);
+  attach.max_total = size(values, "attach-total", 1);
+  attach.max_body = values.count("body-max") != 0
+                        ? size(values, "body-max", least_body)
+                        : std::max<std::size_t>(
+                              default_max_body, (attach.max_file + 2) / 3 * 4 + beside_the_file
+                          );
+  return attach;
+}
+
 std::vector<std::string> inputs(const po::variables_map& values) {
   if (values.count("input") == 0) {
     throw UsageError(
@@ -328,6 +359,7 @@ ImportOptions read_import(const std::vector<std::string>& arguments, Needs needs
   );
   options.run_errors_as_results =
       one_of<bool>(values, "run-errors", {{"summary", false}, {"result", true}});
+  options.attach = what_to_attach(values);
   options.form = one_of<SummaryForm>(
       values,
       "format",

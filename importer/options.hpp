@@ -3,6 +3,7 @@
 #include "client/entities.hpp"
 #include "client/settings.hpp"
 #include "importer/reading_options.hpp"
+#include "importer/sizes.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -27,6 +28,21 @@ struct Create {
   bool tests = true;
   bool instances = true;
   bool sets = true;
+};
+
+/// Which results' files are sent.
+enum class Attach { failed, all, none };
+
+/// Bytes of one call, unless the user says otherwise: gateways take a few megabytes.
+constexpr std::size_t default_max_body = 5 * megabyte;
+
+/// The files that go with runs, and how large they may make things. In bytes.
+struct AttachOptions {
+  Attach what = Attach::failed;
+  bool report = false;                       ///< The reports themselves, too.
+  std::uint64_t max_file = 3 * megabyte;     ///< Of one file.
+  std::uint64_t max_total = 100 * megabyte;  ///< Of all that one import sends.
+  std::size_t max_body = default_max_body;   ///< Of one call, base64 counted.
 };
 
 /// An option that a saved plan keeps (plan_options.hpp).
@@ -68,6 +84,7 @@ struct ImportOptions {
   bool auto_create = true;  ///< May make a test, its instance and its run in one call.
   bool look_again = false;  ///< Look in PractiTest for what is remembered, too.
   SkippedAs skipped_as = SkippedAs::not_applicable;
+  AttachOptions attach;
   bool run_errors_as_results = false;
 
   std::string build;   ///< What build the results come from; empty: from the CI system, or reports.
@@ -94,7 +111,7 @@ struct ImportOptions {
   bool fail_on_failures = false;
   SummaryForm form = SummaryForm::text;
   std::string report;  ///< Page to write: a file, or a folder with "/" at its end; empty for none.
-  int verbosity = 0;  ///< -1: errors only; 0; 1: every call too.
+  int verbosity = 0;   ///< -1: errors only; 0; 1: every call too.
 };
 
 struct InspectOptions {

@@ -24,6 +24,16 @@ struct ExecutionOutcome {
   std::string why;
 };
 
+struct Execution;
+
+/// A file that a report speaks of, or that was asked for, and that does not go with its run, or not
+/// as a whole.
+struct FileLeftOut {
+  const Execution* execution = nullptr;  ///< In Gathered.
+  std::string name;                      ///< As the report or PractiTest has it.
+  std::string why;
+};
+
 /// What an import has done so far. True at every moment, also when the import is cut short.
 struct Progressed {
   /// Parallel to Plan::tests and their named->executions.
@@ -39,6 +49,9 @@ struct Progressed {
   std::vector<std::size_t> moved;
   std::size_t planned_anew = 0;    ///< Tests that were.
   bool lacks_auto_create = false;  ///< PractiTest does not have this call.
+  /// Files that were to be sent: of runs that were sent without them.
+  std::vector<FileLeftOut> files_left_out;
+  std::optional<std::size_t> too_large;  ///< Bytes of the smallest call that was refused as such.
   /// Why the import ended early; ok when it did not.
   ExitCode stopped = ExitCode::ok;
   std::string stop_reason;

@@ -1,5 +1,6 @@
 #include "importer/plan.hpp"
 
+#include "client/wire_size.hpp"
 #include "importer/look_costs.hpp"
 #include "importer/text.hpp"
 
@@ -156,10 +157,22 @@ std::vector<RunBatch> batches_of(const Plan& plan) {
   for (const auto& planned : plan.tests) {
     runs.push_back(planned.runs.size() - (planned.alone ? 1 : 0));
   }
-  auto batches = schedule(runs, client::max_runs_per_call);
+  const auto turn_of = [&plan](const Turn& turn) {
+    return turn.turn + (plan.tests[turn.test].alone ? 1 : 0);
+  };
+  const auto bytes_of = [&](const Turn& turn) {
+    const auto& planned = plan.tests[turn.test];
+    return planned.named->executions[planned.runs[turn_of(turn)]].body_size;
+  };
+  auto batches = schedule(
+      runs,
+      client::max_runs_per_call,
+      plan.max_body - std::min(plan.max_body, client::wire_size_of_frame),
+      bytes_of
+  );
   for (auto& batch : batches) {
     for (auto& turn : batch) {
-      turn.turn += plan.tests[turn.test].alone ? 1 : 0;
+      turn.turn = turn_of(turn);
     }
   }
   return batches;
@@ -209,6 +222,7 @@ void forecast(Plan& plan) {
 
 Plan make_plan(const Gathered& gathered, const Remote& remote, const ImportOptions& options) {
   Plan plan;
+  plan.max_body = options.attach.max_body;
   plan.set_name = remote.set && !remote.set->name.empty()
                       ? remote.set->name
                       : text::nfc(text::one_line(options.set_name));

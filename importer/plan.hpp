@@ -56,9 +56,10 @@ struct Plan {
   bool set_remembered = false;         ///< It was not looked at: it may be gone.
   std::optional<client::Id> clone_of;  ///< The set is (or was just) made as a copy of this.
   std::vector<client::Id> sets_of_the_same_name;
-  std::vector<PlannedTest> tests;  ///< One for each of Gathered's, in its order.
-  std::vector<RunBatch> batches;   ///< Turn::test indexes `tests`, Turn::turn its `runs`.
-  CallCounts calls;                ///< That carrying it out makes when nothing goes wrong.
+  std::vector<PlannedTest> tests;           ///< One for each of Gathered's, in its order.
+  std::vector<RunBatch> batches;            ///< Turn::test indexes `tests`, Turn::turn its `runs`.
+  std::size_t max_body = default_max_body;  ///< Bytes of a batch's call at most.
+  CallCounts calls;                         ///< That carrying it out makes when nothing goes wrong.
 };
 
 /// Those whose first run goes alone, and those that need an instance before their runs.

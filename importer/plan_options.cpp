@@ -37,6 +37,11 @@ constexpr std::array kept = {
     "again",
     "no-import-key",
     "author-id",
+    "attach",
+    "attach-report",
+    "attach-max",
+    "attach-total",
+    "body-max",
 };
 
 bool is_reading(const std::string& name) {
@@ -128,6 +133,10 @@ public:
     auto options = read_import(arguments, Needs::set_and_reports);
     if (plans_.front().decided) {
       check_identity(options);
+    }
+    if (!given_.contains("attachments-root")) {
+      // No file decides from where files are sent.
+      options.reading.attachments_roots.clear();
     }
     options.arguments = beside_.arguments;
     options.plans = beside_.plans;

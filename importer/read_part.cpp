@@ -204,6 +204,9 @@ std::shared_ptr<parsers::Document> read_report(const Node& node, Reports& report
   report.source = clean(node.at("file"));
   report.format = texts(node.at("format"));
   report.producer = texts(node, "producer");
+  if (flag(node, "masked")) {
+    document->note_masked();
+  }
   if (of_part) {
     for (const auto& each : elements_of(node, "suites")) {
       report.suites.push_back(suite(each, report.suites.size(), texts));

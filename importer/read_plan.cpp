@@ -1,12 +1,15 @@
 #include "importer/read_plan.hpp"
 
 #include "client/json_reader.hpp"
+#include "importer/choose_files.hpp"
 #include "importer/error.hpp"
+#include "importer/file_name.hpp"
 #include "importer/naming.hpp"
 #include "importer/plan_lines.hpp"
 #include "importer/plan_words.hpp"
 #include "importer/read_part.hpp"
 #include "importer/text.hpp"
+#include "parsers/inflate.hpp"
 
 #include <fmt/format.h>
 
@@ -89,6 +92,10 @@ private:
       plan_.identity.set = clean(place.at("set"));
       plan_.identity.build = clean(line.at("build"));
       set(line.at("set"));
+      if (const auto most = line.find("body_max")) {
+        plan_.plan.max_body = number<std::size_t>(*most);
+        require(plan_.plan.max_body <= gigabyte, "body_max is no size of a call");
+      }
     }
   }
 
@@ -182,8 +189,44 @@ private:
     if (const auto status = node.find("run_status")) {
       execution.status = known(run_status_from(status->text()), "run_status");
       execution.run = &plan_.runs.emplace_back(run(node.at("run")));
+      files(node, execution);
     }
     named.executions.push_back(execution);
+  }
+
+  void files(const Node& node, Execution& execution) {
+    std::vector<RunFile> files;
+    for (const auto& each : elements_of(node, "files")) {
+      files.push_back(file(each));
+    }
+    if (!files.empty()) {
+      execution.files = &plan_.gathered.files.emplace_back(std::move(files));
+    }
+  }
+
+  RunFile file(const Node& node) {
+    RunFile file;
+    file.filename = clean(node.at("name"));
+    require(
+        !file.filename.empty() && text::characters(file.filename) <= max_file_name_characters,
+        "files/name is no name of a file"
+    );
+    file.size = number<std::uint64_t>(node.at("size"));
+    require(file.size <= plan_.plan.max_body, "files/size is more than a call holds");
+    if (node.find("path") || node.find("lost")) {
+      FileOnDisk on_disk;
+      on_disk.file.path = optional_text(node, "path");
+      on_disk.digest = optional_text(node, "digest");
+      on_disk.lost = optional_text(node, "lost");
+      require(on_disk.digest.empty() == !on_disk.lost.empty(), "files/digest is missing");
+      file.from = std::move(on_disk);
+      return file;
+    }
+    auto content = node.find("text") ? std::optional(clean(node.at("text")))
+                                     : parsers::decode_base64(node.at("content").text());
+    require(content && content->size() <= file.size, "files/content does not fit its size");
+    file.from = CapturedText{plan_.texts.emplace_back(std::move(*content)), 0};
+    return file;
   }
 
   static client::NewRun run(const Node& node) {
@@ -267,6 +310,7 @@ private:
       plan.tests[i].named = &tests[i];
     }
     plan_.gathered.results = results_;
+    measure(plan_.gathered, SkippedAs::not_applicable);
     complete(plan);
     require(calls_of(end.at("calls")) == plan.calls, "end/calls are not those of its decisions");
   }

@@ -1,9 +1,11 @@
 #include "importer/record_alone.hpp"
 
+#include "importer/choose_files.hpp"
 #include "importer/make_until_known.hpp"
 #include "importer/recorded_results.hpp"
 #include "importer/refusal.hpp"
 #include "importer/refused_alike.hpp"
+#include "importer/send_files.hpp"
 #include "importer/side_by_side.hpp"
 #include "importer/subjects.hpp"
 #include "importer/turns.hpp"
@@ -21,7 +23,7 @@ namespace {
 class AloneRecorder {
 public:
   AloneRecorder(const Work& work, const std::function<void(std::size_t)>& recorded)
-      : work_(work), recorded_(recorded) {}
+      : work_(work), recorded_(recorded), files_(work) {}
 
   asio::awaitable<void> record(std::vector<std::size_t> tests) {
     std::vector<std::size_t> held_by_others;
@@ -89,17 +91,19 @@ private:
     return item;
   }
 
-  client::AutoRun auto_run(std::size_t test) const {
+  client::AutoRun auto_run(std::size_t test) {
     client::AutoRun run;
     run.set_id = *work_.done.set_id;
     run.test_id = work_.targets.tests[test];
     run.test.name = work_.plan.tests[test].named->name;
     run.run = run_for(work_, {test, 0});
+    files_.add({test, 0}, run.run);
     return run;
   }
 
   asio::awaitable<void> send_until_known(std::size_t test) {
     const auto item = item_of(test);
+    (void)goes_on_without_files(test);
     for (int sendings = 1;; ++sendings) {
       const auto call = work_.means.journal.next();
       auto intent = work_.means.journal.intent(call, ledger::Kind::result, {result_item(item)});
@@ -115,6 +119,12 @@ private:
       if (written.fate == client::Fate::refused) {
         lost_in_a_row_ = 0;
         work_.means.journal.ended(call, ledger::Ended::refused);
+        if (written.error->status() == too_large) {
+          files_.refused_as_too_large(body_size(test));
+          if (goes_on_without_files(test)) {
+            continue;
+          }
+        }
         refuse(test, *written.error);
         co_return;
       }
@@ -132,6 +142,20 @@ private:
         co_return;
       }
     }
+  }
+
+  std::size_t body_size(std::size_t test) const {
+    const Turn turn{test, 0};
+    return body_size_of_test + files_.body_size({&turn, 1});
+  }
+
+  /// Whether a run that is too large still goes, without its files.
+  bool goes_on_without_files(std::size_t test) {
+    const bool does = files_.has_files({test, 0}) && files_.is_too_large(body_size(test));
+    if (does) {
+      files_.leave_out({test, 0}, files_.why_too_large());
+    }
+    return does;
   }
 
   void take(std::size_t test, const client::AutoRecorded& made) {
@@ -223,10 +247,12 @@ private:
     }
   }
 
+  static constexpr int too_large = 413;
   static constexpr int max_lost_in_a_row = 3;
 
   const Work& work_;
   const std::function<void(std::size_t)>& recorded_;
+  FilesOfRuns files_;
   std::optional<std::string> refused_;
   std::unordered_set<client::Id> ours_;  ///< Runs that are known, where they carry no key.
   RefusedAlike refused_alike_{"tests"};

@@ -6,6 +6,7 @@
 #include "importer/refusal.hpp"
 #include "importer/refused_alike.hpp"
 #include "importer/result_key.hpp"
+#include "importer/send_files.hpp"
 #include "importer/side_by_side.hpp"
 #include "importer/turns.hpp"
 #include "importer/turnstile.hpp"
@@ -35,6 +36,7 @@ public:
   )
       : work_(work),
         recorded_(recorded),
+        files_(work),
         order_(executor, work.plan.batches, work.plan.tests.size()),
         searching_(executor) {}
 
@@ -104,6 +106,7 @@ private:
     std::vector<std::string> items;
     for (const auto& turn : turns) {
       runs.push_back(run_for(work_, turn));
+      files_.add(turn, runs.back());
       items.push_back(run_item(key_of(turn), runs.back().instance_id));
     }
     Sent sent;
@@ -187,11 +190,23 @@ private:
   /// fate of each is known. Gives the refusal of those that are left in `turns`.
   asio::awaitable<std::optional<client::ApiError>> send_until_known(std::vector<Turn>& turns) {
     std::optional<client::ApiError> refusal;
+    (void)goes_on_without_files(turns);
     for (int sendings = 1; !turns.empty(); ++sendings) {
       auto sent = co_await try_to_send(turns);
       if (!sent.unknown && !sent.refusal) {
         lost_in_a_row_ = 0;
         turns.clear();
+        break;
+      }
+      if (sent.refusal && sent.refusal->status() == too_large) {
+        // It is refused before anybody has read what it holds: nothing of it is there.
+        lost_in_a_row_ = 0;
+        work_.means.journal.ended(sent.call, ledger::Ended::refused);
+        files_.refused_as_too_large(files_.body_size(turns));
+        if (goes_on_without_files(turns)) {
+          continue;
+        }
+        refusal = std::move(sent.refusal);
         break;
       }
       if (sent.refusal) {
@@ -221,6 +236,16 @@ private:
       }
     }
     co_return refusal;
+  }
+
+  /// Whether a run that is too large even alone still goes, without its files.
+  bool goes_on_without_files(std::span<const Turn> turns) {
+    const bool does = turns.size() == 1 && files_.has_files(turns.front()) &&
+                      files_.is_too_large(files_.body_size(turns));
+    if (does) {
+      files_.leave_out(turns.front(), files_.why_too_large());
+    }
+    return does;
   }
 
   bool is_in_doubt(const Turn& turn) const {
@@ -276,12 +301,20 @@ private:
   }
 
   asio::awaitable<void> send(std::vector<Turn> turns) {
+    if (turns.size() > 1 && files_.is_too_large(files_.body_size(turns))) {
+      co_await send_in_two(turns);
+      co_return;
+    }
     const auto refusal = co_await send_until_known(turns);
     if (!refusal || turns.empty()) {
       co_return;
     }
     if (turns.size() == 1) {
       refuse_one(turns, *refusal);
+      co_return;
+    }
+    if (refusal->status() == too_large) {
+      co_await send_in_two(turns);
       co_return;
     }
     // One search at a time: when all is refused alike, the first search finds out for all.
@@ -292,6 +325,15 @@ private:
     };
     const Leave leave{searching_};
     co_await send_halves(turns);
+  }
+
+  asio::awaitable<void> send_in_two(std::span<const Turn> turns) {
+    const auto middle = turns.size() / 2;
+    const std::array halves = {turns.first(middle), turns.subspan(middle)};
+    for (const auto half : halves) {
+      std::vector<Turn> part(half.begin(), half.end());
+      co_await send(std::move(part));
+    }
   }
 
   asio::awaitable<void> send_halves(std::span<const Turn> turns) {
@@ -364,11 +406,13 @@ private:
     refused_alike_.refused(error);
   }
 
+  static constexpr int too_large = 413;
   static constexpr int max_lost_in_a_row = 3;
   static constexpr int enough_batches_gone = 2;
 
   const Work& work_;
   const std::function<void(std::size_t)>& recorded_;
+  FilesOfRuns files_;
   BatchOrder order_;
   int lost_in_a_row_ = 0;
   std::unordered_set<std::size_t> checked_;  ///< Tests whose remembered instance was looked at.

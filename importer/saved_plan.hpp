@@ -31,6 +31,7 @@ struct SavedPlan {
   // Of a decided plan only.
   ImportIdentity identity;
   std::deque<client::NewRun> runs;  ///< `gathered` points to them.
+  std::deque<std::string> texts;    ///< Contents of files; those of `gathered` point to them.
   Gathered gathered;
   Plan plan;  ///< `gathered` holds its tests. What it knows counts as remembered, not as seen now.
 };

@@ -3,8 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace importer {
+
+namespace {
+
+const std::vector<FileLeftOut> no_files_left_out;
+
+}  // namespace
 
 std::string_view name_of(Outcome outcome) {
   switch (outcome) {
@@ -31,6 +39,44 @@ std::size_t count(const Progressed& done, Outcome outcome) {
         static_cast<std::size_t>(std::ranges::count(test, outcome, &ExecutionOutcome::outcome));
   }
   return number;
+}
+
+FilesSent files_sent(const Summary& summary) {
+  FilesSent sent;
+  if (!summary.plan) {
+    return sent;
+  }
+  std::set<std::pair<const Execution*, std::string_view>> left_out;
+  for (const auto& each : summary.done ? summary.done->files_left_out : no_files_left_out) {
+    left_out.emplace(each.execution, each.name);
+  }
+  const auto& tests = summary.plan->tests;
+  for (std::size_t test = 0; test < tests.size(); ++test) {
+    for (const auto run : tests[test].runs) {
+      const auto& execution = tests[test].named->executions[run];
+      if (summary.done && summary.done->results[test][run].outcome != Outcome::recorded) {
+        continue;
+      }
+      const auto before = sent.files;
+      for (const auto& file : files_of(execution)) {
+        if (!left_out.contains({&execution, file.filename})) {
+          ++sent.files;
+          sent.bytes += file.size;
+        }
+      }
+      sent.runs += sent.files == before ? 0 : 1;
+    }
+  }
+  return sent;
+}
+
+std::vector<FileLeftOut> files_left_out(const Summary& summary) {
+  auto all = summary.files_left_out;
+  if (summary.done) {
+    const auto& later = summary.done->files_left_out;
+    all.insert(all.end(), later.begin(), later.end());
+  }
+  return all;
 }
 
 CallCounts forecast(const Summary& summary) {

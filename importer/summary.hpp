@@ -26,8 +26,9 @@ struct Summary {
   Reports reports;
   Attachments attachments;  ///< Of the reports.
   Gathered gathered;
-  std::optional<Plan> plan;        ///< Absent when PractiTest could not be looked at.
-  std::optional<Progressed> done;  ///< Absent for a dry run too.
+  std::vector<FileLeftOut> files_left_out;  ///< That were never to be sent; more are in `done`.
+  std::optional<Plan> plan;                 ///< Absent when PractiTest could not be looked at.
+  std::optional<Progressed> done;           ///< Absent for a dry run too.
   bool dry_run = false;
   client::Id project = 0;
   int rate = 0;
@@ -50,6 +51,19 @@ std::string_view name_of(Outcome outcome);
 
 /// How many executions came to this outcome.
 std::size_t count(const Progressed& done, Outcome outcome);
+
+/// Files that go with runs, or went.
+struct FilesSent {
+  std::size_t files = 0;
+  std::uint64_t bytes = 0;
+  std::size_t runs = 0;  ///< That have some.
+};
+
+/// Those of the runs that were recorded; of a plan, those that are to be sent.
+FilesSent files_sent(const Summary& summary);
+
+/// All files that were not sent, or not whole, in the order of their being noticed.
+std::vector<FileLeftOut> files_left_out(const Summary& summary);
 
 /// The looks and the plan's own calls together.
 CallCounts forecast(const Summary& summary);

@@ -60,6 +60,26 @@ json::object attachments_object(const Attachments& attachments) {
   return object;
 }
 
+/// What goes with the runs.
+json::object files_object(const Summary& summary) {
+  json::array left_out;
+  for (const auto& each : files_left_out(summary)) {
+    left_out.push_back(
+        {{"file", each.execution->report->source},
+         {"line", each.execution->result->report_line},
+         {"name", each.name},
+         {"why", each.why}}
+    );
+  }
+  const auto sent = files_sent(summary);
+  json::object object;
+  object["sent"] = sent.files;
+  object["bytes"] = sent.bytes;
+  object["runs"] = sent.runs;
+  object["left_out"] = std::move(left_out);
+  return object;
+}
+
 json::object reports_object(const Summary& summary) {
   const auto& reports = summary.reports;
   json::object object;
@@ -205,6 +225,7 @@ json::object totals_object(const Summary& summary) {
           {"tests", summary.done->tests_made}, {"instances", summary.done->instances_made}};
     }
     object["set"] = std::move(set);
+    object["files"] = files_object(summary);
     object["planned_calls"] = call_object(forecast(summary));
   }
   object["calls"] = call_object(summary.calls);

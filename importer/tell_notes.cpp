@@ -1,5 +1,6 @@
 #include "importer/tell.hpp"
 
+#include "importer/choose_files.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
 
@@ -94,21 +95,12 @@ void tell_oddities(const Reports& reports, std::ostream& err, bool all) {
   oddities.end("oddities of the reports");
 }
 
-void tell_lost_attachments(const Attachments& attachments, std::ostream& err, bool all) {
-  if (attachments.lost.empty()) {
-    return;
+void tell_files_left_out(const std::vector<FileLeftOut>& files, std::ostream& err, bool all) {
+  List list(err, all);
+  for (const auto& file : files) {
+    list.line(fmt::format("note: not sent: {}", shown(to_text(file), 600)));
   }
-  err << fmt::format(
-      "ptimport: note: {} of {} cannot be used{}\n",
-      text::grouped(attachments.lost.size()),
-      text::counted(attachments.total(), "attachment"),
-      all ? ":" : "; -v or `ptimport inspect --check` tells which and why"
-  );
-  if (all) {
-    for (const auto& lost : attachments.lost) {
-      err << fmt::format("ptimport:   {}\n", shown(to_text(lost), 600));
-    }
-  }
+  list.end("files not sent");
 }
 
 void tell_long_durations(const Gathered& gathered, std::ostream& err, bool all) {
@@ -211,7 +203,7 @@ void tell_lost(const Summary& summary, std::ostream& err, bool all) {
 void tell_notes(const Summary& summary, std::ostream& err, bool all) {
   tell_passed_over(summary.reports, err, all);
   tell_oddities(summary.reports, err, all);
-  tell_lost_attachments(summary.attachments, err, all);
+  tell_files_left_out(files_left_out(summary), err, all);
   tell_long_durations(summary.gathered, err, all);
   tell_equal_names(summary.gathered, err, all);
   if (!summary.planned_again.empty()) {

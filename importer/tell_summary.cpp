@@ -1,5 +1,6 @@
 #include "importer/tell.hpp"
 
+#include "importer/sizes.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
 
@@ -105,6 +106,28 @@ void other_rows(const Progressed& done, std::ostream& out) {
   }
 }
 
+/// Nothing where there is nothing to say.
+void files_row(const Summary& summary, std::ostream& out) {
+  const auto sent = files_sent(summary);
+  const auto left_out = files_left_out(summary).size();
+  if (sent.files == 0 && left_out == 0) {
+    return;
+  }
+  auto text = std::string("none");
+  if (sent.files != 0) {
+    text = fmt::format(
+        "{} with {}, {}",
+        text::counted(sent.files, "file"),
+        text::counted(sent.runs, "run"),
+        size_text(sent.bytes)
+    );
+  }
+  if (left_out != 0) {
+    text += fmt::format("; {} not sent", text::counted(left_out, "file"));
+  }
+  row(out, "files", text);
+}
+
 void matched_row(const Plan& plan, std::ostream& out) {
   row(out,
       "matched",
@@ -168,6 +191,7 @@ void tell_summary(const Summary& summary, std::ostream& out) {
       fmt::format(
           "{}: {}", text::counted(count(done, Outcome::recorded), "run"), by_status(summary, true)
       ));
+  files_row(summary, out);
   if (done.planned_anew != 0) {
     row(out,
         "moved on",
@@ -229,6 +253,7 @@ void tell_plan(const Summary& summary, std::ostream& out) {
           plan.make_set || plan.clone_of ? ", 1 test set" : ""
       ));
   row(out, "to record", by_status(summary, false));
+  files_row(summary, out);
   if (const auto refused = count(plan, Action::refuse); refused != 0) {
     row(out, "refused", text::counted(refused, "test"));
   }

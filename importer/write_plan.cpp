@@ -5,6 +5,7 @@
 #include "importer/plan_lines.hpp"
 #include "importer/plan_words.hpp"
 #include "importer/report_place.hpp"
+#include "parsers/document.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
@@ -142,6 +143,9 @@ json::object report_object(const parsers::Report& report) {
   // As every machine names it, so that a part gives the same keys wherever it is imported.
   json::object object{{"file", report_place(report.source)}, {"format", report.format}};
   put(object, "producer", report.producer);
+  if (report.document && report.document->is_masked()) {
+    object["masked"] = true;
+  }
   put(object, "errors", array_of(report.run_errors, [](const parsers::RunError& error) {
         json::object each;
         if (error.suite) {
@@ -249,6 +253,27 @@ json::object run_object(const client::NewRun& run) {
   return object;
 }
 
+/// What is needed to send the file later: where it lies and what it holds, or its content where no
+/// file has it. One that is lost meanwhile keeps its place, so that the calls stay what they are.
+json::object file_object(const RunFile& file) {
+  json::object object{{"name", file.filename}, {"size", file.size}};
+  const auto content = content_of(file);
+  if (const auto* const lost = std::get_if<NotFound>(&content)) {
+    object["lost"] = lost->why;
+    return object;
+  }
+  const auto& bytes = std::get<std::string>(content);
+  if (const auto* const on_disk = std::get_if<FileOnDisk>(&file.from)) {
+    object["path"] = report_place(on_disk->file.path.string());
+    object["digest"] = digest_of(bytes);
+  } else if (std::holds_alternative<CapturedText>(file.from)) {
+    object["text"] = bytes;
+  } else {
+    object["content"] = client::base64(bytes);
+  }
+  return object;
+}
+
 class PlanWriter {
 public:
   PlanWriter(std::ostream& out, const ImportOptions& options, const Reports& reports)
@@ -260,6 +285,7 @@ public:
         {"url", identity.base_url}, {"project", identity.project}, {"set", identity.set}};
     first["build"] = identity.build;
     first["set"] = set_object(plan);
+    first["body_max"] = plan.max_body;
     first["options"] = options_object(options_, true);
     lines_.write(first);
     write_files(lines_, reports_);
@@ -325,6 +351,7 @@ private:
     if (execution.status) {
       object["run_status"] = name_of(*execution.status);
       object["run"] = run_object(run_of(execution, options_.skipped_as));
+      put(object, "files", array_of(files_of(execution), file_object));
     }
     return object;
   }

@@ -347,4 +347,70 @@ BOOST_AUTO_TEST_CASE(parts_of_different_imports_are_not_merged) {
   BOOST_TEST(told.says("parts of different imports"), told.err);
 }
 
+BOOST_AUTO_TEST_CASE(sends_the_files_that_it_was_saved_with_and_no_others) {
+  const Bench bench;
+  auto cases = many(3);
+  for (const auto* name : {"same", "changed", "gone"}) {
+    bench.workspace.write(fmt::format("{}.png", name), fmt::format("{} of then", name));
+    auto made = failed(name);
+    made.inside += fmt::format("<system-out>[[ATTACHMENT|{}.png]]</system-out>", name);
+    cases.push_back(made);
+  }
+  const auto report = bench.report("r.xml", cases);
+  const auto file = saved(bench, {report});
+  fs::remove(report);
+  fs::remove(bench.workspace.path() / "gone.png");
+  bench.workspace.write("changed.png", "changed of now_");
+  const auto told = carry_out(bench, {file, "--format", "json"});
+  BOOST_TEST(told.exit_code == 0, told.err);
+  BOOST_TEST(told.json().at("planned_calls") == told.json().at("calls"));
+  const auto names = [&](const std::string& test) {
+    std::set<std::string> all;
+    for (const auto& sent : bench.runs_of("shop.Cart." + test).at(0).files) {
+      all.insert(sent.filename);
+    }
+    return all;
+  };
+  BOOST_TEST((names("same") == std::set<std::string>{"same.png", "stdout.txt"}));
+  BOOST_TEST((names("changed") == std::set<std::string>{"stdout.txt"}));
+  BOOST_TEST((names("gone") == std::set<std::string>{"stdout.txt"}));
+  BOOST_TEST(told.says("gone.png: there is no such file"), told.err);
+  BOOST_TEST(told.says("changed.png: it is not the file any more"), told.err);
+}
+
+BOOST_AUTO_TEST_CASE(has_no_say_in_which_folders_files_are_read_from) {
+  const Bench bench;
+  const Workspace elsewhere;
+  const auto root = fs::canonical(elsewhere.path()).string();
+  elsewhere.write("shot.png", "picture");
+  auto made = failed("pays");
+  made.inside += fmt::format("<system-out>[[ATTACHMENT|{}/shot.png]]</system-out>", root);
+  const auto file = saved(bench, {"--attachments-root", root, bench.report("r.xml", {made})});
+  const auto told = carry_out(bench, {file, "--format", "json"});
+  BOOST_TEST(told.exit_code == 0, told.err);
+  BOOST_TEST(told.says("it lies outside of the folders for attachments"), told.err);
+  BOOST_TEST(bench.runs_of("shop.Cart.pays").at(0).files.size() == 1U);
+
+  const Bench allowed;
+  const auto other = saved(allowed, {"--attachments-root", root, allowed.report("r.xml", {made})});
+  BOOST_TEST(carry_out(allowed, {other, "--attachments-root", root}).exit_code == 0);
+  BOOST_TEST(allowed.runs_of("shop.Cart.pays").at(0).files.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(has_calls_of_the_size_that_was_planned) {
+  const Bench bench;
+  bench.has_recorded(many(10));
+  std::vector<Case> cases;
+  bench.workspace.write("shot.png", std::string(100'000, 'x'));
+  for (int i = 0; i < 10; ++i) {
+    auto made = failed(fmt::format("adds{}", i));
+    made.inside += "<system-out>[[ATTACHMENT|shot.png]]</system-out>";
+    cases.push_back(made);
+  }
+  const auto file = saved(bench, {"--body-max=500K", bench.report("r.xml", cases)});
+  const auto told = carry_out(bench, {file});
+  BOOST_TEST(told.exit_code == 0, told.err);
+  BOOST_TEST(told.count("POST", "runs.json") == 4U);  // Three of 134 KB fit into 500 KB.
+}
+
 BOOST_AUTO_TEST_SUITE_END()
