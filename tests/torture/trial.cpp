@@ -19,10 +19,24 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int killed = 128 + SIGKILL;
+constexpr const char* shot = "shot.png";
+const std::string content_of_shot(2'000, '\x89');
 
 e2e::Case number(const char* prefix, std::size_t i) {
   const auto name = fmt::format("{}{}", prefix, i);
-  return i % 5 == 4 ? e2e::failed(name, fmt::format("expected {}", i)) : e2e::passed(name);
+  if (i % 5 != 4) {
+    return e2e::passed(name);
+  }
+  auto made = e2e::failed(name, fmt::format("expected {}", i));
+  made.inside += fmt::format("<system-out>[[ATTACHMENT|{}]]</system-out>", shot);
+  return made;
+}
+
+/// Whether the run lacks the file that goes with every failure.
+bool lacks_its_file(const sandbox::HeldRun& run) {
+  return run.status == "FAILED" && std::ranges::none_of(run.files, [](const auto& file) {
+           return file.filename == shot && file.content == content_of_shot;
+         });
 }
 
 /// Test and status.
@@ -63,6 +77,7 @@ Material material(std::size_t known, std::size_t fresh, std::size_t repeated) {
 Trial::Trial(const Material& material, const std::string& settle, bool from_plan)
     : material_(material) {
   bench.options["--settle"] = settle;
+  bench.workspace.write(shot, content_of_shot);
   if (!material.known.empty()) {
     const auto earlier = bench.report(".earlier/r.xml", material.known);
     const auto ended =
@@ -182,6 +197,7 @@ Verdict Trial::judge() {
   for (const auto& run : bench.server->runs()) {
     auto& there = found[{run.test, run.status}];
     ++there.runs;
+    verdict_.lost += lacks_its_file(run) ? 1 : 0;
     there.outputs.insert(run.output);
   }
   for (const auto& [result, there] : found) {
