@@ -32,9 +32,9 @@ std::optional<std::string> contents_of(std::istream& stream) {
   return stream.bad() ? std::nullopt : std::optional(std::move(bytes));
 }
 
-std::optional<std::string> contents_of(const Input& input, std::istream& standard_input) {
+std::optional<std::string> contents_of(const Input& input, std::istream& piped) {
   if (input.path.empty()) {
-    return contents_of(standard_input);
+    return contents_of(piped);
   }
   std::ifstream file(input.path, std::ios::binary);
   return file ? contents_of(file) : std::nullopt;
@@ -99,9 +99,7 @@ std::optional<Stamp> stamp_of(const Input& input) {
   return error ? std::nullopt : std::optional(stamp);
 }
 
-Attempt attempt(
-    const Input& input, const parsers::ReadOptions& options, std::istream& standard_input
-) {
+Attempt attempt(const Input& input, const parsers::ReadOptions& options, std::istream& piped) {
   Attempt attempt;
   attempt.input = &input;
   attempt.stamp = stamp_of(input);
@@ -114,7 +112,7 @@ Attempt attempt(
       return attempt;
     }
     errno = 0;
-    auto bytes = contents_of(input, standard_input);
+    auto bytes = contents_of(input, piped);
     if (!bytes) {
       attempt.refusal = {input.shown, 0, 0, why_not_opened()};
       return attempt;

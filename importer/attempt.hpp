@@ -35,8 +35,6 @@ struct Attempt {
 };
 
 /// `input` must outlive the answer.
-Attempt attempt(
-    const Input& input, const parsers::ReadOptions& options, std::istream& standard_input
-);
+Attempt attempt(const Input& input, const parsers::ReadOptions& options, std::istream& piped);
 
 }  // namespace importer
