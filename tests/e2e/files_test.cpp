@@ -38,7 +38,9 @@ std::string picture(char seed, std::size_t size) {
 /// "a.png" → content, of the last run of the test.
 std::map<std::string, std::string> files_of(const Bench& bench, const std::string& test) {
   std::map<std::string, std::string> files;
-  for (const auto& file : bench.runs_of("shop.Cart." + test).back().files) {
+  const auto runs = bench.runs_of("shop.Cart." + test);
+  BOOST_TEST_REQUIRE(!runs.empty());
+  for (const auto& file : runs.back().files) {
     files[file.filename] = file.content;
   }
   return files;

@@ -366,7 +366,8 @@ BOOST_AUTO_TEST_CASE(sends_the_files_that_it_was_saved_with_and_no_others) {
   BOOST_TEST(told.json().at("planned_calls") == told.json().at("calls"));
   const auto names = [&](const std::string& test) {
     std::set<std::string> all;
-    for (const auto& sent : bench.runs_of("shop.Cart." + test).at(0).files) {
+    const auto runs = bench.runs_of("shop.Cart." + test);
+    for (const auto& sent : runs.at(0).files) {
       all.insert(sent.filename);
     }
     return all;
