@@ -1,6 +1,7 @@
 #include "importer/choose_files.hpp"
 
 #include "client/wire_size.hpp"
+#include "importer/body_size.hpp"
 #include "importer/file_name.hpp"
 #include "importer/run_file.hpp"
 #include "importer/sizes.hpp"
@@ -314,21 +315,6 @@ void find_planned_files(Gathered& gathered, const std::vector<std::string>& root
       on_disk->file = std::get<FoundFile>(std::move(found));
       if (on_disk->file.size != file.size) {
         on_disk->lost = "it is not the file any more that it was when the plan was saved";
-      }
-    }
-  }
-}
-
-void measure(Gathered& gathered, SkippedAs skipped_as) {
-  constexpr std::size_t key = 32;  // It comes behind the output.
-  for (auto& test : gathered.tests) {
-    for (auto& execution : test.executions) {
-      if (!execution.status) {
-        continue;
-      }
-      execution.body_size = key + client::wire_size(run_of(execution, skipped_as));
-      for (const auto& file : files_of(execution)) {
-        execution.body_size += client::wire_size_of_file(file.filename, file.size);
       }
     }
   }

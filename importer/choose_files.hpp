@@ -5,7 +5,6 @@
 #include "importer/options.hpp"
 #include "importer/outcome.hpp"
 
-#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -25,11 +24,5 @@ std::vector<FileLeftOut> choose_files(
 /// Looks again for the files of a saved plan: only those are found that lie in the roots of this
 /// machine, in which the plan has no say, and have the size that it names. The others are lost.
 void find_planned_files(Gathered& gathered, const std::vector<std::string>& roots);
-
-/// Bytes of a call that finds or makes a test, beside those of its run.
-constexpr std::size_t body_size_of_test = 4'096;
-
-/// Sets body_size of all executions that become runs.
-void measure(Gathered& gathered, SkippedAs skipped_as);
 
 }  // namespace importer

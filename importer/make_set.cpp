@@ -136,14 +136,13 @@ asio::awaitable<void> make_set(const Work& work) {
   if (work.done.set_id || !is_needed(work)) {
     co_return;
   }
-  const auto subject = set_subject(work.plan.set_name);
-  const std::vector<std::string> subjects{subject};
+  const std::vector<std::string> subjects{set_subject(work.plan.set_name)};
   const bool waited = co_await wait_for_claims(work.means, subjects);
   const bool found = co_await find_made_meanwhile(work, waited);
   if (!found) {
     co_await make_with_tests(work);
   }
-  work.means.journal.release(subject);
+  work.means.journal.release(subjects.front());
 }
 
 asio::awaitable<client::TestSet> clone_set(
@@ -151,8 +150,7 @@ asio::awaitable<client::TestSet> clone_set(
 ) {
   client::NewTestSet fresh;
   fresh.name = text::nfc(text::one_line(options.set_name));
-  const auto subject = set_subject(fresh.name);
-  const std::vector<std::string> subjects{subject};
+  const std::vector<std::string> subjects{set_subject(fresh.name)};
   const bool waited = co_await wait_for_claims(means, subjects);
   client::TestSet copy;
   if (waited || means.journal.knows_set(fresh.name)) {
@@ -180,7 +178,7 @@ asio::awaitable<client::TestSet> clone_set(
     means.journal.seen(ledger::SeenSet{fresh.name, copy.id});
   }
   copy.name = fresh.name;
-  means.journal.release(subject);
+  means.journal.release(subjects.front());
   co_return copy;
 }
 

@@ -4,6 +4,7 @@
 #include "importer/naming.hpp"
 #include "importer/nearest.hpp"
 #include "importer/option_names.hpp"
+#include "importer/option_values.hpp"
 #include "importer/plan_options.hpp"
 #include "importer/read_import.hpp"
 #include "importer/reading_option_names.hpp"
@@ -13,74 +14,12 @@
 #include <boost/program_options/variables_map.hpp>
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
 
 namespace po = boost::program_options;
 
 namespace importer {
 
 namespace {
-
-template <class Number>
-Number number(const po::variables_map& values, const char* name, Number least, Number most) {
-  const auto text = values[name].as<std::string>();
-  Number value{};
-  const auto end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc{} || stop != end || value < least || value > most) {
-    throw UsageError(
-        most == std::numeric_limits<Number>::max()
-            ? fmt::format("--{} takes a whole number from {}, not '{}'", name, least, text)
-            : fmt::format(
-                  "--{} takes a whole number from {} to {}, not '{}'", name, least, most, text
-              )
-    );
-  }
-  return value;
-}
-
-/// How much of a whole: more than 0, at most 1.
-double share(const po::variables_map& values, const char* name) {
-  const auto text = values[name].as<std::string>();
-  double value = 0;
-  const auto end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value, std::chars_format::fixed);
-  if (error != std::errc{} || stop != end || !(value > 0 && value <= 1)) {
-    throw UsageError(
-        fmt::format("--{} takes a share above 0 and up to 1, such as 0.5, not '{}'", name, text)
-    );
-  }
-  return value;
-}
-
-std::string word(const po::variables_map& values, const char* name) {
-  return values.count(name) == 0 ? std::string() : values[name].as<std::string>();
-}
-
-client::Id id(const po::variables_map& values, const char* name) {
-  return number<client::Id>(values, name, 1, std::numeric_limits<client::Id>::max());
-}
-
-template <class T>
-struct Word {
-  const char* word;
-  T meaning;
-};
-
-template <class T, std::size_t size>
-T one_of(const po::variables_map& values, const char* name, const Word<T> (&words)[size]) {
-  const auto given = word(values, name);
-  const auto* found = std::ranges::find(words, given, &Word<T>::word);
-  if (found != std::end(words)) {
-    return found->meaning;
-  }
-  std::string allowed;
-  for (const auto& word : words) {
-    allowed += fmt::format("{}{}", allowed.empty() ? "" : ", ", word.word);
-  }
-  throw UsageError(fmt::format("--{} takes one of {}, not '{}'", name, allowed, given));
-}
 
 Create what_to_create(const std::string& given) {
   if (given == "all") {
@@ -223,21 +162,10 @@ void read_place(const po::variables_map& values, Needs needs, ImportOptions& opt
   }
 }
 
-std::uint64_t size(const po::variables_map& values, const char* name, std::uint64_t least) {
-  const auto given = word(values, name);
-  const auto size = size_from(given);
-  if (!size || *size < least || *size > gigabyte) {
-    throw UsageError(fmt::format(
-        "--{} takes a size from {} to 1G, such as 500K or 3M, not '{}'", name, least, given
-    ));
-  }
-  return *size;
-}
-
 AttachOptions what_to_attach(const po::variables_map& values) {
-  /// Of a call whose only file is the largest that may be sent.
+  // Of a call whose only file is the largest that may be sent.
   constexpr std::uint64_t beside_the_file = megabyte;
-  /// The texts of a single run always fit.
+  // The texts of a single run always fit.
   constexpr std::uint64_t least_body = 64 * kilobyte;
   AttachOptions attach;
   attach.what = one_of<Attach>(

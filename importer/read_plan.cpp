@@ -1,7 +1,7 @@
 #include "importer/read_plan.hpp"
 
 #include "client/json_reader.hpp"
-#include "importer/choose_files.hpp"
+#include "importer/body_size.hpp"
 #include "importer/error.hpp"
 #include "importer/file_name.hpp"
 #include "importer/naming.hpp"

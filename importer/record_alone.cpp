@@ -1,6 +1,6 @@
 #include "importer/record_alone.hpp"
 
-#include "importer/choose_files.hpp"
+#include "importer/body_size.hpp"
 #include "importer/make_until_known.hpp"
 #include "importer/recorded_results.hpp"
 #include "importer/refusal.hpp"
@@ -103,7 +103,7 @@ private:
 
   asio::awaitable<void> send_until_known(std::size_t test) {
     const auto item = item_of(test);
-    (void)goes_on_without_files(test);
+    files_.leave_out_of_too_large({test, 0}, body_size(test));
     for (int sendings = 1;; ++sendings) {
       const auto call = work_.means.journal.next();
       auto intent = work_.means.journal.intent(call, ledger::Kind::result, {result_item(item)});
@@ -119,9 +119,9 @@ private:
       if (written.fate == client::Fate::refused) {
         lost_in_a_row_ = 0;
         work_.means.journal.ended(call, ledger::Ended::refused);
-        if (written.error->status() == too_large) {
+        if (says_too_large(*written.error)) {
           files_.refused_as_too_large(body_size(test));
-          if (goes_on_without_files(test)) {
+          if (files_.leave_out_of_too_large({test, 0}, body_size(test))) {
             continue;
           }
         }
@@ -147,15 +147,6 @@ private:
   std::size_t body_size(std::size_t test) const {
     const Turn turn{test, 0};
     return body_size_of_test + files_.body_size({&turn, 1});
-  }
-
-  /// Whether a run that is too large still goes, without its files.
-  bool goes_on_without_files(std::size_t test) {
-    const bool does = files_.has_files({test, 0}) && files_.is_too_large(body_size(test));
-    if (does) {
-      files_.leave_out({test, 0}, files_.why_too_large());
-    }
-    return does;
   }
 
   void take(std::size_t test, const client::AutoRecorded& made) {
@@ -247,7 +238,6 @@ private:
     }
   }
 
-  static constexpr int too_large = 413;
   static constexpr int max_lost_in_a_row = 3;
 
   const Work& work_;

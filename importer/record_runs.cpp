@@ -190,7 +190,7 @@ private:
   /// fate of each is known. Gives the refusal of those that are left in `turns`.
   asio::awaitable<std::optional<client::ApiError>> send_until_known(std::vector<Turn>& turns) {
     std::optional<client::ApiError> refusal;
-    (void)goes_on_without_files(turns);
+    leave_out_files_of_too_large(turns);
     for (int sendings = 1; !turns.empty(); ++sendings) {
       auto sent = co_await try_to_send(turns);
       if (!sent.unknown && !sent.refusal) {
@@ -198,12 +198,12 @@ private:
         turns.clear();
         break;
       }
-      if (sent.refusal && sent.refusal->status() == too_large) {
+      if (sent.refusal && says_too_large(*sent.refusal)) {
         // It is refused before anybody has read what it holds: nothing of it is there.
         lost_in_a_row_ = 0;
         work_.means.journal.ended(sent.call, ledger::Ended::refused);
         files_.refused_as_too_large(files_.body_size(turns));
-        if (goes_on_without_files(turns)) {
+        if (leave_out_files_of_too_large(turns)) {
           continue;
         }
         refusal = std::move(sent.refusal);
@@ -238,14 +238,10 @@ private:
     co_return refusal;
   }
 
-  /// Whether a run that is too large even alone still goes, without its files.
-  bool goes_on_without_files(std::span<const Turn> turns) {
-    const bool does = turns.size() == 1 && files_.has_files(turns.front()) &&
-                      files_.is_too_large(files_.body_size(turns));
-    if (does) {
-      files_.leave_out(turns.front(), files_.why_too_large());
-    }
-    return does;
+  /// Whether a run that is too large even alone is to be sent again, without its files.
+  bool leave_out_files_of_too_large(std::span<const Turn> turns) {
+    return turns.size() == 1 &&
+           files_.leave_out_of_too_large(turns.front(), files_.body_size(turns));
   }
 
   bool is_in_doubt(const Turn& turn) const {
@@ -313,7 +309,7 @@ private:
       refuse_one(turns, *refusal);
       co_return;
     }
-    if (refusal->status() == too_large) {
+    if (says_too_large(*refusal)) {
       co_await send_in_two(turns);
       co_return;
     }
@@ -406,7 +402,6 @@ private:
     refused_alike_.refused(error);
   }
 
-  static constexpr int too_large = 413;
   static constexpr int max_lost_in_a_row = 3;
   static constexpr int enough_batches_gone = 2;
 

@@ -11,6 +11,8 @@
 
 namespace importer {
 
+bool says_too_large(const client::ApiError& error) { return error.status() == 413; }
+
 void FilesOfRuns::add(const Turn& turn, client::NewRun& run) {
   if (!has_files(turn)) {
     return;
@@ -28,14 +30,6 @@ void FilesOfRuns::add(const Turn& turn, client::NewRun& run) {
 bool FilesOfRuns::has_files(const Turn& turn) const {
   const auto& execution = execution_at(work_.plan, turn);
   return !files_of(execution).empty() && !without_.contains(&execution);
-}
-
-void FilesOfRuns::leave_out(const Turn& turn, const std::string& why) {
-  const auto& execution = execution_at(work_.plan, turn);
-  without_.insert(&execution);
-  for (const auto& file : files_of(execution)) {
-    note(turn, file, why);
-  }
 }
 
 std::size_t FilesOfRuns::body_size(std::span<const Turn> turns) const {
@@ -61,12 +55,24 @@ bool FilesOfRuns::is_too_large(std::size_t body_size) const {
   return work_.done.too_large && body_size >= *work_.done.too_large;
 }
 
-std::string FilesOfRuns::why_too_large() const {
-  return fmt::format(
-      "the call with it is too large for PractiTest or a gateway before it (413 from {} on): its "
-      "run is recorded without",
-      size_text(work_.done.too_large.value_or(0))
-  );
+bool FilesOfRuns::leave_out_of_too_large(const Turn& turn, std::size_t body_size) {
+  if (!has_files(turn) || !is_too_large(body_size)) {
+    return false;
+  }
+  const auto& execution = execution_at(work_.plan, turn);
+  without_.insert(&execution);
+  for (const auto& file : files_of(execution)) {
+    note(
+        turn,
+        file,
+        fmt::format(
+            "the call with it is too large for PractiTest or a gateway before it (413 from {} on): "
+            "its run is recorded without",
+            size_text(*work_.done.too_large)
+        )
+    );
+  }
+  return true;
 }
 
 void FilesOfRuns::note(const Turn& turn, const RunFile& file, std::string why) {

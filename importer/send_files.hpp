@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client/error.hpp"
 #include "importer/work.hpp"
 
 #include <cstddef>
@@ -9,6 +10,9 @@
 #include <unordered_set>
 
 namespace importer {
+
+/// Whether it is what servers and gateways say of a body that is too large for them (413).
+bool says_too_large(const client::ApiError& error);
 
 /// The files of runs at the moment when these are sent: read then, and not before, so that only
 /// those of the calls under way are in memory. What does not go as it was planned is noted in
@@ -20,11 +24,6 @@ public:
   /// Reads the files of the turn's run into it.
   void add(const Turn& turn, client::NewRun& run);
 
-  /// Whether its run still takes files along.
-  bool has_files(const Turn& turn) const;
-  /// From now on the run goes without its files.
-  void leave_out(const Turn& turn, const std::string& why);
-
   /// Bytes of a call with these runs, at most.
   std::size_t body_size(std::span<const Turn> turns) const;
 
@@ -32,10 +31,12 @@ public:
   void refused_as_too_large(std::size_t body_size);
   bool is_too_large(std::size_t body_size) const;
 
-  /// Why the files of a run stay behind that is too large even alone.
-  std::string why_too_large() const;
+  /// For the only run of a call of this size: where that is too large, the run goes without its
+  /// files from now on. Whether it had any.
+  bool leave_out_of_too_large(const Turn& turn, std::size_t body_size);
 
 private:
+  bool has_files(const Turn& turn) const;
   void note(const Turn& turn, const RunFile& file, std::string why);
 
   const Work& work_;

@@ -8,12 +8,6 @@
 
 namespace importer {
 
-namespace {
-
-const std::vector<FileLeftOut> no_files_left_out;
-
-}  // namespace
-
 std::string_view name_of(Outcome outcome) {
   switch (outcome) {
   case Outcome::recorded:
@@ -47,8 +41,10 @@ FilesSent files_sent(const Summary& summary) {
     return sent;
   }
   std::set<std::pair<const Execution*, std::string_view>> left_out;
-  for (const auto& each : summary.done ? summary.done->files_left_out : no_files_left_out) {
-    left_out.emplace(each.execution, each.name);
+  if (summary.done) {
+    for (const auto& each : summary.done->files_left_out) {
+      left_out.emplace(each.execution, each.name);
+    }
   }
   const auto& tests = summary.plan->tests;
   for (std::size_t test = 0; test < tests.size(); ++test) {

@@ -1,0 +1,22 @@
+#include "importer/body_size.hpp"
+
+#include "client/wire_size.hpp"
+
+namespace importer {
+
+void measure(Gathered& gathered, SkippedAs skipped_as) {
+  constexpr std::size_t key = 32;  // It comes behind the output.
+  for (auto& test : gathered.tests) {
+    for (auto& execution : test.executions) {
+      if (!execution.status) {
+        continue;
+      }
+      execution.body_size = key + client::wire_size(run_of(execution, skipped_as));
+      for (const auto& file : files_of(execution)) {
+        execution.body_size += client::wire_size_of_file(file.filename, file.size);
+      }
+    }
+  }
+}
+
+}  // namespace importer
