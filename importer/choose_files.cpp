@@ -1,17 +1,12 @@
 #include "importer/choose_files.hpp"
 
-#include "client/wire_size.hpp"
 #include "importer/body_size.hpp"
-#include "importer/file_name.hpp"
-#include "importer/run_file.hpp"
-#include "importer/sizes.hpp"
-#include "importer/text.hpp"
+#include "importer/run_files.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <optional>
 #include <span>
 #include <unordered_map>
 #include <utility>
@@ -21,9 +16,6 @@ namespace fs = std::filesystem;
 namespace importer {
 
 namespace {
-
-/// A report may name as many as it likes; nobody looks at more.
-constexpr std::size_t most_files_of_a_run = 100;
 
 bool is_failure(parsers::Status status) {
   return status == parsers::Status::failed || status == parsers::Status::errored;
@@ -38,26 +30,23 @@ bool tells_of_failure(const parsers::Result& result) {
          );
 }
 
-/// At most `most` bytes from the end, no character cut in two.
-std::string_view end_of(std::string_view text, std::size_t most) {
-  auto at = text.size() - std::min(text.size(), most);
-  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) {
-    ++at;
-  }
-  return text.substr(at);
+/// The results that the run of the execution stands for.
+std::span<const parsers::Result* const> cases_of(const Execution& execution) {
+  return execution.group != nullptr ? std::span(execution.group->cases)
+                                    : std::span(&execution.result, 1);
 }
 
-CapturedText shortened(std::string_view text, std::uint64_t most) {
-  constexpr std::size_t words = 64;
-  if (text.size() <= most) {
-    return {text, 0};
-  }
-  const auto end = end_of(text, most > words ? most - words : 0);
-  return {end, text.size() - end.size()};
+bool tells_of_failure(const Execution& execution) {
+  return std::ranges::any_of(cases_of(execution), [](const parsers::Result* one) {
+    return tells_of_failure(*one);
+  });
 }
 
-using AttachmentsByAddress =
-    std::unordered_map<const parsers::Attachment*, std::variant<FoundFile, NotFound>>;
+template <class Output>
+void add_output(const Output& output, const std::string& of, RunFiles& files) {
+  files.add_text(fmt::format("{}stderr.txt", of), output.err);
+  files.add_text(fmt::format("{}stdout.txt", of), output.out);
+}
 
 AttachmentsByAddress by_address(const Attachments& attachments) {
   AttachmentsByAddress all;
@@ -76,7 +65,7 @@ public:
       : gathered_(gathered),
         attachments_(by_address(attachments)),
         options_(options),
-        left_in_all_(options.attach.max_total) {
+        shared_{options.attach.max_total, {}} {
     for (const auto& file : attachments.reports) {
       reports_.emplace(file.report->source, &file.file);
     }
@@ -87,13 +76,13 @@ public:
     for (const bool failures : {true, false}) {
       for (auto& test : gathered_.tests) {
         for (auto& execution : test.executions) {
-          if (execution.status && tells_of_failure(*execution.result) == failures) {
+          if (execution.status && tells_of_failure(execution) == failures) {
             choose_for(execution);
           }
         }
       }
     }
-    return std::move(left_out_);
+    return std::move(shared_.left_out);
   }
 
 private:
@@ -104,7 +93,7 @@ private:
       for (const auto& test : gathered_.tests) {
         for (const auto& execution : test.executions) {
           const std::string_view source = execution.report->source;
-          if (execution.status && tells_of_failure(*execution.result) == failures &&
+          if (execution.status && tells_of_failure(execution) == failures &&
               reports_.contains(source) && carriers.emplace(source, &execution).second) {
             carries_report_.insert({&execution, reports_.at(source)});
           }
@@ -114,153 +103,46 @@ private:
   }
 
   void choose_for(Execution& execution) {
-    const auto& result = *execution.result;
-    const bool tells = tells_of_failure(result);
-    const auto what = options_.attach.what;
     const auto report = carries_report_.find(&execution);
-    const bool is_wanted = what == Attach::all || (what == Attach::failed && tells);
-    if (report == carries_report_.end() && (!is_wanted || result.more == nullptr)) {
+    const auto cases = cases_of(execution);
+    const auto wants = [this](const parsers::Result* one) { return wants_files(*one); };
+    if (report == carries_report_.end() && std::ranges::none_of(cases, wants)) {
       return;
     }
-    begin(execution);
+    RunFiles files(execution, attachments_, options_, shared_);
     if (report != carries_report_.end()) {
-      add(execution.report->source, *report->second);
+      files.add(execution.report->source, *report->second);
     }
-    if (is_wanted) {
-      for (const auto& attachment : result.evidence().attachments) {
-        add(attachment);
+    for (const auto* result : cases) {
+      if (wants_files(*result)) {
+        // Where a run stands for several results, each output says whose it is.
+        const auto of = execution.group == nullptr ? "" : fmt::format("{} ", result->name);
+        add_files_of(*result, of, files);
       }
     }
-    if (is_wanted && tells) {
-      add_output(result.evidence(), "");
+    auto chosen = files.take();
+    if (!chosen.empty()) {
+      execution.files = &gathered_.files.emplace_back(std::move(chosen));
+    }
+  }
+
+  bool wants_files(const parsers::Result& result) const {
+    const auto what = options_.attach.what;
+    return result.more != nullptr && run_status(result.status, options_.skipped_as) &&
+           (what == Attach::all || (what == Attach::failed && tells_of_failure(result)));
+  }
+
+  static void add_files_of(const parsers::Result& result, const std::string& of, RunFiles& files) {
+    for (const auto& attachment : result.evidence().attachments) {
+      files.add(attachment);
+    }
+    if (tells_of_failure(result)) {
+      add_output(result.evidence(), of, files);
       int number = 0;
       for (const auto& attempt : result.evidence().earlier_attempts) {
-        add_output(attempt, fmt::format("attempt {} ", ++number));
+        add_output(attempt, fmt::format("{}attempt {} ", of, ++number), files);
       }
     }
-    end(execution);
-  }
-
-  void begin(const Execution& execution) {
-    execution_ = &execution;
-    files_.clear();
-    names_ = FileNames();
-    const auto run = client::wire_size(run_of(execution, options_.skipped_as));
-    const auto around = client::wire_size_of_frame + body_size_of_test + run;
-    room_ = options_.attach.max_body - std::min<std::uint64_t>(options_.attach.max_body, around);
-  }
-
-  void end(Execution& execution) {
-    if (!files_.empty()) {
-      execution.files = &gathered_.files.emplace_back(std::move(files_));
-    }
-  }
-
-  void add(const parsers::Attachment& attachment) {
-    if (attachment.packing == parsers::Packing::none) {
-      const auto found = attachments_.find(&attachment);
-      if (found != attachments_.end()) {
-        add(attachment.path, found->second);
-      }
-      return;
-    }
-    const bool is_packed = attachment.packing == parsers::Packing::base64_tar_gzip;
-    const auto name = fmt::format(
-        "{}{}",
-        attachment.name.empty() ? attachment.path.empty() ? "attached" : attachment.path
-                                : attachment.name,
-        is_packed ? ".tar.gz" : ""
-    );
-    // The content's address tells it from others of its name; its place in the run does as well.
-    add(name,
-        fmt::format("{} {}", name, files_.size()),
-        parsers::size_of_content(attachment),
-        FileInReport{&attachment});
-  }
-
-  void add(std::string_view written, const std::variant<FoundFile, NotFound>& found) {
-    if (const auto* const lost = std::get_if<NotFound>(&found)) {
-      leave_out(written, lost->why);
-      return;
-    }
-    const auto& file = std::get<FoundFile>(found);
-    const auto is_same = [&file](const RunFile& other) {
-      const auto* const on_disk = std::get_if<FileOnDisk>(&other.from);
-      return on_disk != nullptr && on_disk->file.path == file.path;
-    };
-    if (std::ranges::none_of(files_, is_same)) {
-      add(written, written, file.size, FileOnDisk{file});
-    }
-  }
-
-  template <class Output>
-  void add_output(const Output& output, const std::string& of) {
-    add_text(fmt::format("{}stderr.txt", of), output.err);
-    add_text(fmt::format("{}stdout.txt", of), output.out);
-  }
-
-  void add_text(const std::string& name, std::string_view text) {
-    if (text::trimmed(text).empty()) {
-      return;
-    }
-    const auto captured = shortened(text, options_.attach.max_file);
-    const bool added = add(name, name, size_of(captured), captured);
-    if (added && captured.left_out != 0) {
-      leave_out(
-          name,
-          fmt::format(
-              "only its end is sent: it has {}, and --attach-max is {}",
-              size_text(text.size()),
-              size_text(options_.attach.max_file)
-          )
-      );
-    }
-  }
-
-  template <class From>
-  bool add(std::string_view wanted, std::string_view whole, std::uint64_t size, From from) {
-    const auto why = why_not(wanted, size);
-    if (!why.empty()) {
-      leave_out(wanted, why);
-      return false;
-    }
-    RunFile file{names_.name_for(wanted, whole), size, std::move(from)};
-    room_ -= std::min<std::uint64_t>(room_, client::wire_size_of_file(file.filename, size));
-    left_in_all_ -= size;
-    files_.push_back(std::move(file));
-    return true;
-  }
-
-  std::string why_not(std::string_view wanted, std::uint64_t size) const {
-    const auto& limits = options_.attach;
-    if (size == 0) {
-      return "it is empty";
-    }
-    if (size > limits.max_file) {
-      return fmt::format(
-          "it has {}, and --attach-max is {}", size_text(size), size_text(limits.max_file)
-      );
-    }
-    if (files_.size() == most_files_of_a_run) {
-      return fmt::format("its result has more than {} files", most_files_of_a_run);
-    }
-    if (client::wire_size_of_file(wanted, size) > room_) {
-      return fmt::format(
-          "it has {}, and no room is left in its run's call: --body-max is {}",
-          size_text(size),
-          size_text(limits.max_body)
-      );
-    }
-    if (size > left_in_all_) {
-      return fmt::format(
-          "the files of this import come to --attach-total, {}", size_text(limits.max_total)
-      );
-    }
-    return {};
-  }
-
-  void leave_out(std::string_view name, std::string why) {
-    left_out_.push_back({execution_, std::string(name), std::move(why)});
   }
 
   Gathered& gathered_;
@@ -268,14 +150,7 @@ private:
   const ImportOptions& options_;
   std::unordered_map<std::string_view, const std::variant<FoundFile, NotFound>*> reports_;
   std::unordered_map<const Execution*, const std::variant<FoundFile, NotFound>*> carries_report_;
-  std::uint64_t left_in_all_;
-  std::vector<FileLeftOut> left_out_;
-
-  // Of the execution whose turn it is.
-  const Execution* execution_ = nullptr;
-  std::vector<RunFile> files_;
-  FileNames names_;
-  std::uint64_t room_ = 0;
+  RunFiles::Shared shared_;
 };
 
 }  // namespace

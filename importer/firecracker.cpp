@@ -31,14 +31,14 @@ constexpr std::array unneeded{
     Unneeded{"config-path", "not needed: this configuration is found by its name"},
     Unneeded{
         "only-failed-steps",
-        "not needed: a passed result is recorded without steps, a failed one with what failed"},
+        "not needed: what passed is recorded in few words, what failed with all that is known"},
     Unneeded{
         "use-test-step",
         "the steps that a test has in PractiTest are not matched with those of its results"},
     Unneeded{"match-step-by", "steps are not matched, see use-test-step"},
     Unneeded{
         "pt-test-step-name",
-        "steps are named by what they hold (a failure, an attempt, a step of the report)"},
+        "a case that is a step is named by its name and parameters, another step by what it holds"},
     Unneeded{"pt-test-step-description", "as pt-test-step-name"},
     Unneeded{
         "detect-bdd-steps", "there are no BDD tests yet: scenarios are recorded as ordinary tests"},
@@ -74,10 +74,10 @@ std::optional<std::string> text_of(const json::value& value) {
 class Translator {
 public:
   Translated translate(const json::object& configuration) {
+    take_grain(configuration);
     for (const auto& member : configuration) {
       translate(std::string(member.key()), member.value());
     }
-    explain_tests_of(configuration);
     prefer_set_name();
     return std::move(done_);
   }
@@ -85,8 +85,8 @@ public:
 private:
   void translate(const std::string& key, const json::value& value) {
     if (says_nothing(value) || key == "test-case-as-pt-test" ||
-        key == "test-case-as-pt-test-step") {
-      return;  // The last two: explain_tests_of().
+        key == "test-case-as-pt-test-step" || is_our_step_name(key, value)) {
+      return;  // The two about cases: take_grain().
     }
     if (key == "api-token") {
       leave(
@@ -150,7 +150,9 @@ private:
 
   void take_name(const std::string& key, const json::value& value) {
     try {
-      done_.options.emplace_back("test-name", template_of_expression(text_of(value).value_or("")));
+      done_.options.emplace_back(
+          "test-name", template_of_expression(text_of(value).value_or(""), grain_)
+      );
     } catch (const UsageError& error) {
       leave(
           key, fmt::format("{}; --test-name takes a template: `ptimport help import`", error.what())
@@ -184,19 +186,29 @@ private:
     );
   }
 
-  /// One test for each class, with its cases as steps, is FireCracker's default.
-  void explain_tests_of(const json::object& configuration) {
+  /// One test for each class, named without its package and with its cases as steps, is what
+  /// FireCracker does unless it is told otherwise.
+  void take_grain(const json::object& configuration) {
     const auto* const as_steps = configuration.if_contains("test-case-as-pt-test-step");
     const auto* const as_test = configuration.if_contains("test-case-as-pt-test");
     const bool by_case =
         as_steps != nullptr ? !is_true(*as_steps) : as_test != nullptr && is_true(*as_test);
-    if (!by_case) {
-      leave(
-          as_steps != nullptr ? "test-case-as-pt-test-step" : "test-case-as-pt-test",
-          "FireCracker makes one test of each class, its cases being steps; here each case is a "
-          "test of its own, so that the tests which FireCracker made are not found again"
-      );
+    if (by_case) {
+      return;
     }
+    grain_ = Grain::test_class;
+    done_.options.emplace_back("granularity", "class");
+    const auto* const name = configuration.if_contains("pt-test-name");
+    if (name == nullptr || says_nothing(*name)) {
+      done_.options.emplace_back("test-name", template_of_expression("?pt-test-name", grain_));
+    }
+  }
+
+  /// A step that is a case has the name that FireCracker gives it by default.
+  static bool is_our_step_name(const std::string& key, const json::value& value) {
+    const auto name = text_of(value);
+    return key == "pt-test-step-name" &&
+           (name == "?test-case-name" || name == "?pt-test-step-name");
   }
 
   void prefer_set_name() {
@@ -216,6 +228,7 @@ private:
   }
 
   Translated done_;
+  Grain grain_ = Grain::result;  ///< Known before any key is translated.
 };
 
 }  // namespace

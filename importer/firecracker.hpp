@@ -1,5 +1,7 @@
 #pragma once
 
+#include "importer/grain.hpp"
+
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,7 +27,8 @@ struct Translated {
 Translated translate_firecracker(std::string_view json, const std::string& file);
 
 /// A name expression such as `(concat ?full-class-name ": " ?test-case-name)` as a template for
-/// --test-name. Throws UsageError, whose words say what has no equivalent.
-std::string template_of_expression(std::string_view expression);
+/// --test-name, where a test is what `grain` says. Throws UsageError, whose words say what has no
+/// equivalent.
+std::string template_of_expression(std::string_view expression, Grain grain);
 
 }  // namespace importer

@@ -12,7 +12,6 @@ namespace importer {
 
 namespace {
 
-/// With one test for each case, as we make them.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 11> variables{{
     {"?pt-test-name", "{class}"},
     {"?class-name", "{class}"},
@@ -131,9 +130,9 @@ private:
 
 }  // namespace
 
-std::string template_of_expression(std::string_view expression) {
+std::string template_of_expression(std::string_view expression, Grain grain) {
   auto made = Reader(expression).whole();
-  (void)NameTemplate(made);  // One without {name} would give every case of a class the same name.
+  (void)NameTemplate(made, grain);  // One that does not tell the tests apart is refused.
   return made;
 }
 

@@ -1,5 +1,6 @@
 #include "importer/gather.hpp"
 
+#include "importer/group_steps.hpp"
 #include "importer/text.hpp"
 
 #include <algorithm>
@@ -46,8 +47,8 @@ void put_in_order(std::vector<Execution>& executions) {
 
 class Gatherer {
 public:
-  Gatherer(const NameTemplate& names, SkippedAs skipped_as)
-      : names_(names), skipped_as_(skipped_as) {}
+  Gatherer(const NameTemplate& names, Grain grain, SkippedAs skipped_as)
+      : names_(names), grain_(grain), skipped_as_(skipped_as) {}
 
   /// Makes room for tests of so many results: most are the only one of their name.
   void expect(std::size_t results) {
@@ -56,16 +57,42 @@ public:
   }
 
   void take(const parsers::Report& report) {
+    std::unordered_map<std::size_t, Place> grouped;  // By test: the group of this report.
+    std::vector<Group*> groups;
+    const Group* last = nullptr;
+    bool mixed = false;  // A group goes on after another one.
     for (const auto& result : report.results) {
-      auto name = names_.name_of(report, result);
-      const auto [found, is_new] = index_.try_emplace(name, gathered_.tests.size());
-      if (is_new) {
-        gathered_.tests.push_back({std::move(name), {}});
-      }
-      gathered_.tests[found->second].executions.push_back(
-          {&report, &result, run_status(result.status, skipped_as_), 0, false}
-      );
+      const auto test = test_named(names_.name_of(report, result));
       ++gathered_.results;
+      if (!is_grouped(result, grain_)) {
+        Execution execution;
+        execution.report = &report;
+        execution.result = &result;
+        execution.status = run_status(result.status, skipped_as_);
+        add(test, execution);
+        last = nullptr;
+        continue;
+      }
+      const auto [found, is_new] = grouped.try_emplace(test);
+      auto& [group, place] = found->second;
+      if (is_new) {
+        group = groups.emplace_back(&gathered_.groups.emplace_back());
+        place = gathered_.tests[test].executions.size();
+        add(test, {});
+      }
+      group->cases.push_back(&result);
+      mixed |= !is_new && group != last;
+      last = group;
+    }
+    mark_cut_off(report, groups, grain_, mixed);
+    for (const auto& [test, place] : grouped) {
+      complete(*place.group, skipped_as_);
+      auto& execution = gathered_.tests[test].executions[place.execution];
+      execution.report = &report;
+      execution.result = &place.group->whole;
+      execution.status = run_status(*place.group, skipped_as_);
+      execution.group = place.group;
+      execution.results = place.group->cases.size();
     }
   }
 
@@ -77,7 +104,26 @@ public:
   }
 
 private:
+  struct Place {
+    Group* group = nullptr;
+    std::size_t execution = 0;  ///< Of its test.
+  };
+
+  std::size_t test_named(std::string name) {
+    const auto [found, is_new] = index_.try_emplace(name, gathered_.tests.size());
+    if (is_new) {
+      gathered_.tests.push_back({std::move(name), {}});
+    }
+    return found->second;
+  }
+
+  void add(std::size_t test, Execution execution) {
+    gathered_.tests[test].executions.push_back(execution);
+    ++gathered_.executions;
+  }
+
   const NameTemplate& names_;
+  Grain grain_;
   SkippedAs skipped_as_;
   Gathered gathered_;
   std::unordered_map<std::string, std::size_t> index_;
@@ -117,7 +163,15 @@ parsers::Report run_errors_as_results(const parsers::Report& report) {
 }  // namespace
 
 client::NewRun run_of(const Execution& execution, SkippedAs skipped_as) {
-  return execution.run != nullptr ? *execution.run : to_run(*execution.result, skipped_as);
+  if (execution.run != nullptr) {
+    return *execution.run;
+  }
+  return execution.group != nullptr ? to_run(*execution.group, skipped_as)
+                                    : to_run(*execution.result, skipped_as);
+}
+
+bool records_together(const Gathered& gathered) {
+  return gathered.executions != gathered.results && !gathered.tests.empty();
 }
 
 std::span<const RunFile> files_of(const Execution& execution) {
@@ -139,7 +193,7 @@ Gathered gather(const Reports& reports, const NameTemplate& names, const ImportO
       }
     }
   }
-  Gatherer gatherer(names, options.skipped_as);
+  Gatherer gatherer(names, options.grain, options.skipped_as);
   std::size_t results = 0;
   for (const auto& report : reports.read) {
     results += report.results.size();
@@ -152,6 +206,7 @@ Gathered gather(const Reports& reports, const NameTemplate& names, const ImportO
     gatherer.take(report);
   }
   auto gathered = std::move(gatherer).result();
+  gathered.grain = options.grain;
   gathered.made_up = std::move(made_up);  // Moving the vector leaves its elements in place.
   return gathered;
 }

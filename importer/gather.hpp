@@ -1,5 +1,6 @@
 #pragma once
 
+#include "importer/group.hpp"
 #include "importer/naming.hpp"
 #include "importer/options.hpp"
 #include "importer/recording.hpp"
@@ -19,15 +20,17 @@ namespace importer {
 /// One execution that is to become one run.
 struct Execution {
   const parsers::Report* report = nullptr;  ///< In Reports, which must outlive this.
-  const parsers::Result* result = nullptr;
-  std::optional<RunStatus> status;  ///< Absent: not recorded, as the user asked.
-  std::uint64_t key = 0;            ///< By which its run is recognised (result_key.hpp).
-  bool already = false;             ///< An earlier start of this import has recorded it.
+  const parsers::Result* result = nullptr;  ///< What to tell of it: `group`'s whole, if there is.
+  std::optional<RunStatus> status;          ///< Absent: not recorded, as the user asked.
+  std::uint64_t key = 0;                    ///< By which its run is recognised (result_key.hpp).
+  bool already = false;                     ///< An earlier start of this import has recorded it.
   /// As a saved plan has it, which must outlive this; null: it is made from the result.
   const client::NewRun* run = nullptr;
   const std::vector<RunFile>* files = nullptr;  ///< In Gathered; null: none go with it.
   /// Bytes that its run takes of a call at most, its files included; 0: not measured.
   std::size_t body_size = 0;
+  const Group* group = nullptr;  ///< In Gathered: its cases are the steps. Null: one result.
+  std::size_t results = 1;       ///< Of the report, that it stands for.
 };
 
 /// That go with its run.
@@ -47,16 +50,24 @@ bool has_runs_left(const NamedTest& test);
 
 /// Results of the reports by the name of their test, tests in order of first appearance.
 struct Gathered {
+  Grain grain = Grain::result;  ///< That the user asked for; a saved plan does not say.
   std::vector<NamedTest> tests;
-  std::size_t results = 0;                 ///< Over all tests.
-  std::deque<std::vector<RunFile>> files;  ///< Moving it leaves its elements in place.
+  std::size_t results = 0;     ///< Of the reports.
+  std::size_t executions = 0;  ///< Over all tests: as many, unless some are recorded together.
+  /// Moving these two leaves their elements in place.
+  std::deque<std::vector<RunFile>> files;
+  std::deque<Group> groups;
   /// Reports that hold the results made from run errors (`--run-errors result`).
   std::vector<parsers::Report> made_up;
 };
 
-/// Names every result. Of several executions of one name those go first that the report itself
-/// says were retried, in order of execution; of the others the worst goes last, because the last
-/// run is the status that PractiTest shows and a passing one must not hide a failing one.
+/// Whether a run may stand for several results: numbers of runs are to be called so.
+bool records_together(const Gathered& gathered);
+
+/// Names every result, and groups those of one report that share a name where the options' grain
+/// makes one execution of them. Of several executions of one name those go first that the report
+/// itself says were retried, in order of execution; of the others the worst goes last, because the
+/// last run is the status that PractiTest shows and a passing one must not hide a failing one.
 Gathered gather(const Reports& reports, const NameTemplate& names, const ImportOptions& options);
 
 }  // namespace importer

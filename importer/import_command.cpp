@@ -182,7 +182,7 @@ private:
       return;
     }
     read_files();
-    const NameTemplate names(options_.name_template);
+    const NameTemplate names(options_.name_template, options_.grain);
     summary_.gathered = gather(summary_.reports, names, options_);
     identity_.base_url = base_url_word(options_);
     identity_.project = options_.project.value_or(0);

@@ -27,7 +27,7 @@ ledger::NewImport new_import(
   for (const auto& report : reports.seen) {
     import.reports.push_back({report.path, report.digest});
   }
-  import.results = gathered.results;
+  import.results = gathered.executions;
   return import;
 }
 

@@ -105,8 +105,10 @@ private:
         translate_firecracker(content_of(options_.from_firecracker), options_.from_firecracker);
     left_ = std::move(translated.left);
     for (const auto& [name, value] : translated.options) {
-      const bool contradicts = (name == "region" && has("url")) ||
-                               (name == "set" && has("set-id")) || (name == "set-id" && has("set"));
+      const bool contradicts =
+          (name == "region" && has("url")) || (name == "set" && has("set-id")) ||
+          (name == "set-id" && has("set")) || (name == "granularity" && has("parameters")) ||
+          (name == "test-name" && (has("granularity") || has("parameters")));
       if (!has(name) && !contradicts) {
         give(name, value);
       }

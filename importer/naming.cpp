@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace importer {
@@ -64,9 +65,8 @@ std::string bracketed(std::string_view parameters) {
 
 }  // namespace
 
-NameTemplate::NameTemplate(std::string_view text) {
+NameTemplate::NameTemplate(std::string_view text, Grain grain) {
   const auto whole = text;
-  bool has_name = false;
   if (!parsers::is_clean(text)) {
     throw UsageError("--test-name is no text in UTF-8, which is all that PractiTest takes");
   }
@@ -89,14 +89,57 @@ NameTemplate::NameTemplate(std::string_view text) {
       );
     }
     const auto part = part_named(text.substr(0, close + 1));
-    has_name |= part == Part::name;
     append(part);
     text.remove_prefix(close + 1);
   }
-  if (!has_name) {
-    throw UsageError(fmt::format(
-        "--test-name '{}' lacks {{name}}: all results of a class would become one test", whole
-    ));
+  check(whole, grain);
+}
+
+bool NameTemplate::has(Part part) const {
+  return std::ranges::any_of(pieces_, [part](const Piece& piece) {
+    return piece.part == part ||
+           (part == Part::class_name && piece.part == Part::class_name_and_dot);
+  });
+}
+
+void NameTemplate::check(std::string_view whole, Grain grain) const {
+  const auto lacks = [whole](std::string_view what, std::string_view then) {
+    throw UsageError(fmt::format("--test-name '{}' lacks {}: {}", whole, what, then));
+  };
+  const auto must_not_have = [&](Part part, std::string_view name, std::string_view why) {
+    if (has(part)) {
+      throw UsageError(
+          fmt::format("--test-name '{}' has {}, and {}: leave it out", whole, name, why)
+      );
+    }
+  };
+  if (grain == Grain::result || grain == Grain::method) {
+    if (!has(Part::name)) {
+      lacks(
+          "{name}", "all results of a class would become one test; --granularity class does that"
+      );
+    }
+    if (grain == Grain::method) {
+      must_not_have(
+          Part::parameters,
+          "{parameters}",
+          "with --parameters steps those are the names of the test's steps"
+      );
+    }
+    return;
+  }
+  for (const auto& [part, name] :
+       {std::pair(Part::name, "{name}"), std::pair(Part::parameters, "{parameters}")}) {
+    must_not_have(part, name, "with this --granularity that is what its steps are called");
+  }
+  if (grain == Grain::test_class && !has(Part::class_name) && !has(Part::simple_class)) {
+    lacks("{classname} or {class}", "with --granularity class they tell the tests apart");
+  }
+  if (grain == Grain::suite && !has(Part::suite) && !has(Part::suite_path)) {
+    lacks("{suite} or {suite_path}", "with --granularity suite they tell the tests apart");
+  }
+  if (grain == Grain::file && !has(Part::file)) {
+    lacks("{file}", "with --granularity file it tells the tests apart");
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "importer/grain.hpp"
 #include "parsers/report.hpp"
 
 #include <string>
@@ -8,7 +9,7 @@
 
 namespace importer {
 
-constexpr const char* default_name_template = "{classname}.{name}{parameters}";
+constexpr const char* default_name_template = default_template(Grain::result).data();
 
 /// PractiTest documents no limit; its other names end at 255 characters.
 constexpr std::size_t max_name_characters = 255;
@@ -20,8 +21,10 @@ constexpr std::size_t max_name_characters = 255;
 /// it (as in ctest's JUnit).
 class NameTemplate {
 public:
-  /// Throws UsageError for an unknown placeholder, a lone brace, or a template without {name}.
-  explicit NameTemplate(std::string_view text);
+  /// Throws UsageError for an unknown placeholder, a lone brace, a template without what tells the
+  /// tests of this grain apart ({name}, where each result is a test), or with what the results of
+  /// one such test do not share.
+  explicit NameTemplate(std::string_view text, Grain grain = Grain::result);
 
   /// In Unicode form C, on one line, never empty, and at most max_name_characters: longer ones
   /// are cut in the middle with a hash of the whole.
@@ -45,6 +48,8 @@ private:
     std::string literal;
   };
 
+  void check(std::string_view whole, Grain grain) const;
+  bool has(Part part) const;
   static Part part_named(std::string_view placeholder);
   void append(Part part);
   void append_literal(std::string_view text);

@@ -69,10 +69,19 @@ po::options_description recording_options() {
       "clone-set",
       taking<std::string>("ID|NAME"),
       "where the set has to be made: as a copy of this one, with fresh instances of its tests"
+  )("granularity",
+    taking<std::string>("case|class|suite|file")->default_value("case"),
+    "what becomes one test: each case, or all cases of a class, suite or source file, as the steps "
+    "of its run: so many fewer calls")(
+      "parameters",
+      taking<std::string>("separate|steps")->default_value("separate"),
+      "parametrised cases: each is a test, or a step of one test; for parameters told apart from "
+      "the name, see --split-parameters"
   )("test-name",
-    taking<std::string>("TEMPLATE")->default_value(default_name_template),
-    "name that a result has in PractiTest, from {classname} {class} {package} {name} {suite} "
-    "{suite_path} {file} {parameters}")(
+    taking<std::string>("TEMPLATE"),
+    "name of a test in PractiTest, from {classname} {class} {package} {name} {suite} {suite_path} "
+    "{file} {parameters}; default: {classname}.{name}{parameters}, or {classname}, {suite_path}, "
+    "{file} as --granularity says")(
       "create",
       taking<std::string>("WHAT")->default_value("all"),
       "make what is missing: all, none, or a list of tests,instances,sets"
@@ -327,6 +336,7 @@ std::vector<std::string> options_shut_out_by(const std::string& option) {
       std::pair{"url", "region"},
       std::pair{"verbose", "quiet"},
       std::pair{"mask", "no-mask"},
+      std::pair{"granularity", "parameters"},
   };
   std::vector<std::string> others;
   for (const auto& [one, other] : pairs) {

@@ -192,6 +192,30 @@ std::vector<std::string> inputs(const po::variables_map& values) {
   return values["input"].as<std::vector<std::string>>();
 }
 
+Grain grain(const po::variables_map& values) {
+  const auto granularity = one_of<Grain>(
+      values,
+      "granularity",
+      {{"case", Grain::result},
+       {"class", Grain::test_class},
+       {"suite", Grain::suite},
+       {"file", Grain::file}}
+  );
+  const bool parameters_are_steps =
+      one_of<bool>(values, "parameters", {{"separate", false}, {"steps", true}});
+  if (granularity == Grain::result) {
+    return parameters_are_steps ? Grain::method : Grain::result;
+  }
+  if (parameters_are_steps) {
+    throw UsageError(fmt::format(
+        "--parameters steps has no meaning with --granularity {}, where every case is a step: "
+        "leave out one of the two",
+        word(values, "granularity")
+    ));
+  }
+  return granularity;
+}
+
 int verbosity(const po::variables_map& values) {
   return values["quiet"].as<bool>() ? -1 : values["verbose"].as<bool>() ? 1 : 0;
 }
@@ -263,8 +287,12 @@ ImportOptions read_import(const std::vector<std::string>& arguments, Needs needs
   }
   options.settle = std::chrono::seconds(number(values, "settle", 0, 86'400));
   options.import_key = !values["no-import-key"].as<bool>();
-  options.name_template = word(values, "test-name");
-  (void)NameTemplate(options.name_template);  // Refuses a wrong one before anything is read.
+  options.grain = grain(values);
+  options.name_template = values.count("test-name") == 0
+                              ? std::string(default_template(options.grain))
+                              : word(values, "test-name");
+  // Refuses a wrong one before anything is read.
+  (void)NameTemplate(options.name_template, options.grain);
   options.create = what_to_create(word(values, "create"));
   options.on_ambiguous = one_of<OnAmbiguous>(
       values, "on-ambiguous", {{"lowest", OnAmbiguous::lowest_id}, {"refuse", OnAmbiguous::refuse}}

@@ -2,6 +2,7 @@
 
 #include "client/entities.hpp"
 #include "client/settings.hpp"
+#include "importer/grain.hpp"
 #include "importer/reading_options.hpp"
 #include "importer/sizes.hpp"
 
@@ -76,6 +77,7 @@ struct ImportOptions {
 
   std::string set_name;
   std::optional<client::Id> set_id;
+  Grain grain = Grain::result;
   std::string name_template;
   Create create;
   OnAmbiguous on_ambiguous = OnAmbiguous::lowest_id;

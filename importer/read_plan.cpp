@@ -186,6 +186,11 @@ private:
     result.report_line = optional_number<std::uint32_t>(node, "line");
     result.retried = flag(node, "retried");
     execution.already = flag(node, "already");
+    if (const auto cases = node.find("cases")) {
+      execution.results = static_cast<std::size_t>(number_within(*cases, 1, most_results));
+    }
+    cases_ += execution.results;
+    require(cases_ <= most_results, "too many results");
     if (const auto status = node.find("run_status")) {
       execution.status = known(run_status_from(status->text()), "run_status");
       execution.run = &plan_.runs.emplace_back(run(node.at("run")));
@@ -309,7 +314,8 @@ private:
     for (std::size_t i = 0; i < tests.size(); ++i) {
       plan.tests[i].named = &tests[i];
     }
-    plan_.gathered.results = results_;
+    plan_.gathered.results = cases_;
+    plan_.gathered.executions = results_;
     measure(plan_.gathered, SkippedAs::not_applicable);
     complete(plan);
     require(calls_of(end.at("calls")) == plan.calls, "end/calls are not those of its decisions");
@@ -319,6 +325,7 @@ private:
   SavedPlan plan_;
   std::shared_ptr<parsers::Document> document_;  ///< Of the report that was read last.
   std::size_t results_ = 0;
+  std::size_t cases_ = 0;      ///< More than results, where several are recorded together.
   std::vector<Place> places_;  ///< Of all results, in their order.
   std::unordered_set<std::uint64_t> keys_;
   std::unordered_set<std::string> names_;

@@ -1,5 +1,6 @@
 #include "importer/recording.hpp"
 
+#include "importer/evidence_text.hpp"
 #include "importer/text.hpp"
 
 #include <fmt/format.h>
@@ -13,99 +14,6 @@ namespace {
 
 using client::RunStep;
 using client::StepStatus;
-
-/// Enough for a deep stack trace; 20 runs of this size stay well below a megabyte.
-constexpr std::size_t max_evidence_characters = 10'000;
-constexpr std::size_t min_evidence_characters = 300;
-/// Of captured output the end tells most.
-constexpr std::size_t max_captured_characters = 4'000;
-
-std::string with_omission(std::string_view kept, std::size_t left_out) {
-  return fmt::format("{}\n… {} characters left out", kept, text::grouped(left_out));
-}
-
-std::string cut_end(std::string_view whole, std::size_t count) {
-  const auto size = text::characters(whole);
-  return size <= count ? std::string(whole)
-                       : with_omission(text::first(whole, count), size - count);
-}
-
-std::string cut_beginning(std::string_view whole, std::size_t count) {
-  const auto size = text::characters(whole);
-  return size <= count ? std::string(whole)
-                       : fmt::format(
-                             "… {} characters left out\n{}",
-                             text::grouped(size - count),
-                             text::last(whole, count)
-                         );
-}
-
-void add_paragraph(std::string& text, std::string_view title, std::string_view paragraph) {
-  if (paragraph.empty()) {
-    return;
-  }
-  if (!text.empty()) {
-    text += "\n\n";
-  }
-  if (!title.empty()) {
-    text += fmt::format("{}:\n", title);
-  }
-  text += paragraph;
-}
-
-/// The message, unless the details say it at their beginning, as Java's traces do.
-std::string message_beside(std::string_view message, std::string_view details) {
-  const bool said_there =
-      details.substr(0, message.size() + 200).find(message) != std::string_view::npos;
-  return said_there ? std::string() : std::string(message);
-}
-
-/// Type, message and stack trace, none of them twice, then what was captured.
-template <class Failure>
-std::string what_broke(const Failure& failure, std::size_t most) {
-  const auto message = text::trimmed(failure.message);
-  const auto details = text::trimmed(failure.details);
-  auto said = message_beside(message, details);
-  if (!failure.type.empty() && details.find(failure.type) == std::string_view::npos &&
-      message.find(failure.type) == std::string_view::npos) {
-    said = said.empty() ? std::string(failure.type) : fmt::format("{}: {}", failure.type, said);
-  }
-  add_paragraph(said, "", cut_end(details, most));
-  add_paragraph(
-      said, "standard error", cut_beginning(text::trimmed(failure.err), max_captured_characters)
-  );
-  add_paragraph(
-      said, "standard output", cut_beginning(text::trimmed(failure.out), max_captured_characters)
-  );
-  return cut_end(said, most);
-}
-
-std::string_view first_words(const parsers::Result& result) {
-  const auto& evidence = result.evidence();
-  for (const auto text : {evidence.message, evidence.details, evidence.err, evidence.out}) {
-    const auto line = text::first_telling_line(text);
-    if (!line.empty()) {
-      return line;
-    }
-  }
-  return evidence.type;
-}
-
-std::string where(const parsers::Result& result) {
-  if (result.file.empty()) {
-    return {};
-  }
-  return result.source_line == 0 ? std::string(result.file)
-                                 : fmt::format("{}:{}", result.file, result.source_line);
-}
-
-RunStep step(std::string_view name, StepStatus status, std::string actual) {
-  RunStep step;
-  step.name = text::cut(text::one_line(name), client::max_step_name_characters);
-  step.status = status;
-  step.actual_results = std::move(actual);
-  return step;
-}
 
 std::string_view name_or(std::string_view name, std::string_view fallback) {
   return text::trimmed(name).empty() ? fallback : name;
@@ -176,10 +84,7 @@ void add_earlier(client::NewRun& run, RunStep earlier, parsers::Status was, RunS
 void add_earlier_steps(client::NewRun& run, const parsers::Result& result, RunStatus status) {
   const auto& attempts = result.evidence().earlier_attempts;
   const auto& steps = result.evidence().steps;
-  // Many steps share what a few may say, so that the size of a run stays bounded.
-  const auto share =
-      3 * max_evidence_characters / std::max<std::size_t>(attempts.size() + steps.size(), 1);
-  const auto most = std::clamp(share, min_evidence_characters, max_evidence_characters);
+  const auto most = evidence_share(attempts.size() + steps.size());
   for (std::size_t i = 0; i < attempts.size(); ++i) {
     auto made = step(
         fmt::format("Attempt {}", i + 1),
@@ -190,11 +95,8 @@ void add_earlier_steps(client::NewRun& run, const parsers::Result& result, RunSt
   }
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const auto& own = steps[i];
-    const auto details = text::trimmed(own.details);
-    auto said = message_beside(text::trimmed(own.message), details);
-    add_paragraph(said, "", cut_end(details, most));
     const auto number = fmt::format("Step {}", i + 1);
-    auto made = step(name_or(own.name, number), step_status(own.status), cut_end(said, most));
+    auto made = step(name_or(own.name, number), step_status(own.status), what_broke(own, most));
     add_earlier(run, std::move(made), own.status, status);
   }
 }

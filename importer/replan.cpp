@@ -19,7 +19,10 @@ Gathered left_of(const Plan& plan, const std::vector<std::size_t>& moved, const 
     for (std::size_t i = 0; i < named.executions.size(); ++i) {
       named.executions[i].already |= done.results[test][i].outcome != Outcome::not_sent;
     }
-    left.results += named.executions.size();
+    left.executions += named.executions.size();
+    for (const auto& execution : named.executions) {
+      left.results += execution.results;
+    }
     left.tests.push_back(std::move(named));
   }
   return left;

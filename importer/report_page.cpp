@@ -58,7 +58,9 @@ std::string_view colour_of(std::string_view kind) {
                              : "#8792a0";
 }
 
-void add_totals(const std::vector<ToldResult>& results, json::object& page) {
+void add_totals(
+    const std::vector<ToldResult>& results, const Gathered& gathered, json::object& page
+) {
   std::map<RunStatus, std::size_t> numbers;
   std::size_t left_out = 0;
   for (const auto& told : results) {
@@ -91,7 +93,7 @@ void add_totals(const std::vector<ToldResult>& results, json::object& page) {
   page["totals_title"] = "Results of the tests";
   page["totals_words"] = words.empty() ? "no results" : words;
   page["total"] = text::grouped(results.size());
-  page["total_noun"] = results.size() == 1 ? "result" : "results";
+  page["total_noun"] = fmt::format("{}{}", unit_of(gathered), results.size() == 1 ? "" : "s");
   page["slices"] = std::move(slices);
 }
 
@@ -152,12 +154,22 @@ void add_plan(const Summary& summary, Facts& facts) {
       {Outcome::unknown, "Fate unknown"},
       {Outcome::not_sent, "Not sent"}};
   for (const auto& [outcome, name] : others) {
-    facts.count(name, importer::count(done, outcome), "result");
+    facts.count(name, importer::count(done, outcome), unit_of(summary.gathered));
   }
 }
 
 void add_facts(const Summary& summary, json::object& page) {
   Facts facts;
+  if (const auto& gathered = summary.gathered; records_together(gathered)) {
+    facts.add(
+        "Recorded together",
+        fmt::format(
+            "{} in {}",
+            text::counted(gathered.results, "result"),
+            text::counted(gathered.executions, "run")
+        )
+    );
+  }
   if (summary.plan) {
     add_plan(summary, facts);
     facts.add("Calls planned", text::grouped(total(forecast(summary))));
@@ -228,7 +240,7 @@ json::object report_page(const Summary& summary) {
   const auto results = told_results(summary);
   json::object page;
   add_heading(summary, page);
-  add_totals(results, page);
+  add_totals(results, summary.gathered, page);
   add_facts(summary, page);
   if (auto chart = report_chart(summary); !chart.empty()) {
     page["chart"] = std::move(chart);

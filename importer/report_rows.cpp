@@ -37,7 +37,11 @@ std::string how_of(const ToldResult& told) {
   const auto outcome =
       told.outcome == nullptr ? std::string() : std::string(name_of(told.outcome->outcome));
   const auto why = told.planned == nullptr ? std::string() : text::cut(told.planned->why, 160);
-  return outcome.empty() || why.empty() ? outcome + why : outcome + " · " + why;
+  auto how = outcome.empty() || why.empty() ? outcome + why : outcome + " · " + why;
+  if (const auto results = told.execution->results; results != 1) {
+    how += fmt::format(" · {}", text::counted(results, "case"));
+  }
+  return how;
 }
 
 /// Builds the rows, and keeps account of their size.

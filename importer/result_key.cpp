@@ -6,9 +6,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <map>
 #include <unordered_map>
+#include <vector>
 
 namespace importer {
 
@@ -21,8 +23,7 @@ constexpr std::size_t key_size = 13;  // Of five bits each.
 constexpr std::string_view before_key = "[ptimport ";
 constexpr std::string_view behind_key = "]";
 
-std::uint64_t content_of(const Execution& execution, const std::string& place) {
-  const auto& result = *execution.result;
+std::uint64_t content_of(const parsers::Result& result, const std::string& place) {
   const auto& evidence = result.evidence();
   Digest digest;
   digest.add(place);
@@ -35,6 +36,26 @@ std::uint64_t content_of(const Execution& execution, const std::string& place) {
   digest.add(evidence.type);
   digest.add(evidence.message);
   digest.add(evidence.details);
+  return digest.first_64_bits();
+}
+
+/// Of cases, not of what is said of them as a whole: that depends on the user's options. Sorted, as
+/// their order is that of threads or of a hash in many a report.
+std::uint64_t content_of(const Execution& execution, const std::string& place) {
+  if (execution.group == nullptr) {
+    return content_of(*execution.result, place);
+  }
+  std::vector<std::uint64_t> contents;
+  contents.reserve(execution.group->cases.size());
+  for (const auto* one : execution.group->cases) {
+    contents.push_back(content_of(*one, place));
+  }
+  std::ranges::sort(contents);
+  Digest digest;
+  for (const auto content : contents) {
+    digest.add(static_cast<std::int64_t>(content));
+  }
+  digest.add(execution.group->cut_off ? 1 : 0);
   return digest.first_64_bits();
 }
 

@@ -121,6 +121,10 @@ bool has_failures(const Gathered& gathered) {
   });
 }
 
+std::string_view unit_of(const Gathered& gathered) {
+  return records_together(gathered) ? "run" : "result";
+}
+
 std::string place(const Execution& execution) {
   return execution.result->report_line == 0
              ? execution.report->source

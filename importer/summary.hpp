@@ -78,6 +78,9 @@ ExitCode judge(const Summary& summary);
 /// Whether a test of the reports failed, retried executions left aside.
 bool has_failures(const Gathered& gathered);
 
+/// What an execution is to the user: "result", or "run" where one may stand for several.
+std::string_view unit_of(const Gathered& gathered);
+
 /// "shop.xml:12", where an execution stands.
 std::string place(const Execution& execution);
 

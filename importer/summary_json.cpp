@@ -1,5 +1,6 @@
 #include "importer/summary_json.hpp"
 
+#include "importer/group_steps.hpp"
 #include "importer/recording.hpp"
 #include "parsers/report_json.hpp"
 
@@ -117,6 +118,18 @@ json::object reports_object(const Summary& summary) {
   return object;
 }
 
+json::array cases_array(const Group& group) {
+  json::array cases;
+  for (const auto* one : group.cases) {
+    cases.push_back(
+        {{"name", step_name(*one)},
+         {"line", one->report_line},
+         {"status", parsers::name_of(one->status)}}
+    );
+  }
+  return cases;
+}
+
 json::object result_object(const Summary& summary, std::size_t test, std::size_t index) {
   const auto& planned = summary.plan->tests[test];
   const auto& execution = planned.named->executions[index];
@@ -124,6 +137,12 @@ json::object result_object(const Summary& summary, std::size_t test, std::size_t
   object["file"] = execution.report->source;
   object["line"] = execution.result->report_line;
   object["status"] = parsers::name_of(execution.result->status);
+  if (execution.results != 1) {
+    object["case_count"] = execution.results;
+  }
+  if (execution.group != nullptr) {
+    object["cases"] = cases_array(*execution.group);
+  }
   if (execution.status) {
     object["run_status"] = importer::name_of(*execution.status);
   }
@@ -208,6 +227,9 @@ json::object totals_object(const Summary& summary) {
   object["project"] = summary.project;
   object["reports"] = reports_object(summary);
   object["results"] = summary.gathered.results;
+  if (!summary.gathered.tests.empty()) {
+    object["executions"] = summary.gathered.executions;
+  }
   if (summary.plan) {
     json::object set;
     set["name"] = summary.plan->set_name;

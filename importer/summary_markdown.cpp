@@ -66,6 +66,9 @@ std::string totals(const Summary& summary, const std::vector<ToldResult>& result
       text::grouped(summary.reports.read.size()),
       text::grouped(summary.gathered.results)
   );
+  if (records_together(summary.gathered)) {
+    text += fmt::format("| Runs of them | {} |\n", text::grouped(summary.gathered.executions));
+  }
   if (summary.plan && !summary.plan->set_name.empty()) {
     text += fmt::format("| Test set | {} |\n", cell(summary.plan->set_name));
   }

@@ -124,9 +124,11 @@ void tell_equal_names(const Gathered& gathered, std::ostream& err, bool all) {
   for (const auto& test : gathered.tests) {
     if (test.executions.size() > 1) {
       list.line(fmt::format(
-          "note: {} results are named '{}' and become runs of one test, the worst one last ({} … "
+          "note: {} are named '{}' and become runs of one test, the worst one last ({} … "
           "{})",
-          test.executions.size(),
+          text::counted(
+              test.executions.size(), records_together(gathered) ? "execution" : "result"
+          ),
           shown(test.name),
           shown(place(test.executions.front())),
           shown(place(test.executions.back()))
@@ -134,6 +136,24 @@ void tell_equal_names(const Gathered& gathered, std::ostream& err, bool all) {
     }
   }
   list.end("names that several results share");
+}
+
+void tell_cases(const Gathered& gathered, std::ostream& err) {
+  if (gathered.grain == Grain::method && gathered.groups.empty()) {
+    err << "ptimport: note: --parameters steps gathers nothing: no result has parameters that are "
+           "told apart from its name; --split-parameters does that where they stand in the name\n";
+  }
+  std::size_t cases = 0;
+  for (const auto& group : gathered.groups) {
+    cases += group.left_out;
+  }
+  if (cases != 0) {
+    err << fmt::format(
+        "ptimport: note: of the results that are recorded together {} no step, as --skipped omit "
+        "says\n",
+        cases == 1 ? "1 becomes" : fmt::format("{} become", text::grouped(cases))
+    );
+  }
 }
 
 void tell_ambiguous(const Plan& plan, std::ostream& err, bool all) {
@@ -194,7 +214,7 @@ void tell_lost(const Summary& summary, std::ostream& err, bool all) {
           reason.second.empty() ? line : fmt::format("{}: {}", line, shown(reason.second, 400))
       );
     }
-    list.end(fmt::format("results {}", verb(reason.first)));
+    list.end(fmt::format("{}s {}", unit_of(summary.gathered), verb(reason.first)));
   }
 }
 
@@ -206,6 +226,7 @@ void tell_notes(const Summary& summary, std::ostream& err, bool all) {
   tell_files_left_out(files_left_out(summary), err, all);
   tell_long_durations(summary.gathered, err, all);
   tell_equal_names(summary.gathered, err, all);
+  tell_cases(summary.gathered, err);
   if (!summary.planned_again.empty()) {
     err << fmt::format(
         "ptimport: note: PractiTest is looked at, and the saved plan made anew: {}\n",

@@ -63,10 +63,15 @@ std::string by_status(const Summary& summary, bool only_recorded) {
   return list.empty() ? "none" : list;
 }
 
-void reports_row(const Reports& reports, std::size_t results, std::ostream& out) {
+void reports_row(const Reports& reports, const Gathered& gathered, std::ostream& out) {
   auto text = fmt::format(
-      "{} with {}", text::counted(reports.read.size(), "report"), text::counted(results, "result")
+      "{} with {}",
+      text::counted(reports.read.size(), "report"),
+      text::counted(gathered.results, "result")
   );
+  if (records_together(gathered)) {
+    text += fmt::format(" in {}", text::counted(gathered.executions, "run"));
+  }
   if (!reports.passed_over.empty()) {
     text += fmt::format(", {} passed over", reports.passed_over.size());
   }
@@ -91,7 +96,7 @@ void set_row(const Plan& plan, const Progressed* done, std::ostream& out) {
   row(out, "test set", fmt::format("{}({})", name, state));
 }
 
-void other_rows(const Progressed& done, std::ostream& out) {
+void other_rows(const Progressed& done, std::string_view unit, std::ostream& out) {
   const std::pair<Outcome, const char*> kinds[] = {
       {Outcome::already, "already"},
       {Outcome::omitted, "left out"},
@@ -101,7 +106,7 @@ void other_rows(const Progressed& done, std::ostream& out) {
   };
   for (const auto& [outcome, title] : kinds) {
     if (const auto number = count(done, outcome); number != 0) {
-      row(out, title, text::counted(number, "result"));
+      row(out, title, text::counted(number, unit));
     }
   }
 }
@@ -167,7 +172,7 @@ void saved_row(const Summary& summary, std::ostream& out) {
 }  // namespace
 
 void tell_summary(const Summary& summary, std::ostream& out) {
-  reports_row(summary.reports, summary.gathered.results, out);
+  reports_row(summary.reports, summary.gathered, out);
   if (summary.recorded_before) {
     row(out, "already", recorded_before_text(summary));
   }
@@ -200,7 +205,7 @@ void tell_summary(const Summary& summary, std::ostream& out) {
             text::counted(done.planned_anew, "test")
         ));
   }
-  other_rows(done, out);
+  other_rows(done, unit_of(summary.gathered), out);
   row(out,
       "calls",
       fmt::format(
@@ -227,17 +232,19 @@ void tell_plan(const Summary& summary, std::ostream& out) {
     for (const auto& execution : test.named->executions) {
       const auto status = execution.status ? name_of(*execution.status) : std::string_view("-");
       out << fmt::format(
-          "{:<11}{:<14}{}  ({}; {})\n",
+          "{:<11}{:<14}{}  ({}; {}{})\n",
           verbs.at(test.action),
           status,
           shown(test.named->name),
           shown(test.why),
-          shown(place(execution))
+          shown(place(execution)),
+          execution.results == 1 ? ""
+                                 : fmt::format("; {}", text::counted(execution.results, "case"))
       );
     }
   }
   out << '\n';
-  reports_row(summary.reports, summary.gathered.results, out);
+  reports_row(summary.reports, summary.gathered, out);
   set_row(plan, nullptr, out);
   matched_row(plan, out);
   const auto new_tests = count(plan, Action::make_test);

@@ -6,7 +6,7 @@ namespace importer {
 
 std::vector<ToldResult> told_results(const Summary& summary) {
   std::vector<ToldResult> results;
-  results.reserve(summary.gathered.results);
+  results.reserve(summary.gathered.executions);
   const auto& tests = summary.gathered.tests;
   for (std::size_t test = 0; test < tests.size(); ++test) {
     for (std::size_t i = 0; i < tests[test].executions.size(); ++i) {

@@ -342,6 +342,9 @@ private:
     // Reports that were made from run errors have the name of theirs.
     put(object, "report", number_.at(execution.report->source));
     put(object, "line", execution.result->report_line);
+    if (execution.results != 1) {
+      object["cases"] = execution.results;
+    }
     if (execution.result->retried) {
       object["retried"] = true;
     }

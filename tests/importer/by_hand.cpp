@@ -60,7 +60,8 @@ importer::ImportOptions options() {
 importer::Gathered gathered(
     const importer::Reports& reports, const importer::ImportOptions& options
 ) {
-  return importer::gather(reports, importer::NameTemplate(options.name_template), options);
+  const importer::NameTemplate names(options.name_template, options.grain);
+  return importer::gather(reports, names, options);
 }
 
 }  // namespace by_hand

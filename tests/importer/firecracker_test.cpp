@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+using importer::Grain;
 using importer::template_of_expression;
 using importer::translate_firecracker;
 using importer::Translated;
@@ -29,7 +30,7 @@ std::string why_left(const Translated& translated, const std::string& key) {
 
 std::string refusal(const std::string& expression) {
   try {
-    template_of_expression(expression);
+    template_of_expression(expression, Grain::result);
   } catch (const UsageError& error) {
     return error.what();
   }
@@ -72,22 +73,20 @@ BOOST_AUTO_TEST_CASE(a_token_is_not_taken_over) {
 
 BOOST_AUTO_TEST_CASE(what_has_no_equivalent_is_told_with_the_reason) {
   const auto result = translated(R"({
-    "multitestset": true, "pt-test-name": "?pt-test-name", "use-test-step": true,
+    "multitestset": true, "pt-test-name": "?test-case-name", "use-test-step": true,
     "only-failed-steps": true, "test-case-as-pt-test-step": true, "shape": "round",
     "additional-test-fields": {"custom-fields": {"---f-123": "?class-name"},
                                "system-fields": {"version": "1.2"}},
     "additional-run-fields": {"custom-fields": {"---f-9": "x"}, "system-fields": {}}})");
-  BOOST_TEST(result.options.empty());
   check_left(result, "multitestset", "one test set");
-  check_left(result, "pt-test-name", "lacks {name}");
+  check_left(result, "pt-test-name", "has {name}");
   check_left(result, "use-test-step", "not matched");
   check_left(result, "only-failed-steps", "not needed");
-  check_left(result, "test-case-as-pt-test-step", "one test of each class");
   check_left(result, "shape", "no option of FireCracker's");
   check_left(result, "additional-test-fields ---f-123", "fields cannot be set yet");
   check_left(result, "additional-test-fields version", "fields cannot be set yet");
   check_left(result, "additional-run-fields ---f-9", "fields cannot be set yet");
-  BOOST_TEST(result.left.size() == 9U);
+  BOOST_TEST(result.left.size() == 8U);
 }
 
 BOOST_AUTO_TEST_CASE(what_says_nothing_is_not_spoken_of) {
@@ -98,9 +97,21 @@ BOOST_AUTO_TEST_CASE(what_says_nothing_is_not_spoken_of) {
   BOOST_TEST(result.left.empty());
 }
 
-BOOST_AUTO_TEST_CASE(one_test_for_each_class_is_firecracker_s_default_and_told) {
-  check_left(translated("{}"), "test-case-as-pt-test", "one test of each class");
-  BOOST_TEST(translated(R"({"test-case-as-pt-test": true})").left.empty());
+BOOST_AUTO_TEST_CASE(one_test_for_each_class_is_firecracker_s_default) {
+  for (const auto* text :
+       {"{}",
+        R"({"test-case-as-pt-test-step": true, "pt-test-name": "?pt-test-name"})",
+        R"({"pt-test-step-name": "?test-case-name"})"}) {
+    const auto result = translated(text);
+    BOOST_TEST(value_of(result, "granularity") == "class");
+    BOOST_TEST(value_of(result, "test-name") == "{class}");
+    BOOST_TEST(result.left.empty());
+  }
+  const auto named = translated(R"json({"pt-test-name": "(concat ?suite-name ?class-name)"})json");
+  BOOST_TEST(value_of(named, "test-name") == "{suite}{class}");
+  const auto by_case = translated(R"({"test-case-as-pt-test": true})");
+  BOOST_TEST(by_case.options.empty());
+  BOOST_TEST(by_case.left.empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_set_has_one_name) {
@@ -124,10 +135,11 @@ BOOST_AUTO_TEST_CASE(addresses_become_regions_or_stay) {
 }
 
 BOOST_AUTO_TEST_CASE(expressions_become_templates) {
-  BOOST_TEST(template_of_expression("?test-case-name") == "{name}");
-  BOOST_TEST(template_of_expression("?pt-name-combine") == "{class} - {name}");
+  BOOST_TEST(template_of_expression("?test-case-name", Grain::result) == "{name}");
+  BOOST_TEST(template_of_expression("?pt-name-combine", Grain::method) == "{class} - {name}");
   BOOST_TEST(
-      template_of_expression(R"((concat "[" (join ?package-name) "] \"" ?test-case-name "\" {x}"))"
+      template_of_expression(
+          R"((concat "[" (join ?package-name) "] \"" ?test-case-name "\" {x}"))", Grain::result
       ) == R"([{package}] "{name}" {{x}})"
   );
 }
