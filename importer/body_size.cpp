@@ -4,14 +4,14 @@
 
 namespace importer {
 
-void measure(Gathered& gathered, SkippedAs skipped_as) {
+void measure(Gathered& gathered, const StatusTable& statuses) {
   constexpr std::size_t key = 32;  // It comes behind the output.
   for (auto& test : gathered.tests) {
     for (auto& execution : test.executions) {
       if (!execution.status) {
         continue;
       }
-      execution.body_size = key + client::wire_size(run_of(execution, skipped_as));
+      execution.body_size = key + client::wire_size(run_of(execution, statuses));
       for (const auto& file : files_of(execution)) {
         execution.body_size += client::wire_size_of_file(file.filename, file.size);
       }

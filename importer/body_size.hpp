@@ -11,6 +11,6 @@ namespace importer {
 constexpr std::size_t body_size_of_test = 4'096;
 
 /// Sets body_size of all executions that become runs, once it is known which files go with them.
-void measure(Gathered& gathered, SkippedAs skipped_as);
+void measure(Gathered& gathered, const StatusTable& statuses);
 
 }  // namespace importer

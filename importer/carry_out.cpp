@@ -41,7 +41,7 @@ Progressed nothing_done_yet(const Plan& plan) {
     for (const auto& execution : planned.named->executions) {
       ExecutionOutcome outcome;
       if (!execution.status) {
-        outcome = {Outcome::omitted, "skipped, and --skipped omit"};
+        outcome = {Outcome::omitted, "left out, as --skipped or --status says"};
       } else if (execution.already) {
         outcome = {Outcome::already, "recorded by an earlier start of this import"};
       } else if (planned.action == Action::refuse) {

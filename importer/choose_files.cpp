@@ -128,7 +128,7 @@ private:
 
   bool wants_files(const parsers::Result& result) const {
     const auto what = options_.attach.what;
-    return result.more != nullptr && run_status(result.status, options_.skipped_as) &&
+    return result.more != nullptr && options_.statuses[result.status] &&
            (what == Attach::all || (what == Attach::failed && tells_of_failure(result)));
   }
 
@@ -170,7 +170,7 @@ std::vector<FileLeftOut> choose_files(
     Gathered& gathered, const Attachments& attachments, const ImportOptions& options
 ) {
   auto left_out = Chooser(gathered, attachments, options).choose();
-  measure(gathered, options.skipped_as);
+  measure(gathered, options.statuses);
   return left_out;
 }
 

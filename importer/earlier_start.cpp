@@ -62,7 +62,7 @@ void describe(
   if (!options.import_key) {
     if (const auto* execution = execution_of(gathered, key);
         execution != nullptr && execution->status) {
-      sent.output = run_of(*execution, options.skipped_as).output;
+      sent.output = run_of(*execution, options.statuses).output;
       sent.status = name_of(*execution->status);
     }
   }

@@ -47,8 +47,8 @@ void put_in_order(std::vector<Execution>& executions) {
 
 class Gatherer {
 public:
-  Gatherer(const NameTemplate& names, Grain grain, SkippedAs skipped_as)
-      : names_(names), grain_(grain), skipped_as_(skipped_as) {}
+  Gatherer(const NameTemplate& names, Grain grain, const StatusTable& statuses)
+      : names_(names), grain_(grain), statuses_(statuses) {}
 
   /// Makes room for tests of so many results: most are the only one of their name.
   void expect(std::size_t results) {
@@ -68,7 +68,7 @@ public:
         Execution execution;
         execution.report = &report;
         execution.result = &result;
-        execution.status = run_status(result.status, skipped_as_);
+        execution.status = statuses_[result.status];
         add(test, execution);
         last = nullptr;
         continue;
@@ -86,11 +86,11 @@ public:
     }
     mark_cut_off(report, groups, grain_, mixed);
     for (const auto& [test, place] : grouped) {
-      complete(*place.group, skipped_as_);
+      complete(*place.group, statuses_);
       auto& execution = gathered_.tests[test].executions[place.execution];
       execution.report = &report;
       execution.result = &place.group->whole;
-      execution.status = run_status(*place.group, skipped_as_);
+      execution.status = run_status(*place.group, statuses_);
       execution.group = place.group;
       execution.results = place.group->cases.size();
     }
@@ -124,7 +124,7 @@ private:
 
   const NameTemplate& names_;
   Grain grain_;
-  SkippedAs skipped_as_;
+  const StatusTable& statuses_;
   Gathered gathered_;
   std::unordered_map<std::string, std::size_t> index_;
 };
@@ -162,12 +162,12 @@ parsers::Report run_errors_as_results(const parsers::Report& report) {
 
 }  // namespace
 
-client::NewRun run_of(const Execution& execution, SkippedAs skipped_as) {
+client::NewRun run_of(const Execution& execution, const StatusTable& statuses) {
   if (execution.run != nullptr) {
     return *execution.run;
   }
-  return execution.group != nullptr ? to_run(*execution.group, skipped_as)
-                                    : to_run(*execution.result, skipped_as);
+  return execution.group != nullptr ? to_run(*execution.group, statuses)
+                                    : to_run(*execution.result, statuses);
 }
 
 bool records_together(const Gathered& gathered) {
@@ -193,7 +193,7 @@ Gathered gather(const Reports& reports, const NameTemplate& names, const ImportO
       }
     }
   }
-  Gatherer gatherer(names, options.grain, options.skipped_as);
+  Gatherer gatherer(names, options.grain, options.statuses);
   std::size_t results = 0;
   for (const auto& report : reports.read) {
     results += report.results.size();

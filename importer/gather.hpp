@@ -37,7 +37,7 @@ struct Execution {
 std::span<const RunFile> files_of(const Execution& execution);
 
 /// What its run holds, but for its instance and its key. Its status must be there.
-client::NewRun run_of(const Execution& execution, SkippedAs skipped_as);
+client::NewRun run_of(const Execution& execution, const StatusTable& statuses);
 
 /// Everything that goes to one test of PractiTest.
 struct NamedTest {

@@ -19,30 +19,32 @@ constexpr std::size_t max_message_characters = 2'000;
 
 /// What the case contributes; absent, which is the least, where it has no say.
 std::optional<RunStatus> rank(
-    const Group& group, const parsers::Result& one, SkippedAs skipped_as
+    const Group& group, const parsers::Result& one, const StatusTable& statuses
 ) {
-  return counts(group, one) ? run_status(one.status, skipped_as) : std::nullopt;
+  return counts(group, one) ? statuses[one.status] : std::nullopt;
 }
 
 /// The first of those that decide the group's status, where the user is sent to.
-const parsers::Result& deciding_case(const Group& group, SkippedAs skipped_as) {
+const parsers::Result& deciding_case(const Group& group, const StatusTable& statuses) {
   return **std::ranges::max_element(group.cases, {}, [&](const parsers::Result* one) {
-    return rank(group, *one, skipped_as);
+    return rank(group, *one, statuses);
   });
 }
 
 /// "1 failed, 11 passed; adds: expected 3": all that decide the status, as far as there is room.
-std::string message_of(const Group& group, const parsers::Result& deciding, SkippedAs skipped_as) {
+std::string message_of(
+    const Group& group, const parsers::Result& deciding, const StatusTable& statuses
+) {
   auto message = counts_text(group);
   if (group.cut_off) {
     message += "; the report is cut off";
   }
-  const auto gravest = rank(group, deciding, skipped_as);
+  const auto gravest = rank(group, deciding, statuses);
   for (const auto* one : group.cases) {
     if (gravest == RunStatus::passed || message.size() > max_message_characters) {
       break;
     }
-    if (rank(group, *one, skipped_as) == gravest) {
+    if (rank(group, *one, statuses) == gravest) {
       const auto reason = first_words(*one);
       message += fmt::format("; {}{}{}", step_name(*one), reason.empty() ? "" : ": ", reason);
     }
@@ -98,9 +100,9 @@ void mark_cut_off(
   }
 }
 
-void complete(Group& group, SkippedAs skipped_as) {
-  const auto is_recorded = [skipped_as](const parsers::Result* one) {
-    return run_status(one->status, skipped_as).has_value();
+void complete(Group& group, const StatusTable& statuses) {
+  const auto is_recorded = [&statuses](const parsers::Result* one) {
+    return statuses[one->status].has_value();
   };
   const auto recorded = std::ranges::count_if(group.cases, is_recorded);
   group.left_out = group.cases.size() - static_cast<std::size_t>(recorded);
@@ -109,7 +111,7 @@ void complete(Group& group, SkippedAs skipped_as) {
   });
   auto& whole = group.whole;
   whole.retried = group.only_repeated;
-  const auto& deciding = deciding_case(group, skipped_as);
+  const auto& deciding = deciding_case(group, statuses);
   whole.suite = deciding.suite;
   whole.status = deciding.status;
   whole.report_line = deciding.report_line;
@@ -118,7 +120,7 @@ void complete(Group& group, SkippedAs skipped_as) {
   whole.file = deciding.file;
   whole.duration = duration_of(group);
   whole.start = group.cases.front()->start;
-  group.message = message_of(group, deciding, skipped_as);
+  group.message = message_of(group, deciding, statuses);
   auto& evidence = whole.make_evidence();
   evidence.message = group.message;
   evidence.details = deciding.evidence().details;

@@ -40,7 +40,7 @@ void mark_cut_off(
 );
 
 /// Fills in `whole` when all cases are there, and marked.
-void complete(Group& group, SkippedAs skipped_as);
+void complete(Group& group, const StatusTable& statuses);
 
 /// Whether the case has a say in the group's status: not when the report itself says that a later
 /// one took its place, unless that is true of all that are recorded. After complete().

@@ -60,10 +60,10 @@ RunStatus status_of_marks(std::span<const Mark> marks) {
 }
 
 /// Of the cases that count; empty when none of them is recorded.
-std::vector<Mark> deciding_marks(const Group& group, SkippedAs skipped_as) {
+std::vector<Mark> deciding_marks(const Group& group, const StatusTable& statuses) {
   std::vector<Mark> marks;
   for (const auto* one : group.cases) {
-    const auto status = run_status(one->status, skipped_as);
+    const auto status = statuses[one->status];
     if (status && counts(group, *one)) {
       add_marks(marks, *one, *status);
     }
@@ -75,11 +75,11 @@ std::vector<Mark> deciding_marks(const Group& group, SkippedAs skipped_as) {
 }
 
 /// Those, and in their places the cases that were repeated, with a status that changes nothing.
-std::vector<Mark> all_marks(const Group& group, SkippedAs skipped_as, RunStatus whole) {
+std::vector<Mark> all_marks(const Group& group, const StatusTable& statuses, RunStatus whole) {
   const auto neutral = whole == RunStatus::no_run ? StepStatus::no_run : StepStatus::not_applicable;
   std::vector<Mark> marks;
   for (const auto* one : group.cases) {
-    const auto status = run_status(one->status, skipped_as);
+    const auto status = statuses[one->status];
     if (status && counts(group, *one)) {
       add_marks(marks, *one, *status);
     } else if (status) {
@@ -274,19 +274,19 @@ RunStatus status_of(std::span<const client::StepStatus> steps) {
   return any(StepStatus::passed) ? RunStatus::passed : RunStatus::not_applicable;
 }
 
-std::optional<RunStatus> run_status(const Group& group, SkippedAs skipped_as) {
-  const auto marks = deciding_marks(group, skipped_as);
+std::optional<RunStatus> run_status(const Group& group, const StatusTable& statuses) {
+  const auto marks = deciding_marks(group, statuses);
   return marks.empty() ? std::nullopt : std::optional(status_of_marks(marks));
 }
 
-client::NewRun to_run(const Group& group, SkippedAs skipped_as) {
-  const auto whole = run_status(group, skipped_as).value();
+client::NewRun to_run(const Group& group, const StatusTable& statuses) {
+  const auto whole = run_status(group, statuses).value();
   client::NewRun run;
   if (const auto& duration = group.whole.duration; duration && *duration <= longest_duration) {
     run.duration = std::chrono::ceil<std::chrono::seconds>(*duration);
   }
   run.output = text::cut(group.message, client::max_output_characters);
-  auto marks = all_marks(group, skipped_as, whole);
+  auto marks = all_marks(group, statuses, whole);
   std::vector<Mark> rest;
   if (marks.size() > max_case_steps) {
     marks = most_urgent(std::move(marks), rest);

@@ -21,11 +21,11 @@ std::string step_name(const parsers::Result& result);
 RunStatus status_of(std::span<const client::StepStatus> steps);
 
 /// The status of the group's run. Absent when none of the cases is recorded.
-std::optional<RunStatus> run_status(const Group& group, SkippedAs skipped_as);
+std::optional<RunStatus> run_status(const Group& group, const StatusTable& statuses);
 
 /// The run with a step for each case (an aborted one takes two), and one for what is missing where
 /// the report is cut off; its instance id is not set. A group whose run_status() is absent must not
 /// be given.
-client::NewRun to_run(const Group& group, SkippedAs skipped_as);
+client::NewRun to_run(const Group& group, const StatusTable& statuses);
 
 }  // namespace importer

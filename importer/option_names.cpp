@@ -99,9 +99,14 @@ po::options_description recording_options() {
       "look-again",
       po::bool_switch(),
       "look for set, tests and instances in PractiTest although earlier imports have seen them"
-  )("skipped",
-    taking<std::string>("AS")->default_value("na"),
-    "what a skipped result becomes: na, no-run, blocked, or omit"
+  )("status",
+    taking<std::string>("LIST"),
+    "what results become, where it is to differ: a list such as errored=blocked,not-run=omit of "
+    "passed, failed, errored, skipped, blocked, not-run, inconclusive, aborted, each = passed, "
+    "failed, blocked, no-run, na, not-completed, or omit (no run at all)")(
+      "skipped",
+      taking<std::string>("AS"),
+      "the same for skipped results alone: na (default), no-run, blocked, or omit"
   )("run-errors",
     taking<std::string>("summary|result")->default_value("summary"),
     "a failure of the report itself (a suite that could not be set up, a run that was aborted): "

@@ -216,6 +216,32 @@ Grain grain(const po::variables_map& values) {
   return granularity;
 }
 
+StatusTable status_table(const po::variables_map& values) {
+  StatusTable table;
+  if (values.count("status") != 0) {
+    change(table, word(values, "status"));
+  }
+  if (values.count("skipped") != 0) {
+    const auto skipped = one_of<std::optional<RunStatus>>(
+        values,
+        "skipped",
+        {{"na", RunStatus::not_applicable},
+         {"no-run", RunStatus::no_run},
+         {"blocked", RunStatus::blocked},
+         {"omit", std::nullopt}}
+    );
+    const auto from_list = table[parsers::Status::skipped];
+    if (from_list != StatusTable()[parsers::Status::skipped] && from_list != skipped) {
+      throw UsageError(
+          "--skipped and --status contradict each other about skipped results: leave "
+          "out one of the two"
+      );
+    }
+    table.set(parsers::Status::skipped, skipped);
+  }
+  return table;
+}
+
 int verbosity(const po::variables_map& values) {
   return values["quiet"].as<bool>() ? -1 : values["verbose"].as<bool>() ? 1 : 0;
 }
@@ -305,14 +331,7 @@ ImportOptions read_import(const std::vector<std::string>& arguments, Needs needs
   }
   options.auto_create = !values["no-auto-create"].as<bool>();
   options.look_again = values["look-again"].as<bool>();
-  options.skipped_as = one_of<SkippedAs>(
-      values,
-      "skipped",
-      {{"na", SkippedAs::not_applicable},
-       {"no-run", SkippedAs::no_run},
-       {"blocked", SkippedAs::blocked},
-       {"omit", SkippedAs::omitted}}
-  );
+  options.statuses = status_table(values);
   options.run_errors_as_results =
       one_of<bool>(values, "run-errors", {{"summary", false}, {"result", true}});
   options.attach = what_to_attach(values);

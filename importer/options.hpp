@@ -5,6 +5,7 @@
 #include "importer/grain.hpp"
 #include "importer/reading_options.hpp"
 #include "importer/sizes.hpp"
+#include "importer/status_table.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -13,9 +14,6 @@
 #include <vector>
 
 namespace importer {
-
-/// What a skipped result becomes in PractiTest.
-enum class SkippedAs { not_applicable, no_run, blocked, omitted };
 
 /// What is done with a name that stands for several tests (or sets) of the project.
 enum class OnAmbiguous { lowest_id, refuse };
@@ -85,7 +83,7 @@ struct ImportOptions {
   std::string clone_set;    ///< Name or id of a set that a new one is a copy of; empty for none.
   bool auto_create = true;  ///< May make a test, its instance and its run in one call.
   bool look_again = false;  ///< Look in PractiTest for what is remembered, too.
-  SkippedAs skipped_as = SkippedAs::not_applicable;
+  StatusTable statuses;     ///< What each result is recorded as.
   AttachOptions attach;
   bool run_errors_as_results = false;
 

@@ -32,7 +32,7 @@ public:
     }
     if (planned.runs.empty()) {
       planned.action = Action::omit;
-      planned.why = "skipped, and --skipped omit";
+      planned.why = "left out, as --skipped or --status says";
       return planned;
     }
     decide(planned, match_key(named.name));

@@ -34,6 +34,7 @@ constexpr std::array kept = {
     "no-auto-create",
     "look-again",
     "skipped",
+    "status",
     "run-errors",
     "build",
     "again",

@@ -316,7 +316,7 @@ private:
     }
     plan_.gathered.results = cases_;
     plan_.gathered.executions = results_;
-    measure(plan_.gathered, SkippedAs::not_applicable);
+    measure(plan_.gathered, StatusTable());
     complete(plan);
     require(calls_of(end.at("calls")) == plan.calls, "end/calls are not those of its decisions");
   }

@@ -104,7 +104,9 @@ void add_earlier_steps(client::NewRun& run, const parsers::Result& result, RunSt
 void add_outcome(client::NewRun& run, const parsers::Result& result, RunStatus status) {
   switch (status) {
   case RunStatus::passed:
-    if (run.steps.empty()) {
+    if (result.status != parsers::Status::passed) {
+      run.steps.push_back(step_for_result(result, StepStatus::passed, "Passed"));
+    } else if (run.steps.empty()) {
       run.exit_code = 0;
     } else {
       run.steps.push_back(step(name_or(result.name, "Passed"), StepStatus::passed, {}));
@@ -132,57 +134,8 @@ void add_outcome(client::NewRun& run, const parsers::Result& result, RunStatus s
 
 }  // namespace
 
-std::string_view name_of(RunStatus status) {
-  switch (status) {
-  case RunStatus::not_applicable:
-    return "N/A";
-  case RunStatus::passed:
-    return "PASSED";
-  case RunStatus::no_run:
-    return "NO RUN";
-  case RunStatus::not_completed:
-    return "NOT COMPLETED";
-  case RunStatus::blocked:
-    return "BLOCKED";
-  case RunStatus::failed:
-    return "FAILED";
-  }
-  return "";
-}
-
-std::optional<RunStatus> run_status(parsers::Status status, SkippedAs skipped_as) {
-  switch (status) {
-  case parsers::Status::passed:
-    return RunStatus::passed;
-  case parsers::Status::failed:
-  case parsers::Status::errored:
-    return RunStatus::failed;
-  case parsers::Status::blocked:
-    return RunStatus::blocked;
-  case parsers::Status::not_run:
-    return RunStatus::no_run;
-  case parsers::Status::inconclusive:
-    return RunStatus::not_applicable;
-  case parsers::Status::aborted:
-    return RunStatus::not_completed;
-  case parsers::Status::skipped:
-    break;
-  }
-  switch (skipped_as) {
-  case SkippedAs::not_applicable:
-    return RunStatus::not_applicable;
-  case SkippedAs::no_run:
-    return RunStatus::no_run;
-  case SkippedAs::blocked:
-    return RunStatus::blocked;
-  case SkippedAs::omitted:
-    break;
-  }
-  return std::nullopt;
-}
-
-client::NewRun to_run(const parsers::Result& result, SkippedAs skipped_as) {
-  const auto status = run_status(result.status, skipped_as).value();
+client::NewRun to_run(const parsers::Result& result, const StatusTable& statuses) {
+  const auto status = statuses[result.status].value();
   client::NewRun run;
   if (result.duration && *result.duration <= longest_duration) {
     run.duration = std::chrono::ceil<std::chrono::seconds>(*result.duration);
@@ -195,7 +148,7 @@ client::NewRun to_run(const parsers::Result& result, SkippedAs skipped_as) {
       },
       &parsers::Attempt::status
   );
-  if (status != RunStatus::passed) {
+  if (result.status != parsers::Status::passed) {
     run.output = text::cut(first_words(result), client::max_output_characters);
   } else if (failures != 0) {
     run.output = fmt::format(

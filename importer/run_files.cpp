@@ -44,7 +44,7 @@ RunFiles::RunFiles(
     Shared& shared
 )
     : execution_(execution), found_(found), limits_(options.attach), shared_(shared) {
-  const auto run = client::wire_size(run_of(execution, options.skipped_as));
+  const auto run = client::wire_size(run_of(execution, options.statuses));
   const auto around = client::wire_size_of_frame + body_size_of_test + run;
   room_ = limits_.max_body - std::min<std::uint64_t>(limits_.max_body, around);
 }

@@ -149,8 +149,8 @@ void tell_cases(const Gathered& gathered, std::ostream& err) {
   }
   if (cases != 0) {
     err << fmt::format(
-        "ptimport: note: of the results that are recorded together {} no step, as --skipped omit "
-        "says\n",
+        "ptimport: note: of the results that are recorded together {} no step, as --skipped or "
+        "--status says\n",
         cases == 1 ? "1 becomes" : fmt::format("{} become", text::grouped(cases))
     );
   }

@@ -15,7 +15,7 @@ ExecutionOutcome& outcome_at(const Work& work, const Turn& turn) {
 
 client::NewRun run_for(const Work& work, const Turn& turn) {
   const auto& execution = execution_at(work.plan, turn);
-  auto run = run_of(execution, work.options.skipped_as);
+  auto run = run_of(execution, work.options.statuses);
   run.instance_id = work.targets.instances[turn.test].value_or(0);
   if (work.options.import_key) {
     run.output = with_key(run.output, execution.key);

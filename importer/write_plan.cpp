@@ -353,7 +353,7 @@ private:
     }
     if (execution.status) {
       object["run_status"] = name_of(*execution.status);
-      object["run"] = run_object(run_of(execution, options_.skipped_as));
+      object["run"] = run_object(run_of(execution, options_.statuses));
       put(object, "files", array_of(files_of(execution), file_object));
     }
     return object;

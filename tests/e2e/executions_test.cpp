@@ -189,6 +189,20 @@ BOOST_DATA_TEST_CASE(a_skipped_result_becomes_what_the_user_wants, kinds, skippe
   BOOST_TEST((runs[0].steps[0].actual_results.find("needs a printer") != std::string::npos));
 }
 
+BOOST_AUTO_TEST_CASE(a_table_says_what_results_become_in_plan_and_import_alike) {
+  Bench bench;
+  bench.options["--status"] = "failed=blocked,skipped=omit";
+  const auto report = bench.report("r.xml", {failed("totals", "no database"), skipped("prints")});
+  BOOST_TEST(bench.plan({report}).says("BLOCKED       shop.Cart.totals"));
+  const auto told = bench.import({"--fail-on-failures", report});
+  BOOST_TEST(told.exit_code == 0, told.err);
+  const auto runs = bench.runs_of("shop.Cart.totals");
+  BOOST_TEST_REQUIRE(runs.size() == 1U);
+  BOOST_TEST(runs[0].status == "BLOCKED");
+  BOOST_TEST((runs[0].steps.at(0).actual_results.find("no database") != std::string::npos));
+  BOOST_TEST(bench.test_names().size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(skipped_omit_records_nothing_of_it_and_is_no_error) {
   const Bench bench;
   const auto report = bench.report("r.xml", {passed("adds"), skipped("prints")});

@@ -57,6 +57,12 @@ importer::ImportOptions options() {
   return made;
 }
 
+importer::StatusTable skipped_as(std::optional<importer::RunStatus> status) {
+  importer::StatusTable statuses;
+  statuses.set(parsers::Status::skipped, status);
+  return statuses;
+}
+
 importer::Gathered gathered(
     const importer::Reports& reports, const importer::ImportOptions& options
 ) {

@@ -9,6 +9,7 @@
 #include "parsers/report.hpp"
 
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,9 @@ importer::Reports passed(const std::vector<std::string_view>& names);
 
 /// Options that need no command line, with the default template.
 importer::ImportOptions options();
+
+/// The usual table, but for skipped results; without a status they are left out.
+importer::StatusTable skipped_as(std::optional<importer::RunStatus> status);
 
 importer::Gathered gathered(
     const importer::Reports& reports, const importer::ImportOptions& options = by_hand::options()

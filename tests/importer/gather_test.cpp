@@ -200,7 +200,7 @@ BOOST_AUTO_TEST_CASE(a_skipped_result_does_not_hide_a_passed_one) {
 
 BOOST_AUTO_TEST_CASE(what_is_left_out_on_request_stays_a_result_without_a_run) {
   auto options = by_hand::options();
-  options.skipped_as = importer::SkippedAs::omitted;
+  options.statuses = by_hand::skipped_as(std::nullopt);
   const auto reports = all_alike({Status::passed, Status::skipped});
   const auto gathered = by_hand::gathered(reports, options);
   BOOST_TEST(gathered.results == 2U);

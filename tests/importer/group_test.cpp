@@ -8,21 +8,22 @@
 #include <deque>
 
 using by_hand::add;
+using by_hand::skipped_as;
 using client::StepStatus;
 using importer::Grain;
 using importer::RunStatus;
-using importer::SkippedAs;
+using importer::StatusTable;
 using parsers::Status;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 namespace {
 
-importer::ImportOptions of(Grain grain, SkippedAs skipped_as = SkippedAs::not_applicable) {
+importer::ImportOptions of(Grain grain, const StatusTable& statuses = StatusTable()) {
   auto options = by_hand::options();
   options.grain = grain;
   options.name_template = importer::default_template(grain);
-  options.skipped_as = skipped_as;
+  options.statuses = statuses;
   return options;
 }
 
@@ -41,12 +42,12 @@ importer::Reports one_class(const std::vector<Status>& statuses) {
 
 /// The one run that becomes of them.
 client::NewRun run_of(
-    const importer::Reports& reports, SkippedAs skipped_as = SkippedAs::not_applicable
+    const importer::Reports& reports, const StatusTable& statuses = StatusTable()
 ) {
-  const auto gathered = by_hand::gathered(reports, of(Grain::test_class, skipped_as));
+  const auto gathered = by_hand::gathered(reports, of(Grain::test_class, statuses));
   BOOST_TEST_REQUIRE(gathered.tests.size() == 1U);
   BOOST_TEST_REQUIRE(gathered.tests[0].executions.size() == 1U);
-  return importer::run_of(gathered.tests[0].executions[0], skipped_as);
+  return importer::run_of(gathered.tests[0].executions[0], statuses);
 }
 
 RunStatus shown(const client::NewRun& run) {
@@ -103,7 +104,7 @@ BOOST_AUTO_TEST_CASE(a_class_is_one_test_and_its_cases_the_steps_of_its_run) {
   const auto& execution = gathered.tests[0].executions[0];
   BOOST_TEST(execution.status.value() == RunStatus::failed);
   BOOST_TEST(execution.result->report_line == 4U);  // Of the case that failed.
-  const auto run = importer::run_of(execution, SkippedAs::not_applicable);
+  const auto run = importer::run_of(execution, StatusTable());
   BOOST_TEST(steps_of(run) == (Words{"a", "b", "c"}), boost::test_tools::per_element());
   BOOST_TEST(run.steps[1].status == StepStatus::failed);
   BOOST_TEST(run.steps[1].actual_results == "expected 3 but was 4\n\nstandard output:\nadding");
@@ -191,7 +192,7 @@ BOOST_AUTO_TEST_CASE(the_class_in_which_a_report_is_cut_off_is_not_completed) {
   BOOST_TEST(gathered.tests[0].executions[0].status.value() == RunStatus::passed);
   const auto& last = gathered.tests[1].executions[0];
   BOOST_TEST(last.status.value() == RunStatus::not_completed);
-  const auto run = importer::run_of(last, SkippedAs::not_applicable);
+  const auto run = importer::run_of(last, StatusTable());
   BOOST_TEST(
       steps_of(run) == (Words{"opens", "The report is cut off"}), boost::test_tools::per_element()
   );
@@ -238,7 +239,7 @@ BOOST_AUTO_TEST_CASE(of_suites_all_that_are_open_where_the_report_ends_may_lack_
 BOOST_AUTO_TEST_CASE(a_failure_is_recorded_although_the_case_that_repeated_it_is_left_out) {
   auto reports = one_class({Status::failed, Status::skipped});
   reports.read[0].results[0].retried = true;
-  const auto run = run_of(reports, SkippedAs::omitted);
+  const auto run = run_of(reports, skipped_as(std::nullopt));
   BOOST_TEST(shown(run) == RunStatus::failed);
   BOOST_TEST(steps_of(run) == Words{"a"}, boost::test_tools::per_element());
 }
@@ -253,11 +254,11 @@ BOOST_AUTO_TEST_CASE(the_words_on_a_run_name_every_case_that_decides_its_status)
 
 BOOST_AUTO_TEST_CASE(cases_that_are_left_out_are_no_steps_and_counted) {
   const auto some = one_class({Status::passed, Status::skipped});
-  const auto gathered = by_hand::gathered(some, of(Grain::test_class, SkippedAs::omitted));
+  const auto gathered = by_hand::gathered(some, of(Grain::test_class, skipped_as(std::nullopt)));
   BOOST_TEST(gathered.groups[0].left_out == 1U);
-  BOOST_TEST(run_of(some, SkippedAs::omitted).steps.size() == 1U);
+  BOOST_TEST(run_of(some, skipped_as(std::nullopt)).steps.size() == 1U);
   const auto all = one_class({Status::skipped, Status::skipped});
-  const auto none = by_hand::gathered(all, of(Grain::test_class, SkippedAs::omitted));
+  const auto none = by_hand::gathered(all, of(Grain::test_class, skipped_as(std::nullopt)));
   BOOST_TEST(!none.tests[0].executions[0].status);
 }
 
@@ -306,7 +307,7 @@ BOOST_AUTO_TEST_CASE(the_key_does_not_depend_on_the_order_of_the_cases) {
 BOOST_AUTO_TEST_CASE(the_key_does_not_depend_on_what_a_skipped_case_becomes) {
   const auto reports = one_class({Status::passed, Status::skipped});
   std::vector<std::uint64_t> keys;
-  for (const auto as : {SkippedAs::not_applicable, SkippedAs::blocked, SkippedAs::omitted}) {
+  for (const auto& as : {StatusTable(), skipped_as(RunStatus::blocked), skipped_as(std::nullopt)}) {
     auto gathered = by_hand::gathered(reports, of(Grain::test_class, as));
     importer::give_keys(gathered, {"https://practitest.example", 1, "name Nightly", "build 7"});
     keys.push_back(gathered.tests[0].executions[0].key);
@@ -328,8 +329,7 @@ BOOST_AUTO_TEST_CASE(parametrised_cases_are_steps_of_one_test_and_others_tests) 
   BOOST_TEST_REQUIRE(gathered.tests[0].executions.size() == 2U);
   const auto& together = gathered.tests[0].executions[0];
   BOOST_TEST(
-      steps_of(importer::run_of(together, SkippedAs::not_applicable)) ==
-          (Words{"adds(1)", "adds(2)"}),
+      steps_of(importer::run_of(together, StatusTable())) == (Words{"adds(1)", "adds(2)"}),
       boost::test_tools::per_element()
   );
   BOOST_TEST(gathered.tests[1].executions[0].group == nullptr);

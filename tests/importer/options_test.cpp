@@ -3,6 +3,7 @@
 #include "importer/naming.hpp"
 #include "importer/nearest.hpp"
 #include "importer/option_names.hpp"
+#include "tests/importer/by_hand.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -11,7 +12,9 @@
 using importer::Command;
 using importer::ImportOptions;
 using importer::parse_options;
+using importer::RunStatus;
 using importer::UsageError;
+using parsers::Status;
 using Arguments = std::vector<std::string>;
 
 namespace {
@@ -23,6 +26,11 @@ Arguments import_with(const Arguments& more) {
 }
 
 ImportOptions read(const Arguments& more) { return parse_options(import_with(more)).import; }
+
+/// What skipped results become; absent: they are left out.
+std::optional<RunStatus> skipped(const Arguments& more) {
+  return read(more).statuses[Status::skipped];
+}
 
 /// What the refusal says; empty when there was none.
 std::string refusal(const Arguments& arguments) {
@@ -81,7 +89,7 @@ BOOST_AUTO_TEST_CASE(reports_and_a_set_are_enough) {
   BOOST_TEST(import.name_template == importer::default_name_template);
   BOOST_TEST((import.create.tests && import.create.instances && import.create.sets));
   BOOST_TEST((import.on_ambiguous == importer::OnAmbiguous::lowest_id));
-  BOOST_TEST((import.skipped_as == importer::SkippedAs::not_applicable));
+  BOOST_TEST(import.statuses[Status::skipped].value() == RunStatus::not_applicable);
   BOOST_TEST(!import.run_errors_as_results);
   BOOST_TEST(!import.sandbox);
   BOOST_TEST(!import.dry_run);
@@ -103,10 +111,11 @@ BOOST_AUTO_TEST_CASE(every_option_of_import_is_heard) {
   BOOST_TEST(read({"--test-name", "{class}: {name}"}).name_template == "{class}: {name}");
   BOOST_TEST((read({"--on-ambiguous", "refuse"}).on_ambiguous == importer::OnAmbiguous::refuse));
   BOOST_TEST((read({"--on-ambiguous", "lowest"}).on_ambiguous == importer::OnAmbiguous::lowest_id));
-  BOOST_TEST((read({"--skipped", "na"}).skipped_as == importer::SkippedAs::not_applicable));
-  BOOST_TEST((read({"--skipped", "no-run"}).skipped_as == importer::SkippedAs::no_run));
-  BOOST_TEST((read({"--skipped", "blocked"}).skipped_as == importer::SkippedAs::blocked));
-  BOOST_TEST((read({"--skipped", "omit"}).skipped_as == importer::SkippedAs::omitted));
+  BOOST_TEST(skipped({"--skipped", "na"}).value() == RunStatus::not_applicable);
+  BOOST_TEST(skipped({"--skipped", "no-run"}).value() == RunStatus::no_run);
+  BOOST_TEST(skipped({"--skipped", "blocked"}).value() == RunStatus::blocked);
+  BOOST_TEST(!skipped({"--skipped", "omit"}));
+  BOOST_TEST(!skipped({"--status", "errored=blocked,skipped=omit"}));
   BOOST_TEST(read({"--run-errors", "result"}).run_errors_as_results);
   BOOST_TEST(!read({"--run-errors", "summary"}).run_errors_as_results);
   BOOST_TEST(read({"--rate", "100"}).settings.rate == 100);
@@ -361,6 +370,7 @@ BOOST_AUTO_TEST_CASE(numbers_out_of_their_range_are_refused) {
 
 BOOST_AUTO_TEST_CASE(a_word_that_an_option_does_not_know_is_refused_with_those_that_it_knows) {
   check_import({"--region", "asia"}, {"--region", "us", "eu", "asia"});
+  check_import({"--skipped", "no-run", "--status", "skipped=blocked"}, {"--skipped", "--status"});
   check_import({"--skipped", "n/a"}, {"--skipped", "na", "no-run", "blocked", "omit", "n/a"});
   check_import({"--on-ambiguous", "newest"}, {"--on-ambiguous", "lowest", "refuse"});
   check_import({"--run-errors", "yes"}, {"--run-errors", "summary", "result"});

@@ -324,7 +324,7 @@ BOOST_AUTO_TEST_CASE(of_several_sets_of_one_name_the_lowest_is_taken_or_all_is_r
 BOOST_AUTO_TEST_CASE(what_is_left_out_on_request_costs_nothing) {
   Import import({"adds", "removes"});
   import.reports.read[0].results[0].status = parsers::Status::skipped;
-  import.options.skipped_as = importer::SkippedAs::omitted;
+  import.options.statuses = by_hand::skipped_as(std::nullopt);
   const auto plan = import.plan();
   BOOST_TEST(plan.tests[0].action == Action::omit);
   BOOST_TEST(!plan.tests[0].why.empty());
@@ -336,7 +336,7 @@ BOOST_AUTO_TEST_CASE(what_is_left_out_on_request_costs_nothing) {
 BOOST_AUTO_TEST_CASE(nothing_but_what_is_left_out_makes_no_set) {
   Import import({"adds"});
   import.reports.read[0].results[0].status = parsers::Status::skipped;
-  import.options.skipped_as = importer::SkippedAs::omitted;
+  import.options.statuses = by_hand::skipped_as(std::nullopt);
   const auto plan = import.plan();
   BOOST_TEST(!plan.make_set);
   BOOST_TEST(plan.calls.empty());

@@ -4,9 +4,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+using by_hand::skipped_as;
 using client::StepStatus;
 using importer::RunStatus;
-using importer::SkippedAs;
+using importer::StatusTable;
 using importer::to_run;
 using parsers::Status;
 using std::chrono::milliseconds;
@@ -21,9 +22,7 @@ parsers::Result failed(std::string_view message, std::string_view details = {}) 
   return result;
 }
 
-client::NewRun run_of(const parsers::Result& result) {
-  return to_run(result, SkippedAs::not_applicable);
-}
+client::NewRun run_of(const parsers::Result& result) { return to_run(result, StatusTable()); }
 
 std::size_t times(std::string_view text, std::string_view part) {
   std::size_t count = 0;
@@ -57,34 +56,34 @@ BOOST_AUTO_TEST_SUITE(recording)
 BOOST_AUTO_TEST_CASE(each_status_becomes_the_run_that_practitest_shows_so) {
   const struct {
     Status status;
-    SkippedAs skipped;
+    StatusTable statuses;
     std::string_view shown;
     std::vector<StepStatus> steps;
   } table[] = {
-      {Status::passed, SkippedAs::not_applicable, "PASSED", {}},
-      {Status::failed, SkippedAs::not_applicable, "FAILED", {StepStatus::failed}},
-      {Status::errored, SkippedAs::not_applicable, "FAILED", {StepStatus::failed}},
-      {Status::blocked, SkippedAs::not_applicable, "BLOCKED", {StepStatus::blocked}},
-      {Status::not_run, SkippedAs::not_applicable, "NO RUN", {StepStatus::no_run}},
-      {Status::inconclusive, SkippedAs::not_applicable, "N/A", {StepStatus::not_applicable}},
+      {Status::passed, StatusTable(), "PASSED", {}},
+      {Status::failed, StatusTable(), "FAILED", {StepStatus::failed}},
+      {Status::errored, StatusTable(), "FAILED", {StepStatus::failed}},
+      {Status::blocked, StatusTable(), "BLOCKED", {StepStatus::blocked}},
+      {Status::not_run, StatusTable(), "NO RUN", {StepStatus::no_run}},
+      {Status::inconclusive, StatusTable(), "N/A", {StepStatus::not_applicable}},
       {Status::aborted,
-       SkippedAs::not_applicable,
+       StatusTable(),
        "NOT COMPLETED",
        {StepStatus::not_applicable, StepStatus::no_run}},
-      {Status::skipped, SkippedAs::not_applicable, "N/A", {StepStatus::not_applicable}},
-      {Status::skipped, SkippedAs::no_run, "NO RUN", {StepStatus::no_run}},
-      {Status::skipped, SkippedAs::blocked, "BLOCKED", {StepStatus::blocked}},
+      {Status::skipped, StatusTable(), "N/A", {StepStatus::not_applicable}},
+      {Status::skipped, skipped_as(RunStatus::no_run), "NO RUN", {StepStatus::no_run}},
+      {Status::skipped, skipped_as(RunStatus::blocked), "BLOCKED", {StepStatus::blocked}},
       // --skipped speaks of skipped results alone.
-      {Status::failed, SkippedAs::omitted, "FAILED", {StepStatus::failed}},
-      {Status::inconclusive, SkippedAs::omitted, "N/A", {StepStatus::not_applicable}},
-      {Status::not_run, SkippedAs::omitted, "NO RUN", {StepStatus::no_run}},
-      {Status::not_run, SkippedAs::blocked, "NO RUN", {StepStatus::no_run}},
+      {Status::failed, skipped_as(std::nullopt), "FAILED", {StepStatus::failed}},
+      {Status::inconclusive, skipped_as(std::nullopt), "N/A", {StepStatus::not_applicable}},
+      {Status::not_run, skipped_as(std::nullopt), "NO RUN", {StepStatus::no_run}},
+      {Status::not_run, skipped_as(RunStatus::blocked), "NO RUN", {StepStatus::no_run}},
   };
   for (const auto& row : table) {
     const auto result = by_hand::result("Cart", "adds", row.status);
-    const auto run = to_run(result, row.skipped);
+    const auto run = to_run(result, row.statuses);
     BOOST_TEST_CONTEXT(parsers::name_of(row.status)) {
-      BOOST_TEST(name_of(run_status(row.status, row.skipped).value()) == row.shown);
+      BOOST_TEST(name_of(row.statuses[row.status].value()) == row.shown);
       BOOST_TEST_REQUIRE(run.steps.size() == row.steps.size());
       for (std::size_t i = 0; i < row.steps.size(); ++i) {
         BOOST_TEST(run.steps[i].status == row.steps[i]);
@@ -103,7 +102,7 @@ BOOST_AUTO_TEST_CASE(a_pass_is_exit_code_0_and_nothing_else) {
 }
 
 BOOST_AUTO_TEST_CASE(a_skipped_result_that_is_left_out_has_no_status) {
-  BOOST_TEST(!importer::run_status(Status::skipped, SkippedAs::omitted));
+  BOOST_TEST(!skipped_as(std::nullopt)[Status::skipped]);
 }
 
 BOOST_AUTO_TEST_CASE(durations_are_rounded_up_to_whole_seconds) {
@@ -181,11 +180,22 @@ BOOST_AUTO_TEST_CASE(a_failure_without_a_reason_says_so) {
 BOOST_AUTO_TEST_CASE(the_reason_of_a_skipped_test_is_kept) {
   auto result = by_hand::result("Cart", "adds", Status::skipped);
   result.make_evidence().message = "waits for the new warehouse";
-  for (const auto as : {SkippedAs::not_applicable, SkippedAs::no_run, SkippedAs::blocked}) {
+  for (const auto& as :
+       {StatusTable(), skipped_as(RunStatus::no_run), skipped_as(RunStatus::blocked)}) {
     const auto run = to_run(result, as);
     BOOST_TEST(run.steps.at(0).actual_results == "waits for the new warehouse");
     BOOST_TEST(run.output == "waits for the new warehouse");
   }
+}
+
+BOOST_AUTO_TEST_CASE(what_passes_only_because_the_user_says_so_keeps_its_reason) {
+  StatusTable statuses;
+  statuses.set(Status::failed, RunStatus::passed);
+  const auto run = to_run(failed("expected 3"), statuses);
+  BOOST_TEST(run.output == "expected 3");
+  BOOST_TEST_REQUIRE(run.steps.size() == 1U);
+  BOOST_TEST(run.steps[0].status == StepStatus::passed);
+  BOOST_TEST(run.steps[0].actual_results == "expected 3");
 }
 
 BOOST_AUTO_TEST_CASE(captured_output_is_told_below_the_failure) {
