@@ -28,7 +28,7 @@ struct Settings {
   /// (HTTPS_PROXY, NO_PROXY) by proxy_for() before it gets here.
   std::string proxy;
 
-  std::size_t connections = 4;
+  std::size_t connections = 8;
   int rate = 30;         ///< Calls in any 60 seconds; 0 for no limit.
   int max_attempts = 5;  ///< Of one call, the first included, where repeating is safe.
 

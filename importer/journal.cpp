@@ -2,6 +2,7 @@
 
 #include "importer/subjects.hpp"
 
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -38,16 +39,50 @@ asio::awaitable<void> Journal::write_down(ledger::Intent intent) {
     co_return;
   }
   changes_.intents.push_back(std::move(intent));
+  const auto executor = co_await asio::this_coro::executor;
+  if (!committing_) {
+    committing_.emplace(executor);
+  }
   // One turn of the event loop later the others that leave now have joined, and whoever comes
-  // first commits for all.
-  co_await asio::post(co_await asio::this_coro::executor, asio::use_awaitable);
+  // first commits for all that have come until then.
+  co_await asio::post(executor, asio::use_awaitable);
+  const auto pass = co_await committing_->enter();
   if (failed_) {
     std::rethrow_exception(failed_);
   }
   const auto waiting = [number](const ledger::Intent& other) { return other.number == number; };
   if (std::ranges::any_of(changes_.intents, waiting)) {
-    commit();
+    co_await commit_aside();
   }
+}
+
+template <class Write>
+void Journal::remember_failure(Write write) {
+  try {
+    if (!write()) {
+      throw TakenOver();
+    }
+  } catch (...) {
+    // The others whose intents were among these must not leave either.
+    failed_ = std::current_exception();
+    throw;
+  }
+}
+
+asio::awaitable<void> Journal::commit_aside() {
+  if (!thread_) {
+    thread_.emplace(1);
+  }
+  std::packaged_task<bool()> write([this, changes = std::exchange(changes_, {})] {
+    return ledger_->write(import_, changes);
+  });
+  aside_ = write.get_future().share();
+  const auto run = [&write]() -> asio::awaitable<void> {
+    write();
+    co_return;
+  };
+  co_await asio::co_spawn(thread_->get_executor(), run, asio::use_awaitable);
+  remember_failure([this] { return aside_.get(); });
 }
 
 std::optional<ledger::Time> Journal::left_at(CallNumber number) const {
@@ -167,18 +202,15 @@ void Journal::commit() {
   if (failed_) {
     std::rethrow_exception(failed_);
   }
-  if (ledger_ == nullptr || changes_.empty()) {
+  if (ledger_ == nullptr) {
     return;
   }
-  const auto changes = std::exchange(changes_, {});
-  try {
-    if (!ledger_->write(import_, changes)) {
-      throw TakenOver();
-    }
-  } catch (...) {
-    // The others whose intents were among these must not leave either.
-    failed_ = std::current_exception();
-    throw;
+  if (aside_.valid()) {
+    remember_failure([this] { return aside_.get(); });  // It began first.
+  }
+  if (!changes_.empty()) {
+    const auto changes = std::exchange(changes_, {});
+    remember_failure([&] { return ledger_->write(import_, changes); });
   }
 }
 

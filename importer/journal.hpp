@@ -2,12 +2,15 @@
 
 #include "client/caller.hpp"
 #include "client/entities.hpp"
+#include "importer/turnstile.hpp"
 #include "ledger/ledger.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/thread_pool.hpp>
 
 #include <cstdint>
 #include <exception>
+#include <future>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -27,8 +30,9 @@ public:
 using CallNumber = std::int64_t;
 
 /// An import's ledger while calls are made: the intent of a call is on disk before it leaves, its
-/// outcome follows. Calls that leave at the same moment share one commit. Without a ledger it only
-/// remembers when each call left.
+/// outcome follows. Calls that leave at the same moment share one commit, and so do all that want
+/// to leave while the disk is at work on another one, for which a thread of its own waits. Without
+/// a ledger it only remembers when each call left. Used from the event loop's thread.
 class Journal {
 public:
   /// Without a ledger.
@@ -110,6 +114,11 @@ public:
 
 private:
   boost::asio::awaitable<void> write_down(ledger::Intent intent);
+  boost::asio::awaitable<void> commit_aside();
+  /// Calls what gives Ledger::write()'s result, and throws if it failed, now and in every commit
+  /// from then on.
+  template <class Write>
+  void remember_failure(Write write);
 
   ledger::Ledger* ledger_ = nullptr;
   ledger::ImportId import_ = 0;
@@ -120,7 +129,10 @@ private:
   /// Subjects of calls of other imports whose end nobody knows, with when the last one left.
   std::unordered_map<std::string, ledger::Time> in_doubt_;
   std::exception_ptr failed_;
+  std::optional<Turnstile> committing_;  ///< One commit at a time. Made for the first one.
+  std::shared_future<bool> aside_;       ///< Of the last commit in the thread.
   std::unordered_map<CallNumber, ledger::Time> left_;  ///< Calls without an end.
+  std::optional<boost::asio::thread_pool> thread_;     ///< Of one. Made for the first commit.
 };
 
 }  // namespace importer

@@ -314,12 +314,7 @@ private:
       co_return;
     }
     // One search at a time: when all is refused alike, the first search finds out for all.
-    co_await searching_.enter();
-    struct Leave {
-      Turnstile& turnstile;
-      ~Leave() { turnstile.leave(); }
-    };
-    const Leave leave{searching_};
+    const auto pass = co_await searching_.enter();
     co_await send_halves(turns);
   }
 

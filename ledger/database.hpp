@@ -8,6 +8,7 @@
 #include <soci/soci.h>
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <type_traits>
 #include <unordered_map>
@@ -74,7 +75,8 @@ private:
   std::unordered_map<std::string, std::unique_ptr<AnyPrepared>> statements_;
 };
 
-/// The ledger's database. Whatever goes wrong in it leaves as LedgerError.
+/// The ledger's database, for any thread, one after the other. Whatever goes wrong in it leaves as
+/// LedgerError.
 class Database {
 public:
   /// Opens it, makes it when it is missing, and brings its schema up to date.
@@ -107,6 +109,7 @@ public:
 private:
   template <class Work>
   auto guarded(Connection& at, Work work) {
+    const std::scoped_lock alone(mutex_);
     for (int attempt = 1;; ++attempt) {
       try {
         return work(at);
@@ -125,6 +128,7 @@ private:
   std::chrono::milliseconds patience_;
   std::unique_ptr<Connection> connection_;
   std::unique_ptr<Connection> second_;
+  std::mutex mutex_;  ///< Held while one of the connections is used.
 };
 
 }  // namespace ledger

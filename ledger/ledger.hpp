@@ -141,7 +141,7 @@ struct KnownImport {
   bool held = false;
 };
 
-/// One connection to a ledger, for one project. Used from one thread. Every member throws
+/// One connection to a ledger, for one project. Threads wait for each other. Every member throws
 /// LedgerError; after one the ledger is still usable when the reason has gone (a full disk).
 class Ledger {
 public:
