@@ -118,6 +118,34 @@ BOOST_AUTO_TEST_CASE(a_class_that_was_cut_off_is_not_completed_until_the_whole_r
   BOOST_TEST(bench.runs_of("shop.Cart").size() == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(the_files_of_all_cases_go_with_the_run_of_their_class) {
+  Bench bench;
+  bench.options["--granularity"] = "class";
+  const auto with_output = [](Case made, const std::string& text) {
+    made.inside += "<system-out>" + text + "</system-out>";
+    return made;
+  };
+  bench.workspace.write("totals.png", "picture");
+  const auto report = bench.report(
+      "r.xml",
+      {with_output(passed("adds"), "all is well"),
+       with_output(failed("totals"), "[[ATTACHMENT|totals.png]] went wrong"),
+       with_output(failed("prints"), "no paper")}
+  );
+  const auto told = bench.import({report});
+  BOOST_TEST(told.exit_code == 0, told.err);
+  const auto runs = bench.runs_of("shop.Cart");
+  BOOST_TEST_REQUIRE(runs.size() == 1U);
+  Lines files;
+  for (const auto& file : runs[0].files) {
+    files.push_back(file.filename);
+  }
+  BOOST_TEST(
+      files == (Lines{"totals.png", "totals stdout.txt", "prints stdout.txt"}),
+      boost::test_tools::per_element()
+  );
+}
+
 BOOST_AUTO_TEST_CASE(a_saved_plan_holds_the_steps) {
   Bench bench;
   bench.options["--granularity"] = "class";

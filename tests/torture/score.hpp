@@ -18,6 +18,7 @@ struct Wanted {
   std::size_t kills = 500;
   std::size_t combinations = 5'000;
   std::size_t damages = 100;
+  std::size_t results = 1'000'000;  ///< Of the one large import.
   bool saved_plans = false;         ///< Kills and faults meet imports of saved plans.
   std::optional<std::size_t> only;  ///< Just the case of this number, told in full.
   std::size_t at_once = 8;          ///< Cases at a time: most of them wait for something.
@@ -59,5 +60,6 @@ std::vector<Score> combine_faults(const Wanted& wanted);
 std::vector<Score> spoil_ledgers(const Wanted& wanted);
 std::vector<Score> change_reports(const Wanted& wanted);
 std::vector<Score> read_hostile_files(const Wanted& wanted);
+std::vector<Score> import_very_many(const Wanted& wanted);
 
 }  // namespace torture

@@ -1,5 +1,6 @@
-// Proof by force: torture [--seed N] [--kills N] [--combinations N] [--damages N] [--case N]
-// [--saved-plans] [PART…]. Prints one table; exits 1 when anything was lost, doubled or crashed.
+// Proof by force: torture [--seed N] [--kills N] [--combinations N] [--damages N]
+// [--results N] [--case N] [--saved-plans] [PART…]. Prints one table; exits 1 when anything was
+// lost, doubled or crashed.
 
 #include "tests/torture/score.hpp"
 
@@ -24,6 +25,7 @@ const std::vector<std::pair<std::string, Part>> parts{
     {"ledger", torture::spoil_ledgers},
     {"changing", torture::change_reports},
     {"files", torture::read_hostile_files},
+    {"load", torture::import_very_many},
 };
 
 /// The parts that are asked for; all when none is.
@@ -34,6 +36,7 @@ std::vector<Part> parse(int argc, char** argv, torture::Wanted& wanted) {
       {"--kills", &wanted.kills},
       {"--combinations", &wanted.combinations},
       {"--damages", &wanted.damages},
+      {"--results", &wanted.results},
       {"--at-once", &wanted.at_once},
       {"--seed", &wanted.seed},
       {"--case", &only},
@@ -60,8 +63,8 @@ std::vector<Part> parse(int argc, char** argv, torture::Wanted& wanted) {
     }
     if (!known) {
       throw std::runtime_error(fmt::format(
-          "no part or option '{}': the parts are calls, moments, faults, ledger, changing and "
-          "files",
+          "no part or option '{}': the parts are calls, moments, faults, ledger, changing, files "
+          "and load",
           word
       ));
     }
