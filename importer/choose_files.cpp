@@ -128,7 +128,7 @@ private:
 
   bool wants_files(const parsers::Result& result) const {
     const auto what = options_.attach.what;
-    return result.more != nullptr && options_.statuses[result.status] &&
+    return result.more != nullptr && options_.statuses.of(result) &&
            (what == Attach::all || (what == Attach::failed && tells_of_failure(result)));
   }
 

@@ -33,11 +33,11 @@ bool have_comparable_starts(std::span<const Execution> executions) {
 
 void put_in_order(std::vector<Execution>& executions) {
   // Not std::ranges', whose subrange clang 14 cannot read in GCC 12's library.
-  const auto is_retried = [](const Execution& execution) { return execution.result->retried; };
-  const auto others = std::stable_partition(executions.begin(), executions.end(), is_retried);
-  const std::span retried(executions.begin(), others);
-  if (have_comparable_starts(retried)) {
-    std::ranges::stable_sort(retried, {}, start_of);
+  const auto is_repeated = [](const Execution& execution) { return execution.repeated; };
+  const auto others = std::stable_partition(executions.begin(), executions.end(), is_repeated);
+  const std::span repeated(executions.begin(), others);
+  if (have_comparable_starts(repeated)) {
+    std::ranges::stable_sort(repeated, {}, start_of);
   }
   // Absent statuses compare as the least: what is left out must not stand last either.
   std::stable_sort(others, executions.end(), [](const Execution& one, const Execution& other) {
@@ -68,7 +68,8 @@ public:
         Execution execution;
         execution.report = &report;
         execution.result = &result;
-        execution.status = statuses_[result.status];
+        execution.status = statuses_.of(result);
+        execution.repeated = is_repeated(result);
         add(test, execution);
         last = nullptr;
         continue;
@@ -91,6 +92,7 @@ public:
       execution.report = &report;
       execution.result = &place.group->whole;
       execution.status = run_status(*place.group, statuses_);
+      execution.repeated = is_repeated(place.group->whole);
       execution.group = place.group;
       execution.results = place.group->cases.size();
     }
@@ -108,6 +110,10 @@ private:
     Group* group = nullptr;
     std::size_t execution = 0;  ///< Of its test.
   };
+
+  bool is_repeated(const parsers::Result& result) const {
+    return result.retried && !statuses_.flaky_fails();
+  }
 
   std::size_t test_named(std::string name) {
     const auto [found, is_new] = index_.try_emplace(name, gathered_.tests.size());

@@ -23,7 +23,8 @@ struct Execution {
   const parsers::Result* result = nullptr;  ///< What to tell of it: `group`'s whole, if there is.
   std::optional<RunStatus> status;          ///< Absent: not recorded, as the user asked.
   std::uint64_t key = 0;                    ///< By which its run is recognised (result_key.hpp).
-  bool already = false;                     ///< An earlier start of this import has recorded it.
+  bool repeated = false;  ///< A later one took its place, and it has no say in how its test went.
+  bool already = false;   ///< An earlier start of this import has recorded it.
   /// As a saved plan has it, which must outlive this; null: it is made from the result.
   const client::NewRun* run = nullptr;
   const std::vector<RunFile>* files = nullptr;  ///< In Gathered; null: none go with it.
@@ -65,9 +66,10 @@ struct Gathered {
 bool records_together(const Gathered& gathered);
 
 /// Names every result, and groups those of one report that share a name where the options' grain
-/// makes one execution of them. Of several executions of one name those go first that the report
-/// itself says were retried, in order of execution; of the others the worst goes last, because the
-/// last run is the status that PractiTest shows and a passing one must not hide a failing one.
+/// makes one execution of them. Of several executions of one name those go first that are
+/// repeated, in order of execution: the report itself says so, and flaky results are not to fail.
+/// Of the others the worst goes last, because the last run is the status that PractiTest shows and
+/// a passing one must not hide a failing one.
 Gathered gather(const Reports& reports, const NameTemplate& names, const ImportOptions& options);
 
 }  // namespace importer

@@ -21,7 +21,7 @@ constexpr std::size_t max_message_characters = 2'000;
 std::optional<RunStatus> rank(
     const Group& group, const parsers::Result& one, const StatusTable& statuses
 ) {
-  return counts(group, one) ? statuses[one.status] : std::nullopt;
+  return counts(group, one) ? statuses.of(one) : std::nullopt;
 }
 
 /// The first of those that decide the group's status, where the user is sent to.
@@ -102,15 +102,16 @@ void mark_cut_off(
 
 void complete(Group& group, const StatusTable& statuses) {
   const auto is_recorded = [&statuses](const parsers::Result* one) {
-    return statuses[one->status].has_value();
+    return statuses.of(*one).has_value();
   };
   const auto recorded = std::ranges::count_if(group.cases, is_recorded);
   group.left_out = group.cases.size() - static_cast<std::size_t>(recorded);
-  group.only_repeated = std::ranges::all_of(group.cases, [&](const parsers::Result* one) {
+  const bool only_repeated = std::ranges::all_of(group.cases, [&](const parsers::Result* one) {
     return one->retried || (recorded != 0 && !is_recorded(one));
   });
+  group.repeated_count = only_repeated || statuses.flaky_fails();
   auto& whole = group.whole;
-  whole.retried = group.only_repeated;
+  whole.retried = only_repeated;
   const auto& deciding = deciding_case(group, statuses);
   whole.suite = deciding.suite;
   whole.status = deciding.status;
@@ -127,7 +128,7 @@ void complete(Group& group, const StatusTable& statuses) {
 }
 
 bool counts(const Group& group, const parsers::Result& one) {
-  return !one.retried || group.only_repeated;
+  return !one.retried || group.repeated_count;
 }
 
 std::string counts_text(const Group& group) {

@@ -19,9 +19,9 @@ struct Group {
   bool cut_off = false;  ///< The report is, and nobody knows how many more cases there are.
 
   std::size_t left_out = 0;  ///< Cases that become no step, as the user asked. After complete().
-  /// The report says of every case that is recorded that a later one took its place. After
-  /// complete().
-  bool only_repeated = false;
+  /// Whether cases of which the report says that a later one took their place have a say: when that
+  /// is true of all that are recorded, or flaky ones are to fail. After complete().
+  bool repeated_count = false;
 
   /// What can be said of the group as of a single result, once it is complete(): the duration of
   /// all, and status, place and evidence of the case that decides. Has no name.
@@ -42,8 +42,7 @@ void mark_cut_off(
 /// Fills in `whole` when all cases are there, and marked.
 void complete(Group& group, const StatusTable& statuses);
 
-/// Whether the case has a say in the group's status: not when the report itself says that a later
-/// one took its place, unless that is true of all that are recorded. After complete().
+/// Whether the case has a say in the group's status. After complete().
 bool counts(const Group& group, const parsers::Result& one);
 
 /// "1 failed, 11 passed", the gravest first.

@@ -63,7 +63,7 @@ RunStatus status_of_marks(std::span<const Mark> marks) {
 std::vector<Mark> deciding_marks(const Group& group, const StatusTable& statuses) {
   std::vector<Mark> marks;
   for (const auto* one : group.cases) {
-    const auto status = statuses[one->status];
+    const auto status = statuses.of(*one);
     if (status && counts(group, *one)) {
       add_marks(marks, *one, *status);
     }
@@ -79,7 +79,7 @@ std::vector<Mark> all_marks(const Group& group, const StatusTable& statuses, Run
   const auto neutral = whole == RunStatus::no_run ? StepStatus::no_run : StepStatus::not_applicable;
   std::vector<Mark> marks;
   for (const auto* one : group.cases) {
-    const auto status = statuses[one->status];
+    const auto status = statuses.of(*one);
     if (status && counts(group, *one)) {
       add_marks(marks, *one, *status);
     } else if (status) {

@@ -107,6 +107,9 @@ po::options_description recording_options() {
       "skipped",
       taking<std::string>("AS"),
       "the same for skipped results alone: na (default), no-run, blocked, or omit"
+  )("flaky",
+    taking<std::string>("passed|failed")->default_value("passed"),
+    "a test that passed only when it was repeated; its attempts are kept either way"
   )("run-errors",
     taking<std::string>("summary|result")->default_value("summary"),
     "a failure of the report itself (a suite that could not be set up, a run that was aborted): "

@@ -239,6 +239,9 @@ StatusTable status_table(const po::variables_map& values) {
     }
     table.set(parsers::Status::skipped, skipped);
   }
+  if (one_of<bool>(values, "flaky", {{"passed", false}, {"failed", true}})) {
+    table.let_flaky_fail();
+  }
   return table;
 }
 

@@ -34,6 +34,7 @@ constexpr std::array kept = {
     "no-auto-create",
     "look-again",
     "skipped",
+    "flaky",
     "status",
     "run-errors",
     "build",

@@ -184,7 +184,7 @@ private:
     auto& result = results.emplace_back();
     result.status = known(status_from(node.at("status").text()), "status");
     result.report_line = optional_number<std::uint32_t>(node, "line");
-    result.retried = flag(node, "retried");
+    execution.repeated = flag(node, "retried");
     execution.already = flag(node, "already");
     if (const auto cases = node.find("cases")) {
       execution.results = static_cast<std::size_t>(number_within(*cases, 1, most_results));

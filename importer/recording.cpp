@@ -113,7 +113,11 @@ void add_outcome(client::NewRun& run, const parsers::Result& result, RunStatus s
     }
     break;
   case RunStatus::failed:
-    run.steps.push_back(step_for_result(result, StepStatus::failed, "Failed"));
+    if (is_flaky(result)) {  // An attempt's step fails the run, or it has the status passed=failed.
+      run.steps.push_back(step(name_or(result.name, "Passed"), StepStatus::passed, {}));
+    } else {
+      run.steps.push_back(step_for_result(result, StepStatus::failed, "Failed"));
+    }
     break;
   case RunStatus::blocked:
     run.steps.push_back(step_for_result(result, StepStatus::blocked, "Blocked"));
@@ -135,7 +139,7 @@ void add_outcome(client::NewRun& run, const parsers::Result& result, RunStatus s
 }  // namespace
 
 client::NewRun to_run(const parsers::Result& result, const StatusTable& statuses) {
-  const auto status = statuses[result.status].value();
+  const auto status = statuses.of(result).value();
   client::NewRun run;
   if (result.duration && *result.duration <= longest_duration) {
     run.duration = std::chrono::ceil<std::chrono::seconds>(*result.duration);

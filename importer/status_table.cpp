@@ -81,6 +81,15 @@ std::string_view name_of(RunStatus status) {
   return "";
 }
 
+bool is_flaky(const parsers::Result& result) {
+  return result.status == Status::passed &&
+         std::ranges::any_of(
+             result.evidence().earlier_attempts,
+             [](Status was) { return was == Status::failed || was == Status::errored; },
+             &parsers::Attempt::status
+         );
+}
+
 StatusTable::StatusTable() {
   set(Status::passed, RunStatus::passed);
   set(Status::failed, RunStatus::failed);
@@ -98,6 +107,11 @@ std::optional<RunStatus> StatusTable::operator[](Status status) const {
 
 void StatusTable::set(Status status, std::optional<RunStatus> recorded_as) {
   table_[static_cast<std::size_t>(status)] = recorded_as;
+}
+
+std::optional<RunStatus> StatusTable::of(const parsers::Result& result) const {
+  const auto recorded_as = (*this)[result.status];
+  return recorded_as && flaky_fails_ && is_flaky(result) ? RunStatus::failed : recorded_as;
 }
 
 void change(StatusTable& table, std::string_view list) {

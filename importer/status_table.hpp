@@ -17,7 +17,10 @@ enum class RunStatus { not_applicable, passed, no_run, not_completed, blocked, f
 /// As PractiTest writes it: "N/A", "PASSED", "NO RUN", "NOT COMPLETED", "BLOCKED", "FAILED".
 std::string_view name_of(RunStatus status);
 
-/// What a result of each status is recorded as: `--status`, and `--skipped`.
+/// Whether it passed only after an attempt that failed, which the result itself keeps.
+bool is_flaky(const parsers::Result& result);
+
+/// What a result of each status is recorded as: `--status`, `--skipped` and `--flaky`.
 class StatusTable {
 public:
   StatusTable();  ///< As docs/formats.md says.
@@ -27,9 +30,17 @@ public:
 
   void set(parsers::Status status, std::optional<RunStatus> recorded_as);
 
+  /// As above, but a flaky result is FAILED where it is to be. Absent where its status is left out.
+  std::optional<RunStatus> of(const parsers::Result& result) const;
+
+  /// A failure stays one, though the test passed when it was repeated.
+  void let_flaky_fail() { flaky_fails_ = true; }
+  bool flaky_fails() const { return flaky_fails_; }
+
 private:
   static constexpr std::size_t statuses = 8;
   std::array<std::optional<RunStatus>, statuses> table_;
+  bool flaky_fails_ = false;
 };
 
 /// Changes the table as "errored=blocked,not-run=omit" says. Throws UsageError for what is no such

@@ -116,7 +116,7 @@ ExitCode judge(const Summary& summary) {
 bool has_failures(const Gathered& gathered) {
   return std::ranges::any_of(gathered.tests, [](const NamedTest& test) {
     return std::ranges::any_of(test.executions, [](const Execution& execution) {
-      return execution.status == RunStatus::failed && !execution.result->retried;
+      return execution.status == RunStatus::failed && !execution.repeated;
     });
   });
 }

@@ -32,7 +32,7 @@ std::vector<ToldResult> told_results(const Summary& summary) {
 }
 
 bool is_failure(const ToldResult& told) {
-  return told.execution->status == RunStatus::failed && !told.execution->result->retried;
+  return told.execution->status == RunStatus::failed && !told.execution->repeated;
 }
 
 bool is_lost(const ToldResult& told) {

@@ -345,7 +345,7 @@ private:
     if (execution.results != 1) {
       object["cases"] = execution.results;
     }
-    if (execution.result->retried) {
+    if (execution.repeated) {
       object["retried"] = true;
     }
     if (execution.already) {

@@ -165,6 +165,22 @@ BOOST_AUTO_TEST_CASE(a_flaky_test_passes_and_its_run_tells_of_the_failed_attempt
   BOOST_TEST((runs[0].steps[0].actual_results.find("timed out") != std::string::npos));
 }
 
+BOOST_AUTO_TEST_CASE(a_flaky_test_fails_where_the_user_wants_so_and_says_that_it_passed_in_the_end
+) {
+  Bench bench;
+  bench.options["--flaky"] = "failed";
+  const auto report = bench.report("r.xml", {flaky("waits")});
+  BOOST_TEST(bench.plan({report}).says("FAILED        shop.Cart.waits"));
+  BOOST_TEST(bench.import({"--fail-on-failures", report}).exit_code == 10);
+  const auto runs = bench.runs_of("shop.Cart.waits");
+  BOOST_TEST_REQUIRE(runs.size() == 1U);
+  BOOST_TEST(runs[0].status == "FAILED");
+  BOOST_TEST((runs[0].output.find("flaky: passed after 1 failed attempt") != std::string::npos));
+  BOOST_TEST_REQUIRE(runs[0].steps.size() == 2U);
+  BOOST_TEST(runs[0].steps[0].status == "FAILED");
+  BOOST_TEST(runs[0].steps[1].status == "PASSED");
+}
+
 BOOST_AUTO_TEST_CASE(a_test_rerun_in_vain_fails_and_its_run_tells_of_every_attempt) {
   const Bench bench;
   BOOST_TEST(bench.import({bench.report("r.xml", {rerun_in_vain("waits")})}).exit_code == 0);

@@ -1,4 +1,5 @@
 #include "importer/gather.hpp"
+#include "importer/summary.hpp"
 #include "tests/importer/by_hand.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -138,6 +139,16 @@ BOOST_AUTO_TEST_CASE(a_retried_failure_goes_before_the_pass_that_replaced_it) {
   reports.read[0].results[1].retried = true;
   const auto gathered = by_hand::gathered(reports);
   BOOST_TEST(is(order_of(gathered.tests[0]), {Status::failed, Status::errored, Status::passed}));
+}
+
+BOOST_AUTO_TEST_CASE(where_flaky_tests_are_to_fail_a_retried_failure_goes_last) {
+  auto options = by_hand::options();
+  options.statuses.let_flaky_fail();
+  auto reports = all_alike({Status::failed, Status::passed});
+  reports.read[0].results[0].retried = true;
+  const auto gathered = by_hand::gathered(reports, options);
+  BOOST_TEST(is(order_of(gathered.tests[0]), {Status::passed, Status::failed}));
+  BOOST_TEST(importer::has_failures(gathered));
 }
 
 BOOST_AUTO_TEST_CASE(retries_go_in_the_order_of_their_start) {

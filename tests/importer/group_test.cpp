@@ -149,6 +149,24 @@ BOOST_AUTO_TEST_CASE(a_case_that_was_repeated_is_a_step_that_changes_nothing) {
   BOOST_TEST(run.output == "1 passed, 1 repeated");
 }
 
+BOOST_AUTO_TEST_CASE(where_flaky_tests_are_to_fail_cases_that_were_repeated_and_attempts_count) {
+  StatusTable statuses;
+  statuses.let_flaky_fail();
+  auto repeated = one_class({Status::failed, Status::passed});
+  repeated.read[0].results[0].retried = true;
+  const auto of_cases = run_of(repeated, statuses);
+  BOOST_TEST(shown(of_cases) == RunStatus::failed);
+  BOOST_TEST(of_cases.steps[0].status == StepStatus::failed);
+
+  auto attempted = one_class({Status::passed});
+  parsers::Attempt attempt;
+  attempt.message = "timed out";
+  attempted.read[0].results[0].make_evidence().earlier_attempts.push_back(attempt);
+  const auto of_attempts = run_of(attempted, statuses);
+  BOOST_TEST(shown(of_attempts) == RunStatus::failed);
+  BOOST_TEST((of_attempts.steps[0].actual_results.find("timed out") != std::string::npos));
+}
+
 BOOST_AUTO_TEST_CASE(where_all_cases_were_repeated_the_run_itself_is_an_earlier_one) {
   auto reports = one_class({Status::failed});
   reports.read[0].results[0].retried = true;

@@ -29,6 +29,21 @@ std::string refusal(std::string_view list) {
 
 BOOST_AUTO_TEST_SUITE(status_table)
 
+BOOST_AUTO_TEST_CASE(a_flaky_result_fails_only_where_it_is_to) {
+  parsers::Result result;
+  result.status = Status::passed;
+  result.make_evidence().earlier_attempts.emplace_back().status = Status::failed;
+  StatusTable table;
+  BOOST_TEST(table.of(result).value() == RunStatus::passed);
+  table.let_flaky_fail();
+  BOOST_TEST(table.of(result).value() == RunStatus::failed);
+  result.make_evidence().earlier_attempts[0].status = Status::skipped;
+  BOOST_TEST(table.of(result).value() == RunStatus::passed);
+  table.set(Status::passed, std::nullopt);
+  result.make_evidence().earlier_attempts[0].status = Status::errored;
+  BOOST_TEST(!table.of(result));
+}
+
 BOOST_AUTO_TEST_CASE(a_list_changes_what_it_names_and_nothing_else) {
   const auto table = changed("errored=blocked,not-run=na,aborted=failed,skipped=not-completed");
   BOOST_TEST(table[Status::errored].value() == RunStatus::blocked);
