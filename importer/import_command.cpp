@@ -5,7 +5,6 @@
 #include "importer/carry_out.hpp"
 #include "importer/choose_files.hpp"
 #include "importer/error.hpp"
-#include "importer/github.hpp"
 #include "importer/import_ledger.hpp"
 #include "importer/load_plans.hpp"
 #include "importer/look_up.hpp"
@@ -18,17 +17,14 @@
 #include "importer/replan.hpp"
 #include "importer/session.hpp"
 #include "importer/summary.hpp"
-#include "importer/summary_json.hpp"
-#include "importer/summary_markdown.hpp"
-#include "importer/tell.hpp"
+#include "importer/tell_import.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
+#include "importer/which_project.hpp"
 #include "importer/write_plan.hpp"
-#include "importer/write_report.hpp"
 #include "parsers/text.hpp"
 
 #include <fmt/format.h>
-#include <boost/json/serialize.hpp>
 
 #include <ostream>
 
@@ -37,16 +33,6 @@ namespace asio = boost::asio;
 namespace importer {
 
 namespace {
-
-asio::awaitable<std::string> visible_projects(client::PractiTest& practitest) {
-  const auto projects = co_await practitest.projects();
-  std::string list;
-  for (const auto& project : projects) {
-    list += fmt::format("{}{} ({})", list.empty() ? "" : ", ", project.id, shown(project.name, 60));
-  }
-  co_return list.empty() ? std::string("none: ask an administrator to add its owner to the project")
-                         : list;
-}
 
 /// Without the call that makes a copy of a set, which the plan counts among its own.
 CallCounts only_looks(const CallCounts& calls) {
@@ -122,9 +108,8 @@ public:
       save_plan();
     }
     finish();
-    write_page();
-    tell();
-    return summary_.exit_code;
+    write_page(summary_, options_, streams_);
+    return tell();
   }
 
 private:
@@ -139,8 +124,7 @@ private:
     save(options_.out, [this](std::ostream& out) { write_part(out, options_, summary_.reports); });
     summary_.saved_to = options_.out;
     finish();
-    tell();
-    return summary_.exit_code;
+    return tell();
   }
 
   /// `plan --plan FILE`: a decided plan as it was saved. Nobody is asked.
@@ -153,8 +137,7 @@ private:
       save_plan();
     }
     finish();
-    tell();
-    return summary_.exit_code;
+    return tell();
   }
 
   void read_files() {
@@ -256,7 +239,7 @@ private:
       fail(ExitCode::unreachable, error.what());
     } catch (const client::ApiError& error) {
       if (error.status() == 404) {
-        explain_missing_project(session);
+        fail(ExitCode::refused, missing_project(session));
       } else {
         fail(ends_import(error).value_or(ExitCode::refused), explain(error));
       }
@@ -265,35 +248,6 @@ private:
         std::chrono::steady_clock::now() - begin
     );
     held_ = session.held();
-  }
-
-  static asio::awaitable<void> refuse_without_project(client::PractiTest& practitest) {
-    const auto seen = co_await visible_projects(practitest);
-    throw UsageError(fmt::format("which project? Give --project ID; the token can see: {}", seen));
-  }
-
-  void explain_missing_project(Session& session) {
-    const auto look = [this](client::PractiTest& practitest) -> asio::awaitable<void> {
-      const auto seen = co_await visible_projects(practitest);
-      fail(
-          ExitCode::refused,
-          fmt::format(
-              "there is no project {} for this token; it can see: {}", summary_.project, seen
-          )
-      );
-    };
-    try {
-      session.run(look(session.practitest()));
-    } catch (const std::exception&) {
-      fail(
-          ExitCode::refused,
-          fmt::format(
-              "there is no project {} for this token: the id is the "
-              "number after /p/ in PractiTest's address line",
-              summary_.project
-          )
-      );
-    }
   }
 
   asio::awaitable<void> look_and_plan(const Means& means, const Memory& memory) {
@@ -326,7 +280,7 @@ private:
 
   asio::awaitable<void> import(client::PractiTest& practitest) {
     if (summary_.project == 0) {
-      co_await refuse_without_project(practitest);
+      co_await ask_for_project(practitest);
     }
     progress_.phase(fmt::format("looking at project {}", summary_.project));
     if (!options_.dry_run) {
@@ -389,6 +343,11 @@ private:
     summary_.error = std::move(why);
   }
 
+  ExitCode tell() {
+    tell_import(summary_, held_, failed_open_, options_, streams_);
+    return summary_.exit_code;
+  }
+
   void finish() {
     progress_.finish();
     summary_.calls = progress_.calls();
@@ -418,58 +377,6 @@ private:
     }
     return "no report found: check the paths, and that the tests ran before this step "
            "(--allow-empty accepts this)";
-  }
-
-  /// A page that cannot be written takes nothing back of what is recorded.
-  void write_page() {
-    if (options_.report.empty()) {
-      return;
-    }
-    try {
-      write_report(summary_, options_.report);
-    } catch (const std::exception& error) {
-      streams_.err << fmt::format("ptimport: {}\n", shown(error.what(), 1'000));
-      summary_.exit_code = graver(summary_.exit_code, ExitCode::not_all);
-    }
-  }
-
-  void tell() {
-    if (options_.verbosity >= 0) {
-      tell_notes(summary_, streams_.err, options_.verbosity > 0);
-    }
-    tell_problems(summary_, streams_.err, options_.verbosity > 0);
-    if (!summary_.error.empty()) {
-      streams_.err << fmt::format("ptimport: {}\n", shown(summary_.error, 1'000));
-    }
-    if (failed_open_) {
-      streams_.err
-          << "ptimport: not all is recorded, and --fail-open keeps that out of the exit code\n";
-    }
-    if (options_.form == SummaryForm::json) {
-      streams_.out << boost::json::serialize(to_json(summary_)) << '\n';
-    } else if (options_.form == SummaryForm::ndjson) {
-      write_json_lines(summary_, streams_.out);
-    } else if (options_.form == SummaryForm::markdown) {
-      streams_.out << to_markdown(summary_);
-    } else {
-      tell_in_words();
-    }
-  }
-
-  void tell_in_words() {
-    if (options_.form == SummaryForm::github) {
-      annotate(summary_, streams_.out);
-      if (const auto why = add_step_summary(summary_, streams_.environment)) {
-        streams_.err << fmt::format("ptimport: {}\n", shown(*why, 1'000));
-        summary_.exit_code = graver(summary_.exit_code, ExitCode::not_all);
-      }
-    }
-    if (summary_.dry_run && summary_.plan) {
-      tell_plan(summary_, streams_.out);
-    } else if (options_.verbosity >= 0) {
-      tell_summary(summary_, streams_.out);
-      tell_sandbox(held_, streams_.out);
-    }
   }
 
   const ImportOptions& options_;

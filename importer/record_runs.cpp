@@ -5,7 +5,7 @@
 #include "importer/make_until_known.hpp"
 #include "importer/refusal.hpp"
 #include "importer/refused_alike.hpp"
-#include "importer/result_key.hpp"
+#include "importer/runs_call.hpp"
 #include "importer/send_files.hpp"
 #include "importer/side_by_side.hpp"
 #include "importer/turns.hpp"
@@ -25,8 +25,6 @@ namespace importer {
 
 namespace {
 
-using client::Fate;
-
 class Recorder {
 public:
   Recorder(
@@ -37,6 +35,7 @@ public:
       : work_(work),
         recorded_(recorded),
         files_(work),
+        call_(work, files_),
         order_(executor, work.plan.batches, work.plan.tests.size()),
         searching_(executor) {}
 
@@ -54,7 +53,7 @@ public:
     }
     leave_out_what_is_probably_gone(turns);
     if (refused_alike_.verdict()) {
-      refuse(turns, *refused_alike_.verdict());
+      refuse(work_, turns, *refused_alike_.verdict());
     } else if (!turns.empty()) {
       try {
         co_await send(std::move(turns));
@@ -68,8 +67,6 @@ public:
 
 private:
   ExecutionOutcome& outcome(const Turn& turn) { return outcome_at(work_, turn); }
-
-  std::uint64_t key_of(const Turn& turn) const { return execution_at(work_.plan, turn).key; }
 
   bool may_be_sent(const Turn& turn) {
     if (!work_.targets.instances[turn.test] || outcome(turn).outcome != Outcome::not_sent) {
@@ -91,108 +88,16 @@ private:
     return true;
   }
 
-  /// What came of one call.
-  struct Sent {
-    CallNumber call = 0;
-    bool unknown = false;
-    std::string why;  ///< It is unknown.
-    /// The server's no, where one bad run among several may be its reason.
-    std::optional<client::ApiError> refusal;
-  };
-
-  /// Sends the runs in one call. Every end but those that Sent tells of is settled here.
-  asio::awaitable<Sent> try_to_send(std::span<const Turn> turns) {
-    std::vector<client::NewRun> runs;
-    std::vector<std::string> items;
-    for (const auto& turn : turns) {
-      runs.push_back(run_for(work_, turn));
-      files_.add(turn, runs.back());
-      items.push_back(run_item(key_of(turn), runs.back().instance_id));
-    }
-    Sent sent;
-    sent.call = work_.means.journal.next();
-    auto intent = work_.means.journal.intent(sent.call, ledger::Kind::runs, std::move(items));
-    auto sending = work_.means.practitest.create_runs(std::move(runs), std::move(intent));
-    auto following = work_.means.journal.follow(sent.call, std::move(sending));
-    const auto written = co_await std::move(following);
-    if (written.fate == Fate::done) {
-      sent.unknown = !take(turns, written.value);
-      if (!sent.unknown) {
-        work_.means.journal.ended(sent.call, ledger::Ended::done);
-      } else {
-        sent.why = "PractiTest's answer does not name its run";
-        note_recorded(turns);
-      }
-      co_return sent;
-    }
-    const auto& error = *written.error;
-    if (written.fate == Fate::unknown) {
-      sent.why = explain(error);
-      leave_open(turns, sent.why);
-      sent.unknown = true;
-      co_return sent;
-    }
-    if (ends_import(error)) {
-      work_.means.journal.ended(sent.call, ledger::Ended::refused);
-      refuse(turns, explain(error));
-      throw error;
-    }
-    if (may_be_one_item(error)) {
-      sent.refusal = error;
-    } else {
-      work_.means.journal.ended(sent.call, ledger::Ended::refused);
-      refuse(turns, explain(error));
-    }
-    co_return sent;
-  }
-
-  /// Those of a call that are recorded, when the call as a whole cannot be called done.
-  void note_recorded(std::span<const Turn> turns) {
-    std::vector<std::string> items;
-    for (const auto& turn : turns) {
-      if (outcome(turn).outcome == Outcome::recorded) {
-        items.push_back(run_item(key_of(turn), *work_.targets.instances[turn.test]));
-      }
-    }
-    if (!items.empty()) {
-      work_.means.journal.done(ledger::Kind::runs, std::move(items));
-    }
-  }
-
-  /// Asks PractiTest which of the runs of a call are there, and settles these. Gives the others.
-  asio::awaitable<std::vector<Turn>> not_there(std::span<const Turn> turns, CallNumber call) {
-    std::vector<SentRun> runs;
-    for (const auto& turn : turns) {
-      runs.push_back(sent_run(work_, turn));
-    }
-    const auto left = *work_.means.journal.left_at(call);
-    auto asking = work_.options.import_key
-                      ? are_recorded(work_.means.practitest, runs, left)
-                      : look_recorded(work_.means.practitest, runs, left, ours_);
-    const auto there = co_await std::move(asking);
-    std::vector<Turn> absent;
-    for (std::size_t i = 0; i < turns.size(); ++i) {
-      if (there[i]) {
-        outcome(turns[i]) = {Outcome::recorded, {}};
-      } else {
-        absent.push_back(turns[i]);
-      }
-    }
-    if (absent.empty()) {
-      work_.means.journal.ended(call, ledger::Ended::done);
-    } else {
-      note_recorded(turns);
-    }
-    co_return absent;
-  }
-
   /// Sends the runs, again those that proved not to be there after an answer was lost, until the
   /// fate of each is known. Gives the refusal of those that are left in `turns`.
   asio::awaitable<std::optional<client::ApiError>> send_until_known(std::vector<Turn>& turns) {
     std::optional<client::ApiError> refusal;
     leave_out_files_of_too_large(turns);
     for (int sendings = 1; !turns.empty(); ++sendings) {
-      auto sent = co_await try_to_send(turns);
+      auto sent = co_await call_.send(turns);
+      if (sent.answered) {
+        refused_alike_.taken();
+      }
       if (!sent.unknown && !sent.refusal) {
         lost_in_a_row_ = 0;
         turns.clear();
@@ -213,7 +118,7 @@ private:
         lost_in_a_row_ = 0;
         if (turns.size() > 1) {
           // Nobody documents that a refused batch leaves nothing behind.
-          turns = co_await not_there(turns, sent.call);
+          turns = co_await call_.not_there(turns, sent.call);
         }
         work_.means.journal.ended(sent.call, ledger::Ended::refused);
         const bool changed = co_await check_remembered_of(turns);
@@ -224,10 +129,10 @@ private:
         break;
       }
       turns = open_ones(turns);
-      turns = co_await not_there(turns, sent.call);
+      turns = co_await call_.not_there(turns, sent.call);
       if (!turns.empty()) {
         co_await wait_until_settled(work_.means, *work_.means.journal.left_at(sent.call));
-        turns = co_await not_there(turns, sent.call);
+        turns = co_await call_.not_there(turns, sent.call);
         work_.means.journal.ended(sent.call, ledger::Ended::refused);
       }
       if (!turns.empty() && sendings == max_sendings) {
@@ -332,7 +237,7 @@ private:
     const std::array halves = {turns.first(middle), turns.subspan(middle)};
     for (const auto half : halves) {
       if (refused_alike_.verdict()) {
-        refuse(half, *refused_alike_.verdict());
+        refuse(work_, half, *refused_alike_.verdict());
         continue;
       }
       std::vector<Turn> left(half.begin(), half.end());
@@ -342,12 +247,6 @@ private:
       } else if (refusal && !left.empty()) {
         co_await send_halves(left);
       }
-    }
-  }
-
-  void leave_open(std::span<const Turn> turns, const std::string& why) {
-    for (const auto& turn : turns) {
-      outcome(turn) = {Outcome::unknown, fmt::format("it may have been recorded: {}", why)};
     }
   }
 
@@ -364,36 +263,8 @@ private:
     }
   }
 
-  /// Whether the answer names every run; those that it does not name are of unknown fate.
-  bool take(std::span<const Turn> turns, const std::vector<client::Run>& runs) {
-    refused_alike_.taken();
-    std::unordered_set<client::Id> named;
-    for (const auto& run : runs) {
-      named.insert(run.instance_id);
-      if (!work_.options.import_key) {
-        ours_.insert(run.id);
-      }
-    }
-    bool all = true;
-    for (const auto& turn : turns) {
-      if (named.contains(*work_.targets.instances[turn.test])) {
-        outcome(turn) = {Outcome::recorded, {}};
-      } else {
-        outcome(turn) = {Outcome::unknown, "PractiTest's answer does not name its run"};
-        all = false;
-      }
-    }
-    return all;
-  }
-
-  void refuse(std::span<const Turn> turns, const std::string& why) {
-    for (const auto& turn : turns) {
-      outcome(turn) = {Outcome::refused, why};
-    }
-  }
-
   void refuse_one(std::span<const Turn> turn, const client::ApiError& error) {
-    refuse(turn, explain(error));
+    refuse(work_, turn, explain(error));
     refused_alike_.refused(error);
   }
 
@@ -403,12 +274,12 @@ private:
   const Work& work_;
   const std::function<void(std::size_t)>& recorded_;
   FilesOfRuns files_;
+  RunsCall call_;
   BatchOrder order_;
   int lost_in_a_row_ = 0;
   std::unordered_set<std::size_t> checked_;  ///< Tests whose remembered instance was looked at.
   int batches_gone_ = 0;                     ///< Of which no remembered instance was there.
   bool ended_ = false;
-  std::unordered_set<client::Id> ours_;  ///< Runs that are known, where they carry no key.
   Turnstile searching_;
   RefusedAlike refused_alike_{"runs"};
 };

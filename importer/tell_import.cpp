@@ -1,0 +1,94 @@
+#include "importer/tell_import.hpp"
+
+#include "importer/github.hpp"
+#include "importer/summary_json.hpp"
+#include "importer/summary_markdown.hpp"
+#include "importer/tell.hpp"
+#include "importer/terminal.hpp"
+#include "importer/write_report.hpp"
+
+#include <fmt/format.h>
+#include <boost/json/serialize.hpp>
+
+#include <exception>
+#include <ostream>
+
+namespace importer {
+
+namespace {
+
+void tell_in_words(
+    const Summary& summary,
+    const std::vector<sandbox::HeldInstance>& held,
+    const ImportOptions& options,
+    std::ostream& out
+) {
+  if (summary.dry_run && summary.plan) {
+    tell_plan(summary, out);
+  } else if (options.verbosity >= 0) {
+    tell_summary(summary, out);
+    tell_sandbox(held, out);
+  }
+}
+
+void tell_github(Summary& summary, const Streams& streams) {
+  annotate(summary, streams.out);
+  if (const auto why = add_step_summary(summary, streams.environment)) {
+    streams.err << fmt::format("ptimport: {}\n", shown(*why, 1'000));
+    summary.exit_code = graver(summary.exit_code, ExitCode::not_all);
+  }
+}
+
+}  // namespace
+
+void write_page(Summary& summary, const ImportOptions& options, const Streams& streams) {
+  if (options.report.empty()) {
+    return;
+  }
+  try {
+    write_report(summary, options.report);
+  } catch (const std::exception& error) {
+    streams.err << fmt::format("ptimport: {}\n", shown(error.what(), 1'000));
+    summary.exit_code = graver(summary.exit_code, ExitCode::not_all);
+  }
+}
+
+void tell_import(
+    Summary& summary,
+    const std::vector<sandbox::HeldInstance>& held,
+    bool failed_open,
+    const ImportOptions& options,
+    const Streams& streams
+) {
+  if (options.verbosity >= 0) {
+    tell_notes(summary, streams.err, options.verbosity > 0);
+  }
+  tell_problems(summary, streams.err, options.verbosity > 0);
+  if (!summary.error.empty()) {
+    streams.err << fmt::format("ptimport: {}\n", shown(summary.error, 1'000));
+  }
+  if (failed_open) {
+    streams.err
+        << "ptimport: not all is recorded, and --fail-open keeps that out of the exit code\n";
+  }
+  switch (options.form) {
+  case SummaryForm::json:
+    streams.out << boost::json::serialize(to_json(summary)) << '\n';
+    break;
+  case SummaryForm::ndjson:
+    write_json_lines(summary, streams.out);
+    break;
+  case SummaryForm::markdown:
+    streams.out << to_markdown(summary);
+    break;
+  case SummaryForm::github:
+    tell_github(summary, streams);
+    tell_in_words(summary, held, options, streams.out);
+    break;
+  case SummaryForm::text:
+    tell_in_words(summary, held, options, streams.out);
+    break;
+  }
+}
+
+}  // namespace importer
