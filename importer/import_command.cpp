@@ -19,7 +19,6 @@
 #include "importer/summary.hpp"
 #include "importer/tell_import.hpp"
 #include "importer/terminal.hpp"
-#include "importer/text.hpp"
 #include "importer/which_project.hpp"
 #include "importer/write_plan.hpp"
 #include "parsers/text.hpp"
