@@ -164,7 +164,7 @@ client::RunStep step_for_rest(
         "{}{} {}", list.empty() ? "" : ", ", text::grouped(number), parsers::name_of(status)
     );
   }
-  const auto name = fmt::format("and {} more", text::counted(cases, "case"));
+  const auto name = fmt::format("and {}", text::counted(cases, "more case"));
   auto said = fmt::format("{}; a run takes {} of them as steps of their own", list, max_case_steps);
   return step(name, status_of_rest(kept, rest, whole), std::move(said));
 }

@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(reports_and_a_set_are_enough) {
   BOOST_TEST(import.settings.base_url == "https://api.practitest.com");
   BOOST_TEST(import.settings.rate == 30);
   BOOST_TEST(!import.rate_given);
-  BOOST_TEST(import.settings.connections == 4U);
+  BOOST_TEST(import.settings.connections == 8U);
   BOOST_TEST(!import.settings.author_id);
   BOOST_TEST(import.settings.token.empty());
   BOOST_TEST(import.token_file.empty());
