@@ -253,7 +253,7 @@ BOOST_AUTO_TEST_CASE(a_name_that_does_not_fit_the_granularity_is_refused) {
     const auto told = bench.import(arguments);
     BOOST_TEST(told.exit_code == 2);
     BOOST_TEST(told.calls.empty());
-    BOOST_TEST((told.says("--test-name '") || told.says("--parameters has no meaning")));
+    BOOST_TEST((told.says("--test-name '") || told.says("--parameters steps has no meaning")));
   }
 }
 
