@@ -5,9 +5,11 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
+#include <unistd.h>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ssl/error.hpp>
 
+#include <cstdlib>
 #include <stdexcept>
 
 namespace client {
@@ -160,6 +162,30 @@ void refuse_insecure_beyond_this_machine(const Settings& settings) {
   }
 }
 
+/// OpenSSL as Debian builds it looks where Debian keeps the authorities; the portable program runs
+/// where others keep theirs, too. The places are those where Go's crypto/x509 looks.
+void trust_the_system(ssl::context& tls) {
+  // A machine without a store is no error yet: --ca-file may be all that is needed.
+  error_code error;
+  tls.set_default_verify_paths(error);
+  const auto is_there = [](const char* path) { return ::access(path, R_OK) == 0; };
+  if (std::getenv(X509_get_default_cert_file_env()) != nullptr ||
+      std::getenv(X509_get_default_cert_dir_env()) != nullptr ||
+      is_there(X509_get_default_cert_file()) || is_there(X509_get_default_cert_dir())) {
+    return;
+  }
+  for (const auto* store :
+       {"/etc/ssl/certs/ca-certificates.crt",
+        "/etc/pki/tls/certs/ca-bundle.crt",
+        "/etc/ssl/ca-bundle.pem",
+        "/etc/ssl/cert.pem"}) {
+    if (is_there(store)) {
+      tls.load_verify_file(store, error);
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 std::shared_ptr<ssl::context> make_tls(const Settings& settings) {
@@ -169,9 +195,8 @@ std::shared_ptr<ssl::context> make_tls(const Settings& settings) {
     refuse_insecure_beyond_this_machine(settings);
   }
   tls->set_verify_mode(settings.insecure ? ssl::verify_none : ssl::verify_peer);
+  trust_the_system(*tls);
   error_code error;
-  // A machine without a store is no error yet: --ca-file may be all that is needed.
-  tls->set_default_verify_paths(error);
   if (!settings.ca_file.empty()) {
     tls->load_verify_file(settings.ca_file, error);
     require(error, "cannot use the CA file " + settings.ca_file);

@@ -182,14 +182,6 @@ json::object test_object(const Summary& summary, std::size_t test) {
   return object;
 }
 
-json::array tests_array(const Summary& summary) {
-  json::array tests;
-  for (std::size_t test = 0; test < summary.plan->tests.size(); ++test) {
-    tests.push_back(test_object(summary, test));
-  }
-  return tests;
-}
-
 json::object counts_object(const Progressed& done) {
   json::object object;
   for (const auto outcome :
@@ -257,12 +249,18 @@ json::object totals_object(const Summary& summary) {
 
 }  // namespace
 
-json::object to_json(const Summary& summary) {
-  auto object = totals_object(summary);
-  if (summary.plan) {
-    object["tests"] = tests_array(summary);
+void write_json(const Summary& summary, std::ostream& out) {
+  auto all_else = json::serialize(totals_object(summary));
+  if (!summary.plan) {
+    out << all_else << '\n';
+    return;
   }
-  return object;
+  all_else.pop_back();  // The brace.
+  out << all_else << R"(,"tests":[)";
+  for (std::size_t test = 0; test < summary.plan->tests.size(); ++test) {
+    out << (test == 0 ? "" : ",") << json::serialize(test_object(summary, test));
+  }
+  out << "]}\n";
 }
 
 void write_json_lines(const Summary& summary, std::ostream& out) {

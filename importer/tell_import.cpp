@@ -8,7 +8,6 @@
 #include "importer/write_report.hpp"
 
 #include <fmt/format.h>
-#include <boost/json/serialize.hpp>
 
 #include <exception>
 #include <ostream>
@@ -73,7 +72,7 @@ void tell_import(
   }
   switch (options.form) {
   case SummaryForm::json:
-    streams.out << boost::json::serialize(to_json(summary)) << '\n';
+    write_json(summary, streams.out);
     break;
   case SummaryForm::ndjson:
     write_json_lines(summary, streams.out);
