@@ -131,10 +131,13 @@ void parse_effect(Words& words, Effect& effect) {
 
 void add(Effect& total, const Effect& effect) {
   total.carry_out = total.carry_out && effect.carry_out;
-  total.code = total.code ? total.code : effect.code;
-  total.retry_after = total.retry_after ? total.retry_after : effect.retry_after;
+  if (!total.code) {
+    // One status, and what belongs to it: a 429 of one rule is not carried out late by another.
+    total.code = effect.code;
+    total.retry_after = effect.retry_after;
+    total.late = effect.late;
+  }
   total.rejected = total.rejected || effect.rejected;
-  total.late = total.late ? total.late : effect.late;
   total.instead = total.instead ? total.instead : effect.instead;
   total.drop = total.drop || effect.drop;
   total.cut = total.cut || effect.cut;

@@ -120,6 +120,21 @@ BOOST_AUTO_TEST_CASE(effects_add_up) {
   BOOST_TEST(both.trickle);
 }
 
+BOOST_AUTO_TEST_CASE(of_two_codes_the_first_brings_what_belongs_to_it) {
+  Faults refused_first({"POST *: 429 retry-after 1", "POST runs.json: 502 late 50"});
+  const auto refused = refused_first.on("POST", "runs.json", "");
+  BOOST_TEST(refused.code.value() == 429);
+  BOOST_TEST(refused.retry_after.value() == 1);
+  BOOST_TEST(!refused.late);
+  BOOST_TEST(!refused.carry_out);
+
+  Faults late_first({"POST *: 502 late 50", "POST runs.json: 429 retry-after 1"});
+  const auto late = late_first.on("POST", "runs.json", "");
+  BOOST_TEST(late.code.value() == 502);
+  BOOST_TEST(!late.retry_after);
+  BOOST_TEST(late.late->count() == 50);
+}
+
 BOOST_AUTO_TEST_CASE(the_other_effects_leave_the_call_carried_out) {
   BOOST_TEST(first_effect("POST runs.json: html").html);
   BOOST_TEST(first_effect("POST runs.json: html").carry_out);
