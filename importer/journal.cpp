@@ -54,6 +54,7 @@ asio::awaitable<void> Journal::write_down(ledger::Intent intent) {
   if (std::ranges::any_of(changes_.intents, waiting)) {
     co_await commit_aside();
   }
+  left_[number] = std::chrono::system_clock::now();  // The disk may have taken its time.
 }
 
 template <class Write>
