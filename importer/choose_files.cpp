@@ -1,5 +1,6 @@
 #include "importer/choose_files.hpp"
 
+#include "importer/attempts.hpp"
 #include "importer/body_size.hpp"
 #include "importer/run_files.hpp"
 
@@ -17,17 +18,10 @@ namespace importer {
 
 namespace {
 
-bool is_failure(parsers::Status status) {
-  return status == parsers::Status::failed || status == parsers::Status::errored;
-}
-
 /// Whether it failed, was kept from running or from ending, or passed only after it had failed.
 bool tells_of_failure(const parsers::Result& result) {
   return is_failure(result.status) || result.status == parsers::Status::blocked ||
-         result.status == parsers::Status::aborted ||
-         std::ranges::any_of(
-             result.evidence().earlier_attempts, is_failure, &parsers::Attempt::status
-         );
+         result.status == parsers::Status::aborted || failed_attempts(result) != 0;
 }
 
 /// The results that the run of the execution stands for.

@@ -141,8 +141,7 @@ std::string counts_text(const Group& group) {
       continue;
     }
     ++by_status[one->status];
-    const bool passed = one->status == parsers::Status::passed;
-    flaky += passed && !one->evidence().earlier_attempts.empty() ? 1 : 0;
+    flaky += is_flaky(*one) ? 1 : 0;
   }
   std::string text;
   const auto add = [&text](std::size_t number, std::string_view what) {

@@ -8,6 +8,7 @@
 #include "importer/plan_options.hpp"
 #include "importer/read_import.hpp"
 #include "importer/reading_option_names.hpp"
+#include "importer/recording_choices.hpp"
 #include "importer/text.hpp"
 
 #include <fmt/format.h>
@@ -20,36 +21,6 @@ namespace po = boost::program_options;
 namespace importer {
 
 namespace {
-
-Create what_to_create(const std::string& given) {
-  if (given == "all") {
-    return {};
-  }
-  Create create{false, false, false};
-  if (given == "none") {
-    return create;
-  }
-  if (given.empty()) {
-    throw UsageError("--create takes all, none, or a list of tests,instances,sets; it is empty");
-  }
-  std::string_view rest = given;
-  while (!rest.empty()) {
-    const auto word = rest.substr(0, rest.find(','));
-    rest.remove_prefix(std::min(rest.size(), word.size() + 1));
-    if (word == "tests") {
-      create.tests = true;
-    } else if (word == "instances") {
-      create.instances = true;
-    } else if (word == "sets") {
-      create.sets = true;
-    } else {
-      throw UsageError(
-          fmt::format("--create takes all, none, or a list of tests,instances,sets, not '{}'", word)
-      );
-    }
-  }
-  return create;
-}
 
 // Source: PractiTest's API reference, "base URL".
 constexpr const char* us_address = "https://api.practitest.com";
@@ -162,26 +133,6 @@ void read_place(const po::variables_map& values, Needs needs, ImportOptions& opt
   }
 }
 
-AttachOptions what_to_attach(const po::variables_map& values) {
-  // Of a call whose only file is the largest that may be sent.
-  constexpr std::uint64_t beside_the_file = megabyte;
-  // The texts of a single run always fit.
-  constexpr std::uint64_t least_body = 64 * kilobyte;
-  AttachOptions attach;
-  attach.what = one_of<Attach>(
-      values, "attach", {{"failed", Attach::failed}, {"all", Attach::all}, {"none", Attach::none}}
-  );
-  attach.report = values["attach-report"].as<bool>();
-  attach.max_file = size(values, "attach-max", 1);
-  attach.max_total = size(values, "attach-total", 1);
-  attach.max_body = values.count("body-max") != 0
-                        ? size(values, "body-max", least_body)
-                        : std::max<std::size_t>(
-                              default_max_body, (attach.max_file + 2) / 3 * 4 + beside_the_file
-                          );
-  return attach;
-}
-
 std::vector<std::string> inputs(const po::variables_map& values) {
   if (values.count("input") == 0) {
     throw UsageError(
@@ -190,59 +141,6 @@ std::vector<std::string> inputs(const po::variables_map& values) {
     );
   }
   return values["input"].as<std::vector<std::string>>();
-}
-
-Grain grain(const po::variables_map& values) {
-  const auto granularity = one_of<Grain>(
-      values,
-      "granularity",
-      {{"case", Grain::result},
-       {"class", Grain::test_class},
-       {"suite", Grain::suite},
-       {"file", Grain::file}}
-  );
-  const bool parameters_are_steps =
-      one_of<bool>(values, "parameters", {{"separate", false}, {"steps", true}});
-  if (granularity == Grain::result) {
-    return parameters_are_steps ? Grain::method : Grain::result;
-  }
-  if (parameters_are_steps) {
-    throw UsageError(fmt::format(
-        "--parameters steps has no meaning with --granularity {}, where every case is a step: "
-        "leave out one of the two",
-        word(values, "granularity")
-    ));
-  }
-  return granularity;
-}
-
-StatusTable status_table(const po::variables_map& values) {
-  StatusTable table;
-  if (values.count("status") != 0) {
-    change(table, word(values, "status"));
-  }
-  if (values.count("skipped") != 0) {
-    const auto skipped = one_of<std::optional<RunStatus>>(
-        values,
-        "skipped",
-        {{"na", RunStatus::not_applicable},
-         {"no-run", RunStatus::no_run},
-         {"blocked", RunStatus::blocked},
-         {"omit", std::nullopt}}
-    );
-    const auto from_list = table[parsers::Status::skipped];
-    if (from_list != StatusTable()[parsers::Status::skipped] && from_list != skipped) {
-      throw UsageError(
-          "--skipped and --status contradict each other about skipped results: leave "
-          "out one of the two"
-      );
-    }
-    table.set(parsers::Status::skipped, skipped);
-  }
-  if (one_of<bool>(values, "flaky", {{"passed", false}, {"failed", true}})) {
-    table.let_flaky_fail();
-  }
-  return table;
 }
 
 int verbosity(const po::variables_map& values) {
@@ -316,13 +214,13 @@ ImportOptions read_import(const std::vector<std::string>& arguments, Needs needs
   }
   options.settle = std::chrono::seconds(number(values, "settle", 0, 86'400));
   options.import_key = !values["no-import-key"].as<bool>();
-  options.grain = grain(values);
+  options.grain = what_is_a_test(values);
   options.name_template = values.count("test-name") == 0
                               ? std::string(default_template(options.grain))
                               : word(values, "test-name");
   // Refuses a wrong one before anything is read.
   (void)NameTemplate(options.name_template, options.grain);
-  options.create = what_to_create(word(values, "create"));
+  options.create = what_to_create(values);
   options.on_ambiguous = one_of<OnAmbiguous>(
       values, "on-ambiguous", {{"lowest", OnAmbiguous::lowest_id}, {"refuse", OnAmbiguous::refuse}}
   );

@@ -1,5 +1,6 @@
 #include "importer/recording.hpp"
 
+#include "importer/attempts.hpp"
 #include "importer/evidence_text.hpp"
 #include "importer/text.hpp"
 
@@ -145,20 +146,11 @@ client::NewRun to_run(const parsers::Result& result, const StatusTable& statuses
     run.duration = std::chrono::ceil<std::chrono::seconds>(*result.duration);
   }
   add_earlier_steps(run, result, status);
-  const auto failures = std::ranges::count_if(
-      result.evidence().earlier_attempts,
-      [](parsers::Status was) {
-        return was == parsers::Status::failed || was == parsers::Status::errored;
-      },
-      &parsers::Attempt::status
-  );
+  const auto failures = failed_attempts(result);
   if (result.status != parsers::Status::passed) {
     run.output = text::cut(first_words(result), client::max_output_characters);
   } else if (failures != 0) {
-    run.output = fmt::format(
-        "flaky: passed after {}",
-        text::counted(static_cast<std::size_t>(failures), "failed attempt")
-    );
+    run.output = fmt::format("flaky: passed after {}", text::counted(failures, "failed attempt"));
   } else {
     const auto said = text::first_telling_line(result.evidence().message);
     run.output = text::cut(said, client::max_output_characters);

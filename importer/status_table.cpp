@@ -1,5 +1,6 @@
 #include "importer/status_table.hpp"
 
+#include "importer/attempts.hpp"
 #include "importer/error.hpp"
 #include "importer/nearest.hpp"
 
@@ -82,12 +83,7 @@ std::string_view name_of(RunStatus status) {
 }
 
 bool is_flaky(const parsers::Result& result) {
-  return result.status == Status::passed &&
-         std::ranges::any_of(
-             result.evidence().earlier_attempts,
-             [](Status was) { return was == Status::failed || was == Status::errored; },
-             &parsers::Attempt::status
-         );
+  return result.status == Status::passed && failed_attempts(result) != 0;
 }
 
 StatusTable::StatusTable() {
