@@ -66,7 +66,7 @@ std::vector<std::string> option_words(const CommandNames& command) {
 }
 
 /// A text within single quotes of a shell.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string safe = "'";
   for (const char c : text) {
     safe += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -82,7 +82,7 @@ std::string bash_values(const CommandNames& command) {
     const auto reply = [&value]() -> std::string {
       switch (value.kind) {
       case Value::Kind::choice:
-        return fmt::format("words={}", quoted(joined(value.choices)));
+        return fmt::format("words={}", in_quotes(joined(value.choices)));
       case Value::Kind::file:
         return "kind=file";
       case Value::Kind::folder:
@@ -109,10 +109,10 @@ std::string bash() {
   for (const auto& command : commands) {
     names.push_back(command.name);
     if (!command.words.empty()) {
-      words += fmt::format("    {}) words={} ;;\n", command.name, quoted(joined(command.words)));
+      words += fmt::format("    {}) words={} ;;\n", command.name, in_quotes(joined(command.words)));
     } else {
       words += fmt::format(
-          "    {}) words={}; kind=file ;;\n", command.name, quoted(joined(option_words(command)))
+          "    {}) words={}; kind=file ;;\n", command.name, in_quotes(joined(option_words(command)))
       );
     }
     values += bash_values(command);
@@ -189,7 +189,7 @@ std::string zsh_specification(const boost::program_options::option_description& 
   case Value::Kind::none:
     break;
   }
-  return quoted(
+  return in_quotes(
       fmt::format("--{}[{}]{}", option.long_name(), zsh_text(gist(option.description())), action)
   );
 }
@@ -198,12 +198,12 @@ std::string zsh() {
   std::string names;
   std::string cases;
   for (const auto& command : all_commands()) {
-    names += fmt::format("    {}\n", quoted(fmt::format("{}:{}", command.name, command.what)));
+    names += fmt::format("    {}\n", in_quotes(fmt::format("{}:{}", command.name, command.what)));
     if (!command.words.empty()) {
       cases += fmt::format(
           "    {}) _arguments {} ;;\n",
           command.name,
-          quoted(fmt::format("1:what:({})", joined(command.words)))
+          in_quotes(fmt::format("1:what:({})", joined(command.words)))
       );
       continue;
     }
@@ -243,7 +243,7 @@ std::string fish_option(
   std::string takes;
   switch (value.kind) {
   case Value::Kind::choice:
-    takes = fmt::format(" -x -a {}", quoted(joined(value.choices)));
+    takes = fmt::format(" -x -a {}", in_quotes(joined(value.choices)));
     break;
   case Value::Kind::file:
     takes = " -r -F";
@@ -262,7 +262,7 @@ std::string fish_option(
       command,
       option.long_name(),
       takes,
-      quoted(gist(option.description()))
+      in_quotes(gist(option.description()))
   );
 }
 
@@ -274,13 +274,13 @@ std::string fish() {
     script += fmt::format(
         "complete -c ptimport -n __fish_use_subcommand -f -a {} -d {}\n",
         command.name,
-        quoted(command.what)
+        in_quotes(command.what)
     );
     if (!command.words.empty()) {
       script += fmt::format(
           "complete -c ptimport -n '__fish_seen_subcommand_from {}' -f -a {}\n",
           command.name,
-          quoted(joined(command.words))
+          in_quotes(joined(command.words))
       );
     }
     for (const auto& option : command.options.options()) {

@@ -30,7 +30,7 @@ std::string escaped(std::string_view text, bool property) {
 }
 
 /// The test's source, where the report names it, is what a pull request shows lines of.
-std::string where(const Execution& execution) {
+std::string place_of(const Execution& execution) {
   const auto& result = *execution.result;
   const auto file = result.file.empty() ? std::string_view(execution.report->source) : result.file;
   const auto line = result.file.empty() ? result.report_line : result.source_line;
@@ -50,7 +50,7 @@ void annotate(const Summary& summary, std::ostream& out) {
     const auto message = failure_message(*told.execution->result);
     out << fmt::format(
         "::error {},title={}::{}\n",
-        where(*told.execution),
+        place_of(*told.execution),
         escaped(told.test->name, true),
         lost ? "not in PractiTest: " + escaped(why_lost(told), false)
              : escaped(message.empty() ? "failed" : message, false)

@@ -111,7 +111,7 @@ parsers::CutOff cut_off(const Node& node) {
   return cut_off;
 }
 
-parsers::Step step(const Node& node, const Texts& texts) {
+parsers::Step read_step(const Node& node, const Texts& texts) {
   parsers::Step step;
   step.name = texts(node, "name");
   step.status = status(node);
@@ -159,7 +159,7 @@ void evidence(const Node& node, const Texts& texts, parsers::Result& result) {
     more.attachments.push_back(attachment(each, texts));
   }
   for (const auto& each : elements_of(node, "steps")) {
-    more.steps.push_back(step(each, texts));
+    more.steps.push_back(read_step(each, texts));
   }
   for (const auto& each : elements_of(node, "earlier_attempts")) {
     more.earlier_attempts.push_back(attempt(each, texts));

@@ -5,7 +5,7 @@ namespace ledger {
 
 namespace {
 
-using Row = std::tuple<
+using CallRow = std::tuple<
     std::int64_t,
     std::int64_t,
     std::string,
@@ -17,7 +17,7 @@ using Row = std::tuple<
 const std::string select_calls =
     "select import, number, kind, items, sent, checksum, ended from calls";
 
-Call call_of(const Row& row) {
+Call call_of(const CallRow& row) {
   const auto& [import, number, kind, items, sent, checksum, ended] = row;
   Checksum::check(checksum, import, number, kind, items, sent);
   return {
@@ -34,7 +34,7 @@ Call call_of(const Row& row) {
 std::vector<Call> calls_of(Connection& at, ImportId import) {
   std::vector<Call> calls;
   for (const auto& row :
-       at.rows<Row>(select_calls + " where import = :import order by number", import)) {
+       at.rows<CallRow>(select_calls + " where import = :import order by number", import)) {
     calls.push_back(call_of(row));
   }
   return calls;
@@ -45,7 +45,7 @@ std::vector<Intent> open_calls_of_others(
 ) {
   // A complete import has no open calls; most are complete, and need not be gone through.
   std::vector<Intent> open;
-  for (const auto& row : at.rows<Row>(
+  for (const auto& row : at.rows<CallRow>(
            select_calls + " where import in (select id from imports where project = :project"
                           " and state <> 'complete' and id <> :import)"
                           " and ended = :open and sent >= :since order by sent",

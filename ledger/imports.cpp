@@ -7,7 +7,7 @@ namespace ledger {
 
 namespace {
 
-using Row = std::tuple<
+using ImportRow = std::tuple<
     std::int64_t,
     std::string,
     std::string,
@@ -36,7 +36,7 @@ std::int64_t checksum_of(std::int64_t project, const KnownImport& import) {
   );
 }
 
-KnownImport import_of(const Self& self, const Row& row) {
+KnownImport import_of(const Self& self, const ImportRow& row) {
   const auto& [id, identity, set, state, arguments, folder, results, recorded, begun, ended, checksum] =
       row;
   KnownImport import{
@@ -119,7 +119,7 @@ void keep_reports(Connection& at, ImportId id, const std::vector<ReportSeen>& re
 std::optional<KnownImport> find_import(
     Connection& at, const Self& self, std::string_view identity, std::string_view set
 ) {
-  const auto rows = at.rows<Row>(
+  const auto rows = at.rows<ImportRow>(
       select_imports + " and identity = :identity and test_set = :set",
       self.project,
       to_column(identity),
@@ -137,7 +137,7 @@ std::optional<KnownImport> find_import(
 std::vector<KnownImport> interrupted_imports(Connection& at, const Self& self) {
   const auto now = at.now();
   std::vector<KnownImport> found;
-  for (const auto& row : at.rows<Row>(
+  for (const auto& row : at.rows<ImportRow>(
            select_imports + " and state <> 'complete' order by begun desc, id desc", self.project
        )) {
     auto import = import_of(self, row);
@@ -178,7 +178,7 @@ std::optional<ImportId> begin_import(Connection& at, const Self& self, const New
 }
 
 void end_import(Connection& at, const Self& self, ImportId id, State state, std::size_t recorded) {
-  const auto rows = at.rows<Row>(select_imports + " and id = :id", self.project, id);
+  const auto rows = at.rows<ImportRow>(select_imports + " and id = :id", self.project, id);
   if (rows.empty() || !renew(at, self, id)) {
     return;  // Another process took it over: how it ends is for that one to say.
   }

@@ -28,7 +28,7 @@ bool is_port_list(std::string_view port) {
 }
 
 /// Source: libpq's documentation, "Connection Strings": backslash before ' and \.
-std::string quoted(std::string_view value) {
+std::string conninfo_value(std::string_view value) {
   std::string text = "'";
   for (const char letter : value) {
     if (letter == '\'' || letter == '\\') {
@@ -116,7 +116,7 @@ std::string PostgresAddress::keywords() const {
   all.emplace("tcp_user_timeout", "30000");
   std::string text;
   for (const auto& [keyword, value] : all) {
-    text += fmt::format("{}={} ", keyword, quoted(value));
+    text += fmt::format("{}={} ", keyword, conninfo_value(value));
   }
   return text;
 }

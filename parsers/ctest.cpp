@@ -46,9 +46,9 @@ struct Measured {
   JoinedText output;
 };
 
-class Reader {
+class CtestReader {
 public:
-  Reader(xml::Tree& tree, Report& report)
+  CtestReader(xml::Tree& tree, Report& report)
       : tree_(tree), report_(report), times_(tree, {}), outputs_(tree) {}
 
   void read() {
@@ -344,7 +344,7 @@ bool is_ctest_result(xml_node node) {
 
 void read_ctest(xml::Tree& tree, Report& report) {
   report.producer = "CTest";
-  Reader(tree, report).read();
+  CtestReader(tree, report).read();
 }
 
 }  // namespace parsers

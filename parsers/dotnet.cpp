@@ -10,8 +10,6 @@ namespace parsers::dotnet {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Takes a number of one to `most` digits from the front of `text`.

@@ -1,14 +1,9 @@
 #include "parsers/ending.hpp"
 
 #include "parsers/tags.hpp"
+#include "parsers/text.hpp"
 
 namespace parsers {
-
-namespace {
-
-constexpr auto npos = std::string_view::npos;
-
-}  // namespace
 
 std::string_view without_prefix(std::string_view name) {
   const auto colon = name.rfind(':');

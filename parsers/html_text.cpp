@@ -15,8 +15,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr auto npos = std::string_view::npos;
-
 /// A tag with its attributes, `<` and `>` left out.
 struct Tag {
   std::string_view name;  ///< With the slash of an end tag.

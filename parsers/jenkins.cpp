@@ -23,9 +23,9 @@ using xml::local_name;
 /// What the plugin puts where a report has no start time.
 constexpr auto no_start_time = "-1"sv;
 
-class Reader {
+class JenkinsReader {
 public:
-  Reader(xml::Tree& tree, Report& report) : tree_(tree), report_(report), times_(tree, {}) {}
+  JenkinsReader(xml::Tree& tree, Report& report) : tree_(tree), report_(report), times_(tree, {}) {}
 
   void read() {
     for (const auto& suites : tree_.root().children("suites")) {
@@ -265,7 +265,7 @@ void read_jenkins(xml::Tree& tree, Report& report) {
   if (plugin.starts_with("junit@")) {
     report.producer = tree.document().keep(fmt::format("Jenkins ({})", plugin));
   }
-  Reader(tree, report).read();
+  JenkinsReader(tree, report).read();
 }
 
 }  // namespace parsers

@@ -60,9 +60,9 @@ struct Open {
 
 std::uint64_t count(std::string_view text) { return whole_number(text).value_or(0); }
 
-class Reader {
+class JunitReader {
 public:
-  Reader(xml::Tree& tree, Report& report)
+  JunitReader(xml::Tree& tree, Report& report)
       : tree_(tree),
         report_(report),
         times_(tree, {"time", "duration"}),
@@ -342,7 +342,7 @@ bool is_junit_result(xml_node node) { return local_name(node) == "testcase"sv; }
 
 void read_junit(xml::Tree& tree, Report& report) {
   report.producer = junit::producer_of(tree.root());
-  Reader(tree, report).read();
+  JunitReader(tree, report).read();
 }
 
 }  // namespace parsers

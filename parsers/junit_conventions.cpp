@@ -10,8 +10,6 @@ namespace parsers::junit {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 /// Of a step whose result is not said.
 constexpr auto untold = Status::inconclusive;
 

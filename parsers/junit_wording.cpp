@@ -12,8 +12,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr auto npos = std::string_view::npos;
-
 /// What stands in `text` behind `mark`, up to the end of the first line that is not blank.
 std::string_view line_behind(std::string_view text, std::string_view mark) {
   const auto at = text.find(mark);

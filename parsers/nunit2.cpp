@@ -21,10 +21,8 @@ using nunit::Told;
 using pugi::xml_node;
 using xml::local_name;
 
-constexpr auto npos = std::string_view::npos;
-
 /// ParameterizedMethod is what NUnit 3 writes into this format.
-constexpr std::array method_groups = {
+constexpr std::array nunit2_method_groups = {
     "ParameterizedTest"sv, "ParameterizedMethod"sv, "GenericMethod"sv, "Theory"sv};
 constexpr std::array failing_results = {
     "Failure"sv, "Failed"sv, "Error"sv, "NotRunnable"sv, "Cancelled"sv};
@@ -99,7 +97,7 @@ nunit::SuiteFacts NUnit2::read_suite(xml_node node, Suite& suite) {
 /// Before 2.5.3 there is no `type`, and only the names below tell.
 bool NUnit2::groups_one_method(xml_node node) {
   if (const auto type = node.attribute("type")) {
-    return is_one_of(type.value(), method_groups);
+    return is_one_of(type.value(), nunit2_method_groups);
   }
   const auto results = xml::child_named(node, "results");
   const auto first = xml::raw(xml::child_named(results, "test-case"), "name");
@@ -230,7 +228,7 @@ std::string_view NUnit2::path_of(std::span<const Level> levels) {
   return path_;
 }
 
-std::string_view producer_of(xml::Tree& tree) {
+std::string_view nunit2_producer(xml::Tree& tree) {
   const auto environment = xml::child_named(tree.root(), "environment");
   const auto version = tree.value(environment, "nunit-version");
   return version.empty() ? "" : tree.document().keep(fmt::format("NUnit {}", version));
@@ -259,7 +257,7 @@ bool is_nunit2(xml_node root) {
 bool is_nunit2_result(xml_node node) { return local_name(node) == "test-case"sv; }
 
 void read_nunit2(xml::Tree& tree, Report& report) {
-  report.producer = producer_of(tree);
+  report.producer = nunit2_producer(tree);
   NUnit2 generation(tree);
   nunit::TreeReader(tree, report, generation).read();
   if (local_name(tree.root()) == "test-suite"sv) {

@@ -21,7 +21,7 @@ using nunit::Told;
 using pugi::xml_node;
 using xml::local_name;
 
-constexpr std::array method_groups = {
+constexpr std::array nunit3_method_groups = {
     "ParameterizedMethod"sv, "GenericMethod"sv, "Theory"sv, "ParameterizedTest"sv};
 
 /// `result` and `label`; some writers put both into one: `Failed:Error`, `Failed(Child)`.
@@ -132,7 +132,8 @@ nunit::SuiteFacts NUnit3::read_suite(xml_node node, Suite& suite) {
   }
   const auto outcome = outcome_of(attributes);
   nunit::SuiteFacts facts;
-  facts.groups_one_method = std::ranges::find(method_groups, type) != method_groups.end();
+  facts.groups_one_method =
+      std::ranges::find(nunit3_method_groups, type) != nunit3_method_groups.end();
   facts.failed = is_one_of(outcome.result, {"Failed"});
   facts.failed_afterwards = attributes.site.value() == "TearDown"sv;
   facts.cancelled = is_one_of(outcome.label, {"Cancelled"});
@@ -233,7 +234,7 @@ std::optional<Duration> NUnit3::duration(const Attributes& attributes) {
   return std::nullopt;
 }
 
-std::string_view producer_of(xml::Tree& tree) {
+std::string_view nunit3_producer(xml::Tree& tree) {
   const auto root = tree.root();
   const auto first = xml::child_named(root, "test-suite");
   for (auto suite = first; suite; suite = xml::child_named(suite, "test-suite")) {
@@ -272,7 +273,7 @@ bool is_nunit3_result(xml_node node) { return local_name(node) == "test-case"sv;
 
 void read_nunit3(xml::Tree& tree, Report& report) {
   const auto root = tree.root();
-  report.producer = producer_of(tree);
+  report.producer = nunit3_producer(tree);
   NUnit3 generation(tree);
   nunit::TreeReader(tree, report, generation).read();
   if (!generation.has_outcomes()) {

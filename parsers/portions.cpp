@@ -7,8 +7,6 @@ namespace parsers::xml {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 /// CTest writes a number as an element in an element with two attributes, and so a small test in
 /// some ten of them.
 constexpr auto root = "Site";

@@ -15,7 +15,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr auto npos = std::string_view::npos;
 constexpr auto doctype = "<!doctype"sv;
 
 [[noreturn]] void refuse(std::string_view text, std::size_t offset, const std::string& why) {

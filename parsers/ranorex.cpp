@@ -51,9 +51,9 @@ bool has_iterations(xml_node test_case) {
   });
 }
 
-class Reader {
+class RanorexReader {
 public:
-  Reader(xml::Tree& tree, Report& report, const MaskRules& rules)
+  RanorexReader(xml::Tree& tree, Report& report, const MaskRules& rules)
       : tree_(tree), report_(report), secrets_(tree, rules), modules_(tree, secrets_) {}
 
   void read() {
@@ -377,7 +377,7 @@ bool is_ranorex_result(xml_node node) {
 }
 
 void read_ranorex(xml::Tree& tree, Report& report, const MaskRules& rules) {
-  Reader(tree, report, rules).read();
+  RanorexReader(tree, report, rules).read();
 }
 
 }  // namespace parsers

@@ -34,7 +34,7 @@ std::string_view ctrf_status(Status status) {
   return "other";
 }
 
-void put(json::object& object, std::string_view key, std::string_view text) {
+void put_text(json::object& object, std::string_view key, std::string_view text) {
   if (!text.empty()) {
     object[key] = text;
   }
@@ -86,8 +86,8 @@ json::array attachments_of(const Evidence& evidence) {
 
 void put_evidence(json::object& test, const Result& result) {
   const auto& evidence = result.evidence();
-  put(test, "message", evidence.message);
-  put(test, "trace", evidence.details);
+  put_text(test, "message", evidence.message);
+  put_text(test, "trace", evidence.details);
   put_lines(test, "stdout", evidence.out);
   put_lines(test, "stderr", evidence.err);
   if (!evidence.tags.empty()) {
@@ -124,7 +124,7 @@ json::object test_of(const Report& report, const Result& result) {
   if (!suites.empty()) {
     test["suite"] = std::move(suites);
   }
-  put(test, "filePath", result.file);
+  put_text(test, "filePath", result.file);
   if (result.source_line != 0) {
     test["line"] = result.source_line;
   }

@@ -44,9 +44,9 @@ struct Teardown {
   std::string_view message;
 };
 
-class Reader {
+class RobotReader {
 public:
-  Reader(xml::Tree& tree, Report& report, unsigned step_depth)
+  RobotReader(xml::Tree& tree, Report& report, unsigned step_depth)
       : tree_(tree), report_(report), body_(tree, step_depth) {
     const auto generator = trimmed(tree.value(tree.root(), "generator"));
     applies_teardowns_ = !generator.starts_with("Rebot");
@@ -386,7 +386,7 @@ bool is_robot_result(xml_node node) {
 }
 
 void read_robot(xml::Tree& tree, Report& report, unsigned step_depth) {
-  Reader(tree, report, step_depth).read();
+  RobotReader(tree, report, step_depth).read();
 }
 
 }  // namespace parsers

@@ -23,8 +23,6 @@ namespace {
 namespace json = boost::json;
 using namespace std::string_view_literals;
 
-constexpr auto npos = std::string_view::npos;
-
 /// A member that no writer knows, given to each object before it is parsed: where it stands.
 constexpr auto line_name = "@line"sv;
 

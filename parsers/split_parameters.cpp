@@ -13,8 +13,6 @@ namespace parsers {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 bool is_letter_or_digit(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;

@@ -1,10 +1,10 @@
 #include "parsers/tags.hpp"
 
+#include "parsers/text.hpp"
+
 namespace parsers {
 
 namespace {
-
-constexpr auto npos = std::string_view::npos;
 
 /// Behind the next `mark` from `from` on; npos when there is none.
 std::size_t behind(std::string_view text, std::string_view mark, std::size_t from) {

@@ -57,9 +57,9 @@ bool is_dependency(const Exception& exception) {
   return contains(exception.message, " depends on not successfully finished ");
 }
 
-class Reader {
+class TestngReader {
 public:
-  Reader(xml::Tree& tree, Report& report) : tree_(tree), report_(report), methods_(tree) {}
+  TestngReader(xml::Tree& tree, Report& report) : tree_(tree), report_(report), methods_(tree) {}
 
   void read() {
     const auto root = tree_.root();
@@ -359,7 +359,7 @@ bool is_testng_result(xml_node node) { return local_name(node) == "test-method"s
 
 void read_testng(xml::Tree& tree, Report& report) {
   report.producer = "TestNG";
-  Reader(tree, report).read();
+  TestngReader(tree, report).read();
 }
 
 }  // namespace parsers

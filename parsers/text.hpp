@@ -14,6 +14,8 @@
 /// characters other than tab and newline.
 namespace parsers {
 
+constexpr auto npos = std::string_view::npos;  ///< Not found, of string and string_view.
+
 /// Valid UTF-8 without control characters other than tab, newline and carriage return.
 bool is_clean(std::string_view text);
 
@@ -26,7 +28,7 @@ struct Decoded {
   std::size_t size = 0;  ///< Of the text that is left.
   /// Offset of an `&` that begins neither a predefined entity nor a character reference; npos
   /// when there is none. The text is then of no use.
-  std::size_t unknown = std::string_view::npos;
+  std::size_t unknown = npos;
   std::size_t repaired = 0;  ///< References to characters that cannot stay.
 };
 

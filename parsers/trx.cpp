@@ -54,9 +54,9 @@ struct Open {
   std::uint64_t failures_before = 0;
 };
 
-class Reader {
+class TrxReader {
 public:
-  Reader(xml::Tree& tree, Report& report)
+  TrxReader(xml::Tree& tree, Report& report)
       : tree_(tree), report_(report), definitions_(tree), results_(tree) {}
 
   void read() {
@@ -249,6 +249,6 @@ bool is_trx(xml_node root) {
 
 bool is_trx_result(xml_node node) { return is_result(node) && !inner_results(node); }
 
-void read_trx(xml::Tree& tree, Report& report) { Reader(tree, report).read(); }
+void read_trx(xml::Tree& tree, Report& report) { TrxReader(tree, report).read(); }
 
 }  // namespace parsers

@@ -15,8 +15,6 @@ namespace parsers::xml {
 
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 struct Seen {
   std::size_t size;
   bool ampersand;

@@ -15,8 +15,6 @@ namespace {
 
 using pugi::xml_node;
 
-constexpr auto npos = std::string_view::npos;
-
 /// Entities stay as they are, for Tree::decode; attribute values keep their newlines, because
 /// stack traces stand in some of them. Text that comes first in an element is the element's own
 /// value: a node for each would take more room than most of these texts.

@@ -34,9 +34,10 @@ struct Tally {
   std::uint64_t errors = 0;
 };
 
-class Reader {
+class XunitReader {
 public:
-  Reader(xml::Tree& tree, Report& report) : tree_(tree), report_(report), times_(tree, {"time"}) {}
+  XunitReader(xml::Tree& tree, Report& report)
+      : tree_(tree), report_(report), times_(tree, {"time"}) {}
 
   void read() {
     const auto root = tree_.root();
@@ -234,6 +235,6 @@ bool is_xunit(xml_node root) {
 
 bool is_xunit_result(xml_node node) { return local_name(node) == "test"sv; }
 
-void read_xunit(xml::Tree& tree, Report& report) { Reader(tree, report).read(); }
+void read_xunit(xml::Tree& tree, Report& report) { XunitReader(tree, report).read(); }
 
 }  // namespace parsers

@@ -8,8 +8,6 @@ namespace sandbox {
 
 namespace {
 
-constexpr std::size_t max_name = 255;
-
 // The name may be missing beside a test-id.
 Tests::New read_test(const json::object& given, const Tests& tests, bool named) {
   Reader reader(given, "test-attributes", std::nullopt);

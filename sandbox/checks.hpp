@@ -16,6 +16,9 @@ namespace sandbox {
 
 namespace json = boost::json;
 
+constexpr std::size_t max_name = 255;   ///< Characters of a test's, set's or step's name.
+constexpr std::size_t max_a_call = 20;  ///< Instances or runs that one POST makes.
+
 /// Reads one JSON object of a request, attribute by attribute. Every member throws Refusal (422)
 /// when the value has the wrong type; what nobody asked for is unknown and refused by finish().
 class Reader {

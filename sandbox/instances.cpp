@@ -11,8 +11,6 @@ namespace sandbox {
 
 namespace {
 
-constexpr std::size_t max_a_call = 20;
-
 constexpr const char* from =
     " from instances i join tests t on t.id = i.test_id join sets s on s.id = i.set_id where 1";
 

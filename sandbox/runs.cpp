@@ -12,11 +12,10 @@ namespace sandbox {
 
 namespace {
 
-constexpr std::size_t max_a_call = 20;
 constexpr std::size_t max_output = 255;
 constexpr std::size_t max_step_name = 255;
 
-constexpr const char* columns =
+constexpr const char* run_columns =
     "select id, instance_id, test_id, status, run_duration, output, run_type, tester_id,"
     " created_at, rest from runs";
 
@@ -259,7 +258,7 @@ json::object Runs::list(const Call& call) {
   const auto total = select<std::tuple<Id>>(store_.sql(), "select count(*) + 0 from runs" + where);
   json::array data;
   for (const auto& row :
-       select<Row>(store_.sql(), columns + where + " order by id desc" + page.limit())) {
+       select<Row>(store_.sql(), run_columns + where + " order by id desc" + page.limit())) {
     data.push_back(show_row(call, row));
   }
   return paged(

@@ -11,9 +11,7 @@ namespace sandbox {
 
 namespace {
 
-constexpr std::size_t max_name = 255;
-
-constexpr const char* columns =
+constexpr const char* set_columns =
     "select id, display_id, name, author_id, instances_count, last_run, created_at, updated_at,"
     " rest from sets";
 
@@ -131,7 +129,7 @@ json::object Sets::list(const Call& call) {
   const auto total =
       select<std::tuple<Id>>(store_.sql(), "select count(*) + 0 from sets" + where, texts);
   const auto rows =
-      select<Row>(store_.sql(), columns + where + " order by id" + page.limit(), texts);
+      select<Row>(store_.sql(), set_columns + where + " order by id" + page.limit(), texts);
   return paged(
       shown(call, rows),
       page,
@@ -143,7 +141,7 @@ json::object Sets::list(const Call& call) {
 
 json::object Sets::show(const Call& call, Id id) {
   call.query.allow({}, false);
-  const auto rows = select<Row>(store_.sql(), fmt::format("{} where id = {}", columns, id));
+  const auto rows = select<Row>(store_.sql(), fmt::format("{} where id = {}", set_columns, id));
   if (rows.empty()) {
     throw Refusal(404, "there is no such set");
   }
@@ -197,7 +195,7 @@ json::object Sets::clone(const Call& call, Id id) {
   call.need("sets_editor");
   call.need("instances_editor");
   call.query.allow({}, false);
-  const auto rows = select<Row>(store_.sql(), fmt::format("{} where id = {}", columns, id));
+  const auto rows = select<Row>(store_.sql(), fmt::format("{} where id = {}", set_columns, id));
   if (rows.empty()) {
     throw Refusal(404, "there is no such set");
   }

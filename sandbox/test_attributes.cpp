@@ -4,12 +4,6 @@
 // What may be sent about a test, and how it is kept.
 namespace sandbox {
 
-namespace {
-
-constexpr std::size_t max_name = 255;
-
-}  // namespace
-
 void Tests::keep_common(Reader& attributes, New& test) const {
   const auto type = attributes.one_of(
       "test-type", {"ApiTest", "FireCracker", "ScriptedTest", "xBotTest", "EggplantTest", "BDDTest"}

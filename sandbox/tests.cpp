@@ -8,10 +8,9 @@ namespace sandbox {
 
 namespace {
 
-constexpr std::size_t max_name = 255;
 constexpr std::size_t max_names_a_search = 20;
 
-constexpr const char* columns =
+constexpr const char* test_columns =
     "select id, display_id, name, test_type, author_id, steps_count, run_status, last_run,"
     " created_at, updated_at, rest from tests";
 
@@ -36,7 +35,7 @@ Tests::Tests(Store& store, const Fields& fields)
           " expected_results, created_at) values (:a, :b, :c, :d, :e, :f, :g)"
       ),
       exists_(store.sql(), "select id from tests where id = :a"),
-      by_id_(store.sql(), std::string(columns) + " where id = :a"),
+      by_id_(store.sql(), std::string(test_columns) + " where id = :a"),
       oldest_(store.sql(), "select id from tests where name = :a order by id limit 1"),
       newest_(store.sql(), "select id from tests where name = :a order by id desc limit 1"),
       ran_(store.sql(), "update tests set run_status = :a, last_run = :b where id = :c") {}
@@ -117,7 +116,7 @@ json::array Tests::matching(
     const Call& call, const std::string& where, const std::vector<std::string>& texts
 ) {
   json::array data;
-  for (const auto& row : select<Row>(store_.sql(), columns + where, texts)) {
+  for (const auto& row : select<Row>(store_.sql(), test_columns + where, texts)) {
     data.push_back(show_row(call, row));
   }
   return data;

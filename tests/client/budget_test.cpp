@@ -5,6 +5,8 @@
 using client::Budget;
 using namespace std::chrono_literals;
 
+BOOST_AUTO_TEST_SUITE(budget)
+
 namespace {
 
 const Budget::time_point start{1000h};
@@ -16,8 +18,6 @@ void call(Budget& budget, Budget::time_point now, Budget::time_point::duration t
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(budget)
 
 BOOST_AUTO_TEST_CASE(the_whole_minute_may_be_used_at_once) {
   Budget budget(30);

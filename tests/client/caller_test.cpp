@@ -13,15 +13,17 @@
 using namespace client;
 using namespace std::chrono_literals;
 
+BOOST_AUTO_TEST_SUITE(caller)
+
 namespace {
 
-const std::string token = "canary-7c222fb2927d828a";
+const std::string caller_token = "canary-7c222fb2927d828a";
 
 Settings settings_with(int rate) {
   Settings settings;
   settings.rate = rate;
   settings.connections = 50;
-  settings.token = token;
+  settings.token = caller_token;
   return settings;
 }
 
@@ -65,7 +67,7 @@ struct Bench {
   explicit Bench(int rate = 30) : caller(settings_with(rate), transport, clock, &notes) {}
   ~Bench() {
     for (const auto& line : notes.lines) {
-      BOOST_TEST(line.find(token) == std::string::npos);
+      BOOST_TEST(line.find(caller_token) == std::string::npos);
       BOOST_TEST(line.find("set-ids") == std::string::npos);
     }
   }
@@ -81,8 +83,6 @@ struct Bench {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(caller)
 
 BOOST_AUTO_TEST_CASE(calls_are_named_without_host_project_and_query) {
   const std::vector<std::pair<std::string, std::string>> rows = {

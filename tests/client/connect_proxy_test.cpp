@@ -6,6 +6,8 @@ using namespace client;
 using namespace support;
 using namespace std::chrono_literals;
 
+BOOST_AUTO_TEST_SUITE(connect_proxy)
+
 namespace {
 
 std::string proxy_url(const ConnectProxy& proxy, const std::string& user = {}) {
@@ -19,8 +21,6 @@ Settings through(const ConnectProxy& proxy, std::uint16_t port, const std::strin
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(connect_proxy)
 
 BOOST_AUTO_TEST_CASE(the_exchange_goes_through_the_proxy_which_never_sees_the_token) {
   TlsServer server(serving_localhost(), {keep_answering});

@@ -12,6 +12,8 @@
 using namespace client;
 using namespace std::chrono_literals;
 
+BOOST_AUTO_TEST_SUITE(practitest)
+
 namespace {
 
 constexpr const char* base = "/gate/api/v2/projects/7";
@@ -87,8 +89,6 @@ std::string words_of(const std::function<void()>& work) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(practitest)
 
 // Paging.
 

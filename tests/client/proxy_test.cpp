@@ -12,6 +12,8 @@
 
 using namespace client;
 
+BOOST_AUTO_TEST_SUITE(proxy)
+
 namespace {
 
 struct Row {
@@ -62,8 +64,6 @@ const std::array<Row, 32> rows = {{
 const std::string url = "https://api.practitest.com";
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(proxy)
 
 BOOST_DATA_TEST_CASE(no_proxy_and_loopback_go_direct, boost::unit_test::data::make(rows), row) {
   ProxyEnvironment environment;

@@ -12,9 +12,11 @@
 using namespace client;
 using namespace std::chrono_literals;
 
+BOOST_AUTO_TEST_SUITE(retry)
+
 namespace {
 
-struct Row {
+struct Verdict {
   int status;  ///< 0: no answer.
   bool may_have_arrived;
   bool may_pass_later;
@@ -22,12 +24,12 @@ struct Row {
   Next write;
 };
 
-std::ostream& operator<<(std::ostream& out, const Row& row) {
+std::ostream& operator<<(std::ostream& out, const Verdict& row) {
   return out << "status " << row.status << ", may have arrived " << row.may_have_arrived
              << ", may pass later " << row.may_pass_later;
 }
 
-const std::array<Row, 17> rows = {{
+const std::array<Verdict, 17> verdicts = {{
     {200, true, true, Next::take, Next::take},
     {204, true, true, Next::take, Next::take},
     {301, true, true, Next::take, Next::take},
@@ -47,7 +49,7 @@ const std::array<Row, 17> rows = {{
     {0, false, false, Next::take, Next::take},
 }};
 
-Attempt attempt_of(const Row& row, bool changes) {
+Attempt attempt_of(const Verdict& row, bool changes) {
   Attempt attempt;
   attempt.status = row.status;
   attempt.changes = changes;
@@ -65,11 +67,9 @@ Attempt server_error(int number) {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(retry)
-
 BOOST_DATA_TEST_CASE(
     repeats_reads_that_may_pass_and_writes_only_when_certainly_not_carried_out,
-    boost::unit_test::data::make(rows),
+    boost::unit_test::data::make(verdicts),
     row
 ) {
   BOOST_CHECK(after(attempt_of(row, false), 5, 0.5).next == row.read);

@@ -11,6 +11,8 @@
 using namespace client;
 using namespace std::chrono_literals;
 
+BOOST_AUTO_TEST_SUITE(against_the_sandbox)
+
 namespace {
 
 /// Real time, except that nobody ever sleeps: pauses pass at once.
@@ -107,8 +109,6 @@ Id make_test(Session& session, const std::string& name) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(against_the_sandbox)
 
 BOOST_AUTO_TEST_CASE(makes_tests_a_set_and_runs_and_finds_them_again) {
   Session session;

@@ -10,6 +10,8 @@
 
 using client::Secret;
 
+BOOST_AUTO_TEST_SUITE(secret)
+
 namespace {
 
 const std::string short_one = "canary-1";  // Short enough to be kept within the string itself.
@@ -26,8 +28,6 @@ struct Place {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(secret)
 
 BOOST_AUTO_TEST_CASE(what_is_wiped_is_overwritten_where_it_stood) {
   Secret secret(long_one);

@@ -10,6 +10,8 @@ using namespace client;
 using namespace support;
 using namespace std::chrono_literals;
 
+BOOST_AUTO_TEST_SUITE(tls)
+
 namespace {
 
 void expect_certificate_trouble(const TransportError& error, const std::string& words) {
@@ -39,8 +41,6 @@ private:
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(tls)
 
 // Nothing that another try could mend, and the message says what to do.
 

@@ -9,6 +9,8 @@
 
 using namespace client;
 
+BOOST_AUTO_TEST_SUITE(wire_sizes)
+
 namespace {
 
 /// Makes runs that hold everything a run may hold.
@@ -63,8 +65,6 @@ private:
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(wire_sizes)
 
 BOOST_AUTO_TEST_CASE(a_body_is_never_larger_than_was_reckoned_and_hardly_smaller) {
   Made made;

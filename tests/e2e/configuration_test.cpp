@@ -8,6 +8,8 @@
 
 using namespace e2e;
 
+BOOST_AUTO_TEST_SUITE(configuration)
+
 namespace {
 
 /// A project's folder with a configuration, and a folder of reports in it.
@@ -40,8 +42,6 @@ struct Configured {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(configuration)
 
 BOOST_AUTO_TEST_CASE(an_import_needs_no_options_below_a_configuration) {
   const Configured project;

@@ -8,6 +8,8 @@
 
 using namespace e2e;
 
+BOOST_AUTO_TEST_SUITE(create)
+
 namespace {
 
 /// A project with the set "Nightly" that holds "in_set"; "in_project" is a test without instance.
@@ -36,8 +38,6 @@ constexpr Allowed combinations[] = {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(create)
 
 BOOST_DATA_TEST_CASE(makes_in_an_existing_set_what_it_may, combinations, allowed) {
   const Bench bench;

@@ -8,6 +8,8 @@
 
 using namespace e2e;
 
+BOOST_AUTO_TEST_SUITE(executions)
+
 namespace {
 
 std::vector<std::string> statuses(const std::vector<sandbox::HeldRun>& runs) {
@@ -50,8 +52,6 @@ std::string report_with_own_failure() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(executions)
 
 BOOST_AUTO_TEST_CASE(equal_names_become_runs_of_one_instance_with_the_worst_last) {
   const Bench bench;

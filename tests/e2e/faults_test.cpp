@@ -12,6 +12,8 @@
 
 using namespace e2e;
 
+BOOST_AUTO_TEST_SUITE(faults)
+
 namespace {
 
 std::size_t outcomes(const Told& told, const char* outcome) {
@@ -38,8 +40,6 @@ constexpr Loss losses[] = {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(faults)
 
 BOOST_DATA_TEST_CASE(a_lost_answer_is_cleared_up_and_nothing_is_recorded_twice, losses, loss) {
   const Bench bench;

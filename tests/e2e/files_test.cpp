@@ -13,6 +13,8 @@
 using namespace e2e;
 namespace fs = std::filesystem;
 
+BOOST_AUTO_TEST_SUITE(files)
+
 namespace {
 
 /// A failed case that names these files.
@@ -77,8 +79,6 @@ std::size_t runs_with_picture(const Bench& bench) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(files)
 
 BOOST_AUTO_TEST_CASE(of_a_failure_go_with_its_run_byte_by_byte) {
   const Bench bench;

@@ -4,6 +4,8 @@
 
 using namespace e2e;
 
+BOOST_AUTO_TEST_SUITE(first_import)
+
 namespace {
 
 std::vector<std::string> list(std::initializer_list<const char*> texts) {
@@ -11,8 +13,6 @@ std::vector<std::string> list(std::initializer_list<const char*> texts) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(first_import)
 
 BOOST_AUTO_TEST_CASE(makes_tests_set_and_instances_and_records_each_result) {
   const Bench bench;

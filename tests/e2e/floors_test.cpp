@@ -10,6 +10,8 @@
 using namespace e2e;
 namespace data = boost::unit_test::data;
 
+BOOST_AUTO_TEST_SUITE(floors)
+
 namespace {
 
 std::size_t pages(std::size_t items) { return (items + 99) / 100; }
@@ -32,8 +34,6 @@ const std::size_t sizes[] = {1, 20, 100, 130, 1'000};
 }  // namespace
 
 // The fewest calls that the API allows, for N results of N tests.
-BOOST_AUTO_TEST_SUITE(floors)
-
 BOOST_DATA_TEST_CASE(of_a_first_import_is_a_call_for_each_test_and_3, data::make(sizes), n) {
   const Bench bench;
   import_by(bench, n + 3, {bench.report("r.xml", many(n))});

@@ -10,6 +10,8 @@
 
 using namespace e2e;
 
+BOOST_AUTO_TEST_SUITE(formats)
+
 namespace {
 
 std::string text_of(const std::filesystem::path& file) {
@@ -26,8 +28,6 @@ constexpr const char* hostile =
     "`a` | [x](http://evil.example) @everyone &lt;/td&gt; ::error::%0A #1 &#x202E;lanimon";
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(formats)
 
 BOOST_AUTO_TEST_CASE(json_lines_are_the_json_summary_in_lines) {
   const Bench bench;

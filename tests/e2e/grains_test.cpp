@@ -10,6 +10,8 @@
 
 using namespace e2e;
 
+BOOST_AUTO_TEST_SUITE(grains)
+
 namespace {
 
 /// `count` cases in classes of 12; the last class takes what is left over.
@@ -41,8 +43,6 @@ std::string cut_off(const std::vector<Case>& cases) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(grains)
 
 BOOST_AUTO_TEST_CASE(of_1000_results_in_83_classes_the_calls_are_those_of_83_tests) {
   Bench bench;

@@ -11,14 +11,14 @@
 
 using namespace e2e;
 
+BOOST_AUTO_TEST_SUITE(inputs)
+
 namespace {
 
 constexpr const char* coverage =
     "<?xml version=\"1.0\"?>\n<coverage line-rate=\"0.9\" version=\"1\"><packages/></coverage>\n";
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(inputs)
 
 BOOST_AUTO_TEST_CASE(a_folder_is_searched_at_any_depth) {
   const Bench bench;

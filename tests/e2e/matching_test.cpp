@@ -7,6 +7,8 @@
 
 using namespace e2e;
 
+BOOST_AUTO_TEST_SUITE(matching)
+
 namespace {
 
 constexpr const char* decomposed =
@@ -17,8 +19,6 @@ constexpr const char* composed =
     "bt";  ///< The same in NFC.
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(matching)
 
 BOOST_AUTO_TEST_CASE(a_set_with_instances_made_by_hand_takes_the_runs) {
   const Bench bench;

@@ -10,6 +10,8 @@
 
 using namespace e2e;
 
+BOOST_AUTO_TEST_SUITE(moved_on)
+
 namespace {
 
 /// What each of the set's tests shows, without those of other sets.
@@ -39,8 +41,6 @@ void check_nothing_is_there_twice(const Bench& bench) {
 
 // What earlier imports have seen is used without looking. Where PractiTest has changed meanwhile
 // the import looks again, at what is concerned, and does not fail.
-BOOST_AUTO_TEST_SUITE(moved_on)
-
 BOOST_AUTO_TEST_CASE(an_instance_that_is_gone_is_made_anew_and_costs_its_batch_a_look) {
   const Bench bench;
   bench.has_recorded(many(45));

@@ -10,6 +10,8 @@
 
 using namespace e2e;
 
+BOOST_AUTO_TEST_SUITE(network)
+
 namespace {
 
 sandbox::Options with_certificate(const char* kind) {
@@ -38,8 +40,6 @@ std::string url_of(const ConnectProxy& proxy, const std::string& credentials = {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(network)
 
 BOOST_AUTO_TEST_CASE(an_expired_certificate_is_refused_in_clear_words) {
   const Bench bench(with_certificate("expired"));

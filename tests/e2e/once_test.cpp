@@ -17,6 +17,8 @@
 using namespace e2e;
 namespace fs = std::filesystem;
 
+BOOST_AUTO_TEST_SUITE(recorded_once)
+
 namespace {
 
 std::size_t outcomes(const Told& told, const char* outcome) {
@@ -100,8 +102,6 @@ struct Interrupted : Bench {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(recorded_once)
 
 BOOST_AUTO_TEST_CASE(the_same_import_again_makes_no_call) {
   const Bench bench;

@@ -12,6 +12,8 @@
 using namespace e2e;
 namespace json = boost::json;
 
+BOOST_AUTO_TEST_SUITE(plan)
+
 namespace {
 
 using Counts = std::map<std::string, std::size_t>;
@@ -70,8 +72,6 @@ std::size_t of(const Counts& counts, const std::string& call) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(plan)
 
 BOOST_AUTO_TEST_CASE(of_a_first_import_is_what_import_does) {
   const Bench bench;

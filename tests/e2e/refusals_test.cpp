@@ -14,6 +14,8 @@
 using namespace e2e;
 namespace data = boost::unit_test::data;
 
+BOOST_AUTO_TEST_SUITE(refusals)
+
 namespace {
 
 std::size_t outcomes(const Told& told, const char* outcome) {
@@ -21,8 +23,6 @@ std::size_t outcomes(const Told& told, const char* outcome) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(refusals)
 
 BOOST_AUTO_TEST_CASE(one_refused_run_of_60_leaves_the_other_59_recorded) {
   const Bench bench;

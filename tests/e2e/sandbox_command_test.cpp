@@ -8,6 +8,8 @@
 
 using namespace e2e;
 
+BOOST_AUTO_TEST_SUITE(sandbox_command)
+
 namespace {
 
 /// What `ptimport sandbox` tells its user to give to an import.
@@ -77,8 +79,6 @@ private:
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(sandbox_command)
 
 BOOST_AUTO_TEST_CASE(prints_what_an_import_needs_and_ends_with_0_on_sigint) {
   const Workspace workspace;

@@ -15,6 +15,8 @@
 using namespace e2e;
 namespace fs = std::filesystem;
 
+BOOST_AUTO_TEST_SUITE(saved_plans)
+
 namespace {
 
 std::string content_of(const fs::path& file) {
@@ -86,8 +88,6 @@ std::vector<Case> some_of_each() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(saved_plans)
 
 BOOST_AUTO_TEST_CASE(is_carried_out_by_the_calls_that_were_planned_and_no_look) {
   const Bench bench;

@@ -12,6 +12,8 @@
 
 using namespace e2e;
 
+BOOST_AUTO_TEST_SUITE(secrets)
+
 namespace {
 
 const std::string canary = "canary-hunter2-9f";
@@ -95,8 +97,6 @@ std::vector<std::string> files_with(
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(secrets)
 
 BOOST_AUTO_TEST_CASE(a_password_in_a_report_is_neither_sent_nor_shown_nor_kept) {
   for (const auto& [name, content] : reports()) {

@@ -5,13 +5,13 @@
 using importer::CallPace;
 using namespace std::chrono_literals;
 
+BOOST_AUTO_TEST_SUITE(call_pace)
+
 namespace {
 
 const CallPace::time_point start{1'000s};
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(call_pace)
 
 BOOST_AUTO_TEST_CASE(a_minute_has_as_many_calls_as_the_limit_and_gets_them_back) {
   CallPace pace(3);

@@ -16,6 +16,8 @@ using importer::completion_script;
 namespace data = boost::unit_test::data;
 using Words = std::vector<std::string>;
 
+BOOST_AUTO_TEST_SUITE(completion)
+
 namespace {
 
 std::string output_of(const std::string& command) {
@@ -54,7 +56,7 @@ struct Typed {
 
 std::ostream& operator<<(std::ostream& out, const Typed& typed) { return out << typed.what; }
 
-const Typed lines[] = {
+const Typed typed_lines[] = {
     {"a command", {"ptimport", "in"}, {"init", "inspect"}},
     {"an option", {"ptimport", "import", "--on-am"}, {"--on-ambiguous"}},
     {"an option behind a report", {"ptimport", "inspect", "r.xml", "--che"}, {"--check"}},
@@ -68,9 +70,7 @@ const Typed lines[] = {
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(completion)
-
-BOOST_DATA_TEST_CASE(of_bash_offers, data::make(lines), typed) {
+BOOST_DATA_TEST_CASE(of_bash_offers, data::make(typed_lines), typed) {
   const Folder folder;
   folder.write("report.xml");
   BOOST_TEST(offered(folder, typed.words) == typed.offered, boost::test_tools::per_element());

@@ -9,6 +9,8 @@
 using importer::configuration_line;
 using importer::parse_configuration;
 
+BOOST_AUTO_TEST_SUITE(configuration_file)
+
 namespace {
 
 /// What the only line of a file gives its key.
@@ -35,8 +37,6 @@ void check_refusal(const std::string& content, const std::string& words) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(configuration_file)
 
 BOOST_AUTO_TEST_CASE(a_line_is_a_key_and_the_rest_of_it_the_value) {
   const auto lines = parse_configuration(

@@ -11,6 +11,8 @@ using importer::translate_firecracker;
 using importer::Translated;
 using importer::UsageError;
 
+BOOST_AUTO_TEST_SUITE(firecracker)
+
 namespace {
 
 Translated translated(const std::string& json) { return translate_firecracker(json, "fc.json"); }
@@ -43,8 +45,6 @@ void check_left(const Translated& result, const std::string& key, const std::str
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(firecracker)
 
 BOOST_AUTO_TEST_CASE(what_both_have_is_taken_over) {
   const auto result = translated(R"json({

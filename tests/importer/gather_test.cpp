@@ -11,6 +11,8 @@ using importer::Gathered;
 using importer::RunStatus;
 using parsers::Status;
 
+BOOST_AUTO_TEST_SUITE(gathering_results)
+
 namespace {
 
 parsers::StartTime at(int second, std::optional<std::chrono::minutes> offset = {}) {
@@ -53,8 +55,6 @@ bool is(const std::vector<Status>& got, const std::vector<Status>& wanted) {
 using Lines = std::vector<std::uint32_t>;
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(gathering_results)
 
 BOOST_AUTO_TEST_CASE(tests_come_in_the_order_of_their_first_result) {
   const auto reports = by_hand::passed({"b", "a", "c", "a"});

@@ -17,6 +17,8 @@ using parsers::Status;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
+BOOST_AUTO_TEST_SUITE(grouping)
+
 namespace {
 
 importer::ImportOptions of(Grain grain, const StatusTable& statuses = StatusTable()) {
@@ -83,8 +85,6 @@ std::uint64_t key_of(const importer::Reports& reports) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(grouping)
 
 BOOST_AUTO_TEST_CASE(a_class_is_one_test_and_its_cases_the_steps_of_its_run) {
   auto reports = one_class({Status::passed, Status::failed, Status::passed});

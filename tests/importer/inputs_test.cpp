@@ -12,10 +12,12 @@ using importer::find_inputs;
 using importer::Inputs;
 using Names = std::vector<std::string>;
 
+BOOST_AUTO_TEST_SUITE(inputs)
+
 namespace {
 
 /// The files found, relative to the folder.
-Names names(const Inputs& inputs, const Folder& folder) {
+Names names_of(const Inputs& inputs, const Folder& folder) {
   Names found;
   for (const auto& file : inputs.files) {
     found.push_back(fs::path(file.shown).lexically_relative(folder.path()).generic_string());
@@ -24,7 +26,7 @@ Names names(const Inputs& inputs, const Folder& folder) {
 }
 
 Names found(const Folder& folder, const std::string& argument) {
-  return names(find_inputs({folder / argument}), folder);
+  return names_of(find_inputs({folder / argument}), folder);
 }
 
 }  // namespace
@@ -35,8 +37,6 @@ Names found(const Folder& folder, const std::string& argument) {
     const Names expected __VA_ARGS__;                              \
     BOOST_TEST(got == expected, boost::test_tools::per_element()); \
   } while (false)
-
-BOOST_AUTO_TEST_SUITE(inputs)
 
 BOOST_AUTO_TEST_CASE(a_file_is_taken_whatever_it_is_called) {
   const Folder folder;
@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(a_name_that_is_no_text_is_read_and_told_as_text) {
   const Folder folder;
   folder.write("caf\xe9.xml");
   const auto inputs = find_inputs({folder.path().string(), folder / "th\xe9.xml"});
-  SAME(names(inputs, folder), {"caf\uFFFD.xml"});
+  SAME(names_of(inputs, folder), {"caf\uFFFD.xml"});
   BOOST_TEST(fs::exists(inputs.files.front().path));
   SAME(inputs.missing, {folder / "th\uFFFD.xml"});
 }
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(a_folder_that_cannot_be_looked_into_is_told) {
   }
   fs::permissions(folder / "closed", fs::perms::all);
   for (const auto& inputs : {all, by_pattern}) {
-    SAME(names(inputs, folder), {"open/r.xml"});
+    SAME(names_of(inputs, folder), {"open/r.xml"});
     BOOST_TEST_REQUIRE(inputs.closed.size() == 1U);
     BOOST_TEST(inputs.closed.begin()->first == folder / "closed");
     BOOST_TEST(inputs.closed.begin()->second == "Permission denied");
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(a_folder_gives_its_xml_files_at_any_depth) {
     folder.write(name);
   }
   const auto inputs = find_inputs({folder.path().string()});
-  SAME(names(inputs, folder), {"a.XML", "b.xml", "deep/er/c.xml"});
+  SAME(names_of(inputs, folder), {"a.XML", "b.xml", "deep/er/c.xml"});
   BOOST_TEST(std::ranges::none_of(inputs.files, &importer::Input::named));
 }
 
@@ -212,7 +212,7 @@ BOOST_AUTO_TEST_CASE(arguments_are_taken_in_their_order) {
   folder.write("b/1.xml");
   folder.write("c.xml");
   SAME(
-      names(find_inputs({folder / "c.xml", folder / "b", folder / "a.xml"}), folder),
+      names_of(find_inputs({folder / "c.xml", folder / "b", folder / "a.xml"}), folder),
       {"c.xml", "b/1.xml", "a.xml"}
   );
 }
@@ -229,7 +229,7 @@ BOOST_AUTO_TEST_CASE(a_file_reached_twice_is_given_once) {
       {folder / "x/*.xml", folder / "**/a.xml"},
   };
   for (const auto& given : arguments) {
-    SAME(names(find_inputs(given), folder), {"x/a.xml"});
+    SAME(names_of(find_inputs(given), folder), {"x/a.xml"});
   }
 }
 

@@ -10,6 +10,8 @@
 using importer::NameTemplate;
 using importer::UsageError;
 
+BOOST_AUTO_TEST_SUITE(naming)
+
 namespace {
 
 std::string named(std::string_view pattern, const parsers::Result& result) {
@@ -48,8 +50,6 @@ bool tells(const UsageError& error, std::string_view fragment) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(naming)
 
 BOOST_AUTO_TEST_CASE(a_result_is_named_after_its_class_and_name) {
   BOOST_TEST(named(by_hand::result("com.shop.Cart", "adds")) == "com.shop.Cart.adds");

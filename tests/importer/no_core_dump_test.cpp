@@ -10,6 +10,8 @@
 
 using importer::NoCoreDump;
 
+BOOST_AUTO_TEST_SUITE(no_core_dump)
+
 namespace {
 
 /// How a process ends that may leave a core dump of any size, holds a token, and is shot down.
@@ -29,8 +31,6 @@ int end_of_a_crash() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(no_core_dump)
 
 BOOST_AUTO_TEST_CASE(is_left_by_a_process_that_holds_the_token) {
   const auto status = end_of_a_crash();

@@ -17,6 +17,8 @@ using importer::UsageError;
 using parsers::Status;
 using Arguments = std::vector<std::string>;
 
+BOOST_AUTO_TEST_SUITE(options)
+
 namespace {
 
 Arguments import_with(const Arguments& more) {
@@ -67,8 +69,6 @@ void check_import(const Arguments& more, const std::vector<std::string_view>& to
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(options)
 
 BOOST_AUTO_TEST_CASE(reports_and_a_set_are_enough) {
   const auto options = parse_options({"import", "--set", "Nightly", "a.xml", "b"});

@@ -13,6 +13,8 @@ using importer::Plan;
 using importer::Remote;
 using Ids = std::vector<client::Id>;
 
+BOOST_AUTO_TEST_SUITE(planning)
+
 namespace {
 
 /// Results named so, and what PractiTest holds of them; made up step by step by each test.
@@ -71,8 +73,6 @@ CallCounts calls(std::initializer_list<std::pair<const std::string, std::size_t>
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(planning)
 
 BOOST_AUTO_TEST_CASE(a_test_with_an_instance_in_the_set_is_recorded_there) {
   Import import({"adds"});

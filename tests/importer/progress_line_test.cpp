@@ -5,6 +5,8 @@
 
 using importer::ProgressLine;
 
+BOOST_AUTO_TEST_SUITE(progress_line)
+
 namespace {
 
 ProgressLine half_way() {
@@ -20,8 +22,6 @@ ProgressLine half_way() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(progress_line)
 
 BOOST_AUTO_TEST_CASE(says_how_far_it_is_what_is_left_and_when_it_ends) {
   BOOST_TEST(

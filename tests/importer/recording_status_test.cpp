@@ -12,6 +12,8 @@ using importer::RunStatus;
 using importer::StatusTable;
 using parsers::Status;
 
+BOOST_AUTO_TEST_SUITE(practitest_computes_the_status_that_the_result_had)
+
 namespace {
 
 constexpr Status every_status[] = {
@@ -81,8 +83,6 @@ void check(const parsers::Result& result) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(practitest_computes_the_status_that_the_result_had)
 
 BOOST_AUTO_TEST_CASE(of_a_plain_result) {
   for (const auto status : every_status) {

@@ -13,6 +13,8 @@ using parsers::Status;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
+BOOST_AUTO_TEST_SUITE(recording)
+
 namespace {
 
 parsers::Result failed(std::string_view message, std::string_view details = {}) {
@@ -50,8 +52,6 @@ parsers::Step step(std::string_view name, Status status, std::string_view messag
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(recording)
 
 BOOST_AUTO_TEST_CASE(each_status_becomes_the_run_that_practitest_shows_so) {
   const struct {

@@ -6,6 +6,8 @@
 using client::ApiError;
 using importer::ExitCode;
 
+BOOST_AUTO_TEST_SUITE(what_the_server_refuses)
+
 namespace {
 
 ApiError answer(int status, const std::string& words = {}) {
@@ -17,8 +19,6 @@ bool holds(const std::string& text, std::string_view part) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(what_the_server_refuses)
 
 BOOST_AUTO_TEST_CASE(is_told_with_the_call_the_status_and_the_server_s_words) {
   BOOST_TEST(

@@ -8,6 +8,8 @@
 namespace fs = std::filesystem;
 using importer::report_place;
 
+BOOST_AUTO_TEST_SUITE(the_place_of_a_report)
+
 namespace {
 
 /// Works in the folder for as long as it lives.
@@ -25,8 +27,6 @@ private:
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(the_place_of_a_report)
 
 BOOST_AUTO_TEST_CASE(is_the_same_however_it_is_named) {
   const Folder folder;

@@ -9,6 +9,8 @@
 
 using namespace importer;
 
+BOOST_AUTO_TEST_SUITE(result_keys)
+
 namespace {
 
 const ImportIdentity build_42{"https://api.practitest.com", 1, "name Nightly", "build 42"};
@@ -34,8 +36,6 @@ std::set<std::uint64_t> key_set(Reports& reports, const ImportIdentity& import =
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(result_keys)
 
 BOOST_AUTO_TEST_CASE(do_not_depend_on_the_place_in_the_report) {
   auto one = by_hand::passed({"adds", "pays", "adds"});

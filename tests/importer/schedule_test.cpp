@@ -10,6 +10,8 @@
 using importer::schedule;
 using Runs = std::vector<std::size_t>;
 
+BOOST_AUTO_TEST_SUITE(scheduling_runs)
+
 namespace {
 
 /// What must hold of every schedule, whatever the runs.
@@ -34,8 +36,6 @@ void check(const Runs& runs, std::size_t size) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(scheduling_runs)
 
 BOOST_AUTO_TEST_CASE(nothing_to_run_needs_no_batch) {
   BOOST_TEST(schedule({}, 20).empty());

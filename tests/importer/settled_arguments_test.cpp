@@ -15,6 +15,8 @@ using importer::SettledArguments;
 using importer::UsageError;
 using Arguments = std::vector<std::string>;
 
+BOOST_AUTO_TEST_SUITE(settled_arguments)
+
 namespace {
 
 importer::Options options_of(
@@ -76,8 +78,6 @@ struct Place {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(settled_arguments)
 
 BOOST_AUTO_TEST_CASE(the_command_line_beats_the_environment_and_that_the_file) {
   Place place("project = 1\nset = from file\nrate = 10\nretries = 3\n");

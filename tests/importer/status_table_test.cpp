@@ -8,6 +8,8 @@ using importer::RunStatus;
 using importer::StatusTable;
 using parsers::Status;
 
+BOOST_AUTO_TEST_SUITE(status_table)
+
 namespace {
 
 StatusTable changed(std::string_view list) {
@@ -26,8 +28,6 @@ std::string refusal(std::string_view list) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(status_table)
 
 BOOST_AUTO_TEST_CASE(a_flaky_result_fails_only_where_it_is_to) {
   parsers::Result result;

@@ -6,6 +6,8 @@
 
 namespace text = importer::text;
 
+BOOST_AUTO_TEST_SUITE(text_as_people_read_it)
+
 namespace {
 
 std::string repeated(std::string_view part, std::size_t times) {
@@ -41,8 +43,6 @@ bool has_whole_characters(std::string_view whole) {
 constexpr std::string_view one_to_four_bytes[] = {"x", "é", "漢", "🧪"};
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(text_as_people_read_it)
 
 BOOST_AUTO_TEST_CASE(an_accent_typed_in_two_ways_becomes_the_same_text) {
   BOOST_TEST(text::nfc("Cafe\u0301") == "Caf\u00e9");

@@ -11,6 +11,8 @@
 using importer::read_token;
 using importer::UsageError;
 
+BOOST_AUTO_TEST_SUITE(token)
+
 namespace {
 
 importer::Environment variable(const std::string& value) {
@@ -50,8 +52,6 @@ bool holds(const std::string& text, std::string_view fragment) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(token)
 
 BOOST_AUTO_TEST_CASE(it_comes_from_the_environment_a_file_or_standard_input) {
   const Folder folder;

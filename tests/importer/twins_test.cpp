@@ -15,6 +15,8 @@
 using namespace std::chrono_literals;
 using importer::find_twins;
 
+BOOST_AUTO_TEST_SUITE(twins)
+
 namespace {
 
 constexpr auto morning = std::chrono::local_days(std::chrono::year(2026) / 11 / 23) + 9h;
@@ -84,8 +86,6 @@ std::string content_of(const std::string& file) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(twins)
 
 // Runs of real tools that left their results twice or three times.
 

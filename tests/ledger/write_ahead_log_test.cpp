@@ -9,6 +9,8 @@
 namespace fs = std::filesystem;
 using namespace ledger;
 
+BOOST_AUTO_TEST_SUITE(write_ahead_log)
+
 namespace {
 
 void damage(const fs::path& path, std::uintmax_t at) {
@@ -20,8 +22,6 @@ void damage(const fs::path& path, std::uintmax_t at) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(write_ahead_log)
 
 BOOST_AUTO_TEST_CASE(a_log_in_use_is_whole_and_any_damaged_byte_before_its_last_write_is_seen) {
   Shelf shelf(Backend::sqlite);

@@ -4,6 +4,8 @@
 
 #include <array>
 
+BOOST_AUTO_TEST_SUITE(corpus_of_real_reports)
+
 namespace {
 
 using support::Explained;
@@ -22,8 +24,6 @@ constexpr std::array explained = std::to_array<Explained>({
 });
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(corpus_of_real_reports)
 
 BOOST_AUTO_TEST_CASE(every_junit_file_has_the_counts_of_the_index) {
   support::expect_counts_of_the_index("junit", explained);

@@ -14,6 +14,8 @@
 
 /// The rules of CTest's Test.xml, one by one; whole reports are in fixtures/ctest.
 
+BOOST_AUTO_TEST_SUITE(ctest)
+
 namespace {
 
 using parsers::Report;
@@ -93,8 +95,6 @@ Report read_packed(const std::string& bytes) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(ctest)
 
 BOOST_DATA_TEST_CASE(
     every_fixture_reads_as_its_golden_says, support::fixtures("ctest", ".expected.json"), fixture

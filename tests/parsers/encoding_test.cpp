@@ -12,6 +12,8 @@
 #include <ostream>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(encoding)
+
 namespace {
 
 using namespace std::string_literals;
@@ -89,8 +91,6 @@ std::string case_with(const std::string& text) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(encoding)
 
 BOOST_DATA_TEST_CASE(every_encoding_becomes_utf8, encodings, row) {
   const auto declaration = row.declared.empty() ? "" : declared(row.declared);

@@ -12,6 +12,8 @@
 
 using parsers::Status;
 
+BOOST_AUTO_TEST_SUITE(exports)
+
 namespace {
 
 /// What a status looks like after a way through JUnit, which knows only four.
@@ -35,8 +37,6 @@ parsers::Report through_junit(const parsers::Report& report) {
 parsers::Report read(const std::string& xml) { return parsers::read_report("r.xml", xml); }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(exports)
 
 BOOST_DATA_TEST_CASE(
     junit_that_we_write_reads_back_as_what_it_was,

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(formats_asked_for)
+
 namespace {
 
 parsers::Report read_as(const std::string& format, const std::string& text) {
@@ -27,8 +29,6 @@ std::string refusal(const std::string& format, const std::string& text) {
 bool has(const std::string& text, const char* part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(formats_asked_for)
 
 BOOST_AUTO_TEST_CASE(every_format_has_a_name) {
   const auto names = parsers::format_names();

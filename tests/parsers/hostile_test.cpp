@@ -10,6 +10,8 @@
 #include <random>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(hostile)
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -47,8 +49,6 @@ std::string rich_report() {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(hostile)
 
 BOOST_AUTO_TEST_CASE(a_million_nested_suites_are_read) {
   constexpr std::size_t depth = 1'000'000;

@@ -8,6 +8,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(jenkins)
+
 namespace {
 
 using parsers::Status;
@@ -24,8 +26,6 @@ parsers::Report read_case(const std::string& fields) {
 Status status_of(const std::string& fields) { return read_case(fields).results.at(0).status; }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(jenkins)
 
 BOOST_DATA_TEST_CASE(
     every_fixture_reads_as_its_golden_says, support::fixtures("jenkins", ".expected.json"), fixture

@@ -7,6 +7,8 @@
 /// The rules of JUnit that a reader of a summary relies on, one by one; whole reports are in
 /// fixtures/junit.
 
+BOOST_AUTO_TEST_SUITE(junit)
+
 namespace {
 
 using parsers::Status;
@@ -27,8 +29,6 @@ Status status_of(const std::string& children, const std::string& attributes = ""
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(junit)
 
 BOOST_AUTO_TEST_CASE(the_children_of_a_case_decide_its_status) {
   BOOST_TEST((status_of("") == Status::passed));

@@ -8,6 +8,8 @@
 #include <array>
 #include <ostream>
 
+BOOST_AUTO_TEST_SUITE(look_alikes)
+
 namespace {
 
 enum class Answer { refused, passed_over };
@@ -57,8 +59,6 @@ constexpr std::array documents = std::to_array<Document>({
 });
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(look_alikes)
 
 BOOST_DATA_TEST_CASE(other_documents_are_named_and_never_read_as_junit, documents, row) {
   try {

@@ -9,6 +9,8 @@
 
 using namespace parsers;
 
+BOOST_AUTO_TEST_SUITE(mask)
+
 namespace {
 
 Report read(const std::string& inside, const MaskRules& rules = {}) {
@@ -31,8 +33,6 @@ std::string with_property(const std::string& name, const std::string& value) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(mask)
 
 BOOST_AUTO_TEST_CASE(a_property_that_sounds_secret_is_masked_wherever_its_value_stands) {
   const auto report = read(

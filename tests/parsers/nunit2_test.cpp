@@ -10,6 +10,8 @@
 #include <ostream>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(nunit2)
+
 namespace {
 
 using parsers::Status;
@@ -63,8 +65,6 @@ constexpr std::array outcomes = std::to_array<Outcome>({
 });
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(nunit2)
 
 BOOST_DATA_TEST_CASE(
     every_fixture_reads_as_its_golden_says, support::fixtures("nunit2", ".expected.json"), fixture

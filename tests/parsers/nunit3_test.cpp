@@ -13,6 +13,8 @@
 #include <ostream>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(nunit3)
+
 namespace {
 
 using parsers::Status;
@@ -77,8 +79,6 @@ constexpr std::array outcomes = std::to_array<Outcome>({
 });
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(nunit3)
 
 BOOST_DATA_TEST_CASE(
     every_fixture_reads_as_its_golden_says, support::fixtures("nunit3", ".expected.json"), fixture

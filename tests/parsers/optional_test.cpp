@@ -12,6 +12,8 @@
 
 /// No report is refused for an attribute or an element that its tool left out.
 
+BOOST_AUTO_TEST_SUITE(optional)
+
 namespace {
 
 constexpr const char* folders[] = {"trx", "xunit"};
@@ -31,8 +33,6 @@ void read_without(const std::string& bytes, std::size_t at, std::size_t size) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(optional)
 
 BOOST_DATA_TEST_CASE(every_attribute_is_optional, boost::unit_test::data::make(folders), folder) {
   std::size_t left_out = 0;

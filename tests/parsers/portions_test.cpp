@@ -11,6 +11,8 @@
 
 /// A long CTest file is parsed in portions; nobody must be able to tell.
 
+BOOST_AUTO_TEST_SUITE(portions)
+
 namespace {
 
 using parsers::Report;
@@ -52,8 +54,6 @@ std::size_t portions_of(const std::string& xml) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(portions)
 
 BOOST_AUTO_TEST_CASE(a_long_report_is_parsed_in_several_and_reads_as_if_it_were_in_one) {
   const auto in_portions = site("");

@@ -13,6 +13,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(ranorex)
+
 namespace {
 
 using parsers::Status;
@@ -91,8 +93,6 @@ constexpr std::array names = std::to_array<NameRow>({
 });
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(ranorex)
 
 BOOST_DATA_TEST_CASE(
     every_fixture_reads_as_its_golden_says, support::fixtures("ranorex", ".expected.json"), fixture

@@ -11,6 +11,8 @@
 
 /// Robot Framework's output as JSON.
 
+BOOST_AUTO_TEST_SUITE(robot_json)
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -45,8 +47,6 @@ json::value model_of(const std::string& name) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(robot_json)
 
 BOOST_AUTO_TEST_CASE(json_and_xml_of_one_run_mean_the_same) {
   BOOST_TEST(model_of("handmade-robot-7-output.json") == model_of("handmade-robot-7.xml"));

@@ -8,6 +8,8 @@
 
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(robot)
+
 namespace {
 
 using parsers::Status;
@@ -32,8 +34,6 @@ std::string test(const std::string& status, const std::string& message = "") {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(robot)
 
 BOOST_DATA_TEST_CASE(
     every_fixture_reads_as_its_golden_says, support::fixtures("robot", ".expected.json"), fixture

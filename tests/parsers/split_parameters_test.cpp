@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(splitting_parameters)
+
 namespace {
 
 constexpr parsers::SplitRules all{true, true, true};
@@ -23,8 +25,6 @@ parsers::Report read(const std::string& cases) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(splitting_parameters)
 
 BOOST_AUTO_TEST_CASE(what_is_in_the_brackets_behind_a_name_are_its_parameters) {
   BOOST_TEST(split("pays[chrome-en]") == "pays | chrome-en");

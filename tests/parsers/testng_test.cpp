@@ -13,6 +13,8 @@
 
 /// The rules of TestNG's own report, one by one; whole reports are in fixtures/testng.
 
+BOOST_AUTO_TEST_SUITE(testng)
+
 namespace {
 
 using parsers::Report;
@@ -70,8 +72,6 @@ Status status_of(const std::string& status, const std::string& children = "") {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(testng)
 
 BOOST_DATA_TEST_CASE(
     every_fixture_reads_as_its_golden_says, support::fixtures("testng", ".expected.json"), fixture

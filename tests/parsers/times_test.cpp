@@ -9,6 +9,8 @@
 #include <locale>
 #include <ostream>
 
+BOOST_AUTO_TEST_SUITE(times)
+
 namespace {
 
 using parsers::Comma;
@@ -145,8 +147,6 @@ protected:
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(times)
 
 BOOST_DATA_TEST_CASE(seconds_are_read_in_every_notation, seconds, row) {
   BOOST_TEST(read_seconds(row) == row.milliseconds);

@@ -14,6 +14,8 @@
 
 /// The rules of TRX one by one; whole reports are in fixtures/trx.
 
+BOOST_AUTO_TEST_SUITE(trx)
+
 namespace {
 
 using parsers::Status;
@@ -65,8 +67,6 @@ parsers::Report read_summary(const std::string& run_outcome, const std::string& 
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(trx)
 
 BOOST_DATA_TEST_CASE(
     every_fixture_reads_as_its_golden_says, support::fixtures("trx", ".expected.json"), fixture

@@ -11,6 +11,8 @@
 
 /// The rules of xUnit.net's XML one by one; whole reports are in fixtures/xunit.
 
+BOOST_AUTO_TEST_SUITE(xunit)
+
 namespace {
 
 using parsers::Status;
@@ -43,8 +45,6 @@ std::string parts_of(const std::string& display) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(xunit)
 
 BOOST_DATA_TEST_CASE(
     every_fixture_reads_as_its_golden_says, support::fixtures("xunit", ".expected.json"), fixture

@@ -10,6 +10,8 @@
 
 /// Ranorex' .rxzlog; a whole one is in fixtures/ranorex.
 
+BOOST_AUTO_TEST_SUITE(zipped_report)
+
 namespace {
 
 using parsers::Packing;
@@ -37,8 +39,6 @@ bool says(const std::string& refusal, std::string_view part) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(zipped_report)
 
 BOOST_AUTO_TEST_CASE(pictures_in_the_zip_are_attachments_within_the_report) {
   const auto report = parsers::read_report(

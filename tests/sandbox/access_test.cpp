@@ -8,6 +8,8 @@
 using sandbox_test::Project;
 namespace json = boost::json;
 
+BOOST_AUTO_TEST_SUITE(ways_in)
+
 namespace {
 
 sandbox::Request request(const std::string& target) {
@@ -25,8 +27,6 @@ int answered(Project& project, const sandbox::Request& asked) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(ways_in)
 
 BOOST_AUTO_TEST_CASE(both_tokens_open_the_api_in_any_of_three_ways) {
   Project project;

@@ -9,6 +9,8 @@ using sandbox_test::id_of;
 using sandbox_test::ids_of;
 using sandbox_test::Project;
 
+BOOST_AUTO_TEST_SUITE(auto_create)
+
 namespace {
 
 std::string by_name(const std::string& set, const std::string& name, const std::string& more = {}) {
@@ -24,8 +26,6 @@ std::string by_id(const std::string& set, const std::string& test) {
 constexpr const char* call = "runs/auto_create.json";
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(auto_create)
 
 BOOST_AUTO_TEST_CASE(a_new_name_makes_test_instance_and_run) {
   Project project;

@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(certificates)
+
 namespace {
 
 // Why a client that trusts the sandbox's CA and asks for localhost hangs up; empty if it does not.
@@ -26,8 +28,6 @@ std::string objection_to(const std::string& kind) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(certificates)
 
 BOOST_AUTO_TEST_CASE(a_client_that_trusts_the_ca_accepts_the_valid_certificate) {
   BOOST_TEST(objection_to("valid") == "");

@@ -12,6 +12,8 @@ using sandbox::Effect;
 using sandbox::Faults;
 using sandbox::fits;
 
+BOOST_AUTO_TEST_SUITE(faults)
+
 namespace {
 
 Effect first_effect(const std::string& rule) { return Faults({rule}).on("POST", "runs.json", ""); }
@@ -20,9 +22,9 @@ Effect first_effect(const std::string& rule) { return Faults({rule}).on("POST", 
 std::vector<int> met_by(const std::string& which) {
   Faults faults({"POST runs.json " + which + ": 500"});
   std::vector<int> met;
-  for (int call = 1; call <= 10; ++call) {
+  for (int number = 1; number <= 10; ++number) {
     if (faults.on("POST", "runs.json", "").code) {
-      met.push_back(call);
+      met.push_back(number);
     }
   }
   return met;
@@ -59,8 +61,6 @@ constexpr const char* batch =
     R"({"data":[{"attributes":{"instance-id":3}},{"attributes":{"instance-id":"17"}}]})";
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(faults)
 
 BOOST_AUTO_TEST_CASE(patterns_stand_for_parts_of_a_resource) {
   BOOST_TEST(fits("*", "sets/1/clone.json"));

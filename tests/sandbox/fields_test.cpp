@@ -7,6 +7,8 @@
 using sandbox_test::attribute;
 using sandbox_test::Project;
 
+BOOST_AUTO_TEST_SUITE(fields)
+
 namespace {
 
 int with_field(Project& project, const std::string& field) {
@@ -18,8 +20,6 @@ int with_field(Project& project, const std::string& field) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(fields)
 
 BOOST_AUTO_TEST_CASE(fields_are_listed_flat_with_their_entities) {
   Project project;

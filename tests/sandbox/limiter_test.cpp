@@ -8,11 +8,11 @@ using sandbox::Limiter;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
+BOOST_AUTO_TEST_SUITE(limiter)
+
 namespace {
 const Limiter::time_point start{};
 }
-
-BOOST_AUTO_TEST_SUITE(limiter)
 
 BOOST_AUTO_TEST_CASE(the_whole_minute_s_calls_may_come_at_once) {
   Limiter limiter(30);

@@ -11,6 +11,8 @@ using sandbox_test::attribute;
 using sandbox_test::ids_of;
 using sandbox_test::Project;
 
+BOOST_AUTO_TEST_SUITE(runs)
+
 namespace {
 
 std::string steps(const std::vector<std::string>& statuses) {
@@ -30,8 +32,6 @@ std::string text_of(std::size_t characters) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(runs)
 
 BOOST_AUTO_TEST_CASE(without_steps_the_exit_code_decides) {
   Project project;

@@ -15,6 +15,8 @@
 namespace json = boost::json;
 using sandbox_test::HttpsClient;
 
+BOOST_AUTO_TEST_SUITE(server)
+
 namespace {
 
 // Gone with all it holds when the test ends.
@@ -80,8 +82,6 @@ struct Session {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(server)
 
 BOOST_AUTO_TEST_CASE(a_run_travels_from_the_wire_into_what_is_held) {
   Session session{sandbox::Options{}};

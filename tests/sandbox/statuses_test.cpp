@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(statuses)
+
 namespace {
 
 struct Case {
@@ -38,8 +40,6 @@ const std::vector<Case> cases = {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(statuses)
 
 BOOST_DATA_TEST_CASE(the_whole_follows_from_its_parts, cases, each) {
   sandbox::Tally tally;

@@ -10,6 +10,8 @@ using sandbox_test::ids_of;
 using sandbox_test::Project;
 namespace json = boost::json;
 
+BOOST_AUTO_TEST_SUITE(library_of_tests)
+
 namespace {
 
 std::string test_with(const std::string& attributes, const std::string& extra = {}) {
@@ -19,8 +21,6 @@ std::string test_with(const std::string& attributes, const std::string& extra = 
 using Ids = std::vector<std::string>;
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(library_of_tests)
 
 BOOST_AUTO_TEST_CASE(a_new_test_has_what_was_sent_and_defaults) {
   Project project;
