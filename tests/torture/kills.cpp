@@ -12,7 +12,6 @@ namespace {
 using namespace std::chrono_literals;
 
 /// A call that was in flight when its process was killed is carried out within milliseconds here.
-constexpr const char* settle = "1";
 
 std::string size_of(const Material& material) {
   return fmt::format("{} results, {} tests known", material.cases.size(), material.known.size());
@@ -22,7 +21,7 @@ std::string size_of(const Material& material) {
 
 std::vector<Score> kill_at_calls(const Wanted& wanted) {
   const auto all = material(40, 60, 20);
-  Trial measured(all, settle, wanted.saved_plans);
+  Trial measured(all, short_settle, wanted.saved_plans);
   const auto before = measured.bench.server->calls().size();
   if (measured.run(measured.command("import")) != 0) {
     throw std::runtime_error("the import fails without any fault: " + measured.judge().story);
@@ -37,7 +36,7 @@ std::vector<Score> kill_at_calls(const Wanted& wanted) {
         fmt::format("kill -9 at each call, {} it is carried out", when),
         calls,
         [&](std::size_t number) {
-          Trial trial(all, settle, wanted.saved_plans);
+          Trial trial(all, short_settle, wanted.saved_plans);
           reached += trial.kill_at(trial.command("import"), number + 1, when) ? 1 : 0;
           trial.go_on(number % 2 == 1);
           return trial.judge();
@@ -59,7 +58,7 @@ std::vector<Score> kill_at_moments(const Wanted& wanted) {
       judge_cases(wanted, "kill -9 at a random moment", wanted.kills, [&](std::size_t number) {
         auto random = random_for(wanted, number);
         const auto moment = [&] { return std::chrono::microseconds(below(random, usual)); };
-        Trial trial(all, settle, wanted.saved_plans);
+        Trial trial(all, short_settle, wanted.saved_plans);
         once += trial.kill_after(trial.command("import"), moment()) ? 1 : 0;
         if (number % 2 == 1) {
           // What is left takes less time.

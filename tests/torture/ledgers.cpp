@@ -16,7 +16,6 @@ namespace torture {
 
 namespace {
 
-constexpr const char* settle = "1";
 /// What is imported, and how long that takes.
 struct Subject {
   Material material;
@@ -76,7 +75,7 @@ bool can_mount() {
 }
 
 Verdict lost(const Subject& all, Random random) {
-  Trial trial(all.material, settle);
+  Trial trial(all.material, short_settle);
   trial.kill_after(trial.command("import"), all.moment(random));
   fs::remove_all(trial.bench.workspace.path() / ".state");
   for (int start = 0; start < 3; ++start) {
@@ -89,7 +88,7 @@ Verdict lost(const Subject& all, Random random) {
 
 /// `name` is appended to the ledger's.
 Verdict damaged(const Subject& all, Random random, const char* name) {
-  Trial trial(all.material, settle);
+  Trial trial(all.material, short_settle);
   trial.kill_after(trial.command("import"), all.moment(random));
   const auto path = ledger_of(trial).string() + name;
   if (fs::exists(path)) {
@@ -102,7 +101,7 @@ Verdict damaged(const Subject& all, Random random, const char* name) {
 
 /// A disk of few pages; `later` bytes when the import is started again.
 Verdict full(const Subject& all, Random random, std::size_t later) {
-  Trial trial(all.material, settle);
+  Trial trial(all.material, short_settle);
   const auto room = 4'096 * (1 + below(random, 100));
   const SmallDisk disk(trial.bench.workspace.path() / ".state", room);
   trial.tell(fmt::format("{} bytes of disk", room));
@@ -120,7 +119,7 @@ Verdict full(const Subject& all, Random random, std::size_t later) {
 }
 
 Verdict read_only(const Subject& all, Random random) {
-  Trial trial(all.material, settle);
+  Trial trial(all.material, short_settle);
   const SmallDisk disk(trial.bench.workspace.path() / ".state", 8U << 20U);
   if (below(random, 4) == 0) {
     trial.tell("read-only from the start");

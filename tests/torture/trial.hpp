@@ -29,6 +29,9 @@ struct Verdict {
   bool good() const { return lost + doubled + crashed == 0; }
 };
 
+/// Of imports that no call reaches late: the shortest look that the option takes, in seconds.
+constexpr const char* short_settle = "1";
+
 /// One case: a PractiTest, a fresh ledger, and an import of the material.
 class Trial {
 public:
