@@ -1,8 +1,9 @@
 #include "parsers/zip.hpp"
 
+#include "parsers/utf8_names.hpp"
+
 #include <archive.h>
 #include <archive_entry.h>
-#include <locale.h>
 
 #include <algorithm>
 #include <array>
@@ -12,28 +13,7 @@ namespace parsers::zip {
 
 namespace {
 
-/// In the C locale libarchive has no names outside ASCII.
-class Utf8Names {
-public:
-  Utf8Names()
-      : locale_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)),
-        before_(locale_ != nullptr ? ::uselocale(locale_) : nullptr) {}
-  ~Utf8Names() {
-    if (locale_ != nullptr) {
-      ::uselocale(before_);
-      ::freelocale(locale_);
-    }
-  }
-
-  Utf8Names(const Utf8Names&) = delete;
-  Utf8Names& operator=(const Utf8Names&) = delete;
-
-private:
-  locale_t locale_;
-  locale_t before_;
-};
-
-[[noreturn]] void fail(archive* reader) {
+[[noreturn]] void fail_reading(archive* reader) {
   const char* const why = ::archive_error_string(reader);
   throw Error(why == nullptr ? "it is damaged" : why);
 }
@@ -51,7 +31,7 @@ Reader::Reader(std::string_view bytes) : archive_(::archive_read_new()) {
   // By the directory alone: what can be read without it may be anything.
   if (::archive_read_support_format_zip_seekable(archive_.get()) != ARCHIVE_OK ||
       ::archive_read_open_memory(archive_.get(), bytes.data(), bytes.size()) != ARCHIVE_OK) {
-    fail(archive_.get());
+    fail_reading(archive_.get());
   }
 }
 
@@ -65,7 +45,7 @@ std::optional<Member> Reader::next() {
     }
     // A warning is about the name, of which all that can be read is there.
     if (code != ARCHIVE_OK && code != ARCHIVE_WARN) {
-      fail(archive_.get());
+      fail_reading(archive_.get());
     }
     if (::archive_entry_filetype(entry) != AE_IFREG) {
       continue;
@@ -83,7 +63,7 @@ std::optional<std::string> Member::read(std::size_t limit) const {
   for (;;) {
     const auto size = ::archive_read_data(reader, block.data(), block.size());
     if (size < 0) {
-      fail(reader);
+      fail_reading(reader);
     }
     if (size == 0) {
       return bytes;
