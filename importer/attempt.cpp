@@ -22,6 +22,8 @@ namespace importer {
 
 namespace {
 
+constexpr const char* too_large = "too large for this machine's memory";
+
 /// The whole stream; absent when reading failed half way.
 std::optional<std::string> contents_of(std::istream& stream) {
   std::string bytes;
@@ -68,13 +70,13 @@ std::string why_not_opened() {
   return errno == EACCES ? fmt::format("{}: check the file's permissions", reason) : reason;
 }
 
-SeenReport seen(const Input& input, const std::string& bytes, const std::optional<Stamp>& stamp) {
+SeenReport seen(const Input& input, const std::string& bytes, std::int64_t modified) {
   SeenReport report;
   report.path = input.shown;
   Digest digest;
   digest.add(bytes);
   report.digest = digest.hexadecimal();
-  report.modified = stamp ? stamp->time.time_since_epoch().count() : 0;
+  report.modified = modified;
   return report;
 }
 
@@ -100,25 +102,45 @@ std::optional<Stamp> stamp_of(const Input& input) {
 }
 
 Attempt attempt(const Input& input, const parsers::ReadOptions& options, std::istream& piped) {
-  Attempt attempt;
-  attempt.input = &input;
-  attempt.stamp = stamp_of(input);
-  const auto refuse = [&](const parsers::ParseError& error, std::string why) {
-    attempt.refusal = {input.shown, error.line(), error.column(), std::move(why)};
-  };
+  Attempt failed;
+  failed.input = &input;
+  failed.stamp = stamp_of(input);
+  failed.refusal.file = input.shown;
   try {
-    if (auto why = why_not_to_open(input.path); !why.empty()) {
-      attempt.refusal = {input.shown, 0, 0, std::move(why)};
-      return attempt;
+    failed.refusal.why = why_not_to_open(input.path);
+    if (!failed.refusal.why.empty()) {
+      return failed;
     }
     errno = 0;
     auto bytes = contents_of(input, piped);
     if (!bytes) {
-      attempt.refusal = {input.shown, 0, 0, why_not_opened()};
-      return attempt;
+      failed.refusal.why = why_not_opened();
+      return failed;
     }
-    attempt.seen = seen(input, *bytes, attempt.stamp);
-    attempt.report = parsers::read_report(input.shown, std::move(*bytes), options);
+    const auto modified = failed.stamp ? failed.stamp->time.time_since_epoch().count() : 0;
+    auto read = attempt(input, std::move(*bytes), modified, options);
+    read.stamp = failed.stamp;
+    return read;
+  } catch (const std::bad_alloc&) {
+    failed.refusal.why = too_large;
+    return failed;
+  }
+}
+
+Attempt attempt(
+    const Input& input,
+    std::string bytes,
+    std::int64_t modified,
+    const parsers::ReadOptions& options
+) {
+  Attempt attempt;
+  attempt.input = &input;
+  const auto refuse = [&](const parsers::ParseError& error, std::string why) {
+    attempt.refusal = {input.shown, error.line(), error.column(), std::move(why)};
+  };
+  try {
+    attempt.seen = seen(input, bytes, modified);
+    attempt.report = parsers::read_report(input.shown, std::move(bytes), options);
     attempt.ends_early = attempt.report->cut_off.has_value();
   } catch (const parsers::EndsEarly& error) {
     attempt.ends_early = true;
@@ -129,7 +151,7 @@ Attempt attempt(const Input& input, const parsers::ReadOptions& options, std::is
   } catch (const parsers::ParseError& error) {
     refuse(error, error.what());
   } catch (const std::bad_alloc&) {
-    attempt.refusal = {input.shown, 0, 0, "too large for this machine's memory"};
+    attempt.refusal = {input.shown, 0, 0, too_large};
   }
   return attempt;
 }

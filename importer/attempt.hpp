@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <iosfwd>
 #include <optional>
+#include <string>
 
 namespace importer {
 
@@ -36,5 +37,14 @@ struct Attempt {
 
 /// `input` must outlive the answer.
 Attempt attempt(const Input& input, const parsers::ReadOptions& options, std::istream& piped);
+
+/// The same of bytes that are no file of their own, such as those of an archive; `modified` as in
+/// SeenReport.
+Attempt attempt(
+    const Input& input,
+    std::string bytes,
+    std::int64_t modified,
+    const parsers::ReadOptions& options
+);
 
 }  // namespace importer

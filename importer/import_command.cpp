@@ -1,71 +1,21 @@
 #include "importer/import_command.hpp"
 
-#include "client/error.hpp"
-#include "importer/build_identity.hpp"
-#include "importer/carry_out.hpp"
-#include "importer/choose_files.hpp"
 #include "importer/error.hpp"
-#include "importer/import_ledger.hpp"
 #include "importer/load_plans.hpp"
-#include "importer/look_up.hpp"
-#include "importer/make_set.hpp"
 #include "importer/no_core_dump.hpp"
+#include "importer/one_import.hpp"
 #include "importer/plan_options.hpp"
-#include "importer/progress.hpp"
-#include "importer/recorded_runs.hpp"
-#include "importer/refusal.hpp"
-#include "importer/replan.hpp"
 #include "importer/session.hpp"
-#include "importer/summary.hpp"
+#include "importer/setup.hpp"
 #include "importer/tell_import.hpp"
-#include "importer/terminal.hpp"
-#include "importer/which_project.hpp"
 #include "importer/write_plan.hpp"
 #include "parsers/text.hpp"
 
-#include <fmt/format.h>
-
 #include <ostream>
-
-namespace asio = boost::asio;
 
 namespace importer {
 
 namespace {
-
-/// Without the call that makes a copy of a set, which the plan counts among its own.
-CallCounts only_looks(const CallCounts& calls) {
-  CallCounts looks;
-  for (const auto& [call, number] : calls) {
-    if (call.starts_with("GET ")) {
-      looks.emplace(call, number);
-    }
-  }
-  return looks;
-}
-
-/// What carrying out a saved plan takes for granted, to be remembered as if it had been looked at.
-ledger::Changes ids_of(const Plan& plan) {
-  ledger::Changes ids;
-  if (plan.set_id && !plan.set_name.empty()) {
-    ids.sets.push_back({plan.set_name, *plan.set_id});
-  }
-  for (const auto& planned : plan.tests) {
-    if (planned.test_id) {
-      ids.tests.push_back({planned.named->name, *planned.test_id});
-    }
-    if (planned.test_id && planned.instance_id && plan.set_id) {
-      ids.instances.push_back({*plan.set_id, *planned.test_id, *planned.instance_id});
-    }
-  }
-  return ids;
-}
-
-/// Source: no-color.org: set and not empty.
-bool forbids_colour(const Streams& streams) {
-  return !streams.environment("NO_COLOR").value_or("").empty() ||
-         streams.environment("TERM").value_or("") == "dumb";
-}
 
 class Import {
 public:
@@ -73,11 +23,11 @@ public:
   Import(const ImportOptions& options, const Streams& streams, std::vector<SavedPlan> plans)
       : options_(options),
         streams_(streams),
-        plans_(std::move(plans)),
         ledger_(options, streams.environment),
         progress_(
             streams.err, options.verbosity, streams.err_is_terminal, !forbids_colour(streams)
-        ) {}
+        ),
+        import_(options, streams, ledger_, progress_, std::move(plans)) {}
 
   ExitCode run() {
     if (!parsers::is_clean(options_.set_name)) {
@@ -86,308 +36,69 @@ public:
     if (options_.offline) {
       return read_only();
     }
-    if (is_decided() && options_.dry_run) {
+    if (import_.is_decided() && options_.dry_run) {
       return show();
     }
     const NoCoreDump no_core_dump;
-    client::Secret token;
-    if (!options_.sandbox) {
-      token = read_token(options_, streams_.environment, streams_.in);
-      if (const auto warning = open_to_others(options_); warning && options_.verbosity >= 0) {
-        streams_.err << fmt::format("ptimport: warning: {}\n", shown(*warning, 1'000));
-      }
-    }
-    read();
-    const bool to_do = summary_.gathered.results != 0 && start();
+    auto token = token_for(options_, streams_);
+    import_.read();
+    const bool to_do = summary().gathered.results != 0 && import_.start();
     if (to_do) {
       reach_practitest(std::move(token));
     }
-    end();
+    import_.end();
     if (!options_.out.empty()) {
-      save_plan();
+      import_.save_plan();
     }
-    finish();
-    write_page(summary_, options_, streams_);
+    import_.finish();
+    write_page(summary(), options_, streams_);
     return tell();
   }
 
 private:
-  bool is_decided() const { return !plans_.empty() && plans_.front().decided; }
-
   /// `plan --offline`: what the reports hold, for an import elsewhere.
   ExitCode read_only() {
-    read_files();
-    for (const auto& report : summary_.reports.read) {
-      summary_.gathered.results += report.results.size();
+    import_.read_files();
+    for (const auto& report : summary().reports.read) {
+      summary().gathered.results += report.results.size();
     }
-    save(options_.out, [this](std::ostream& out) { write_part(out, options_, summary_.reports); });
-    summary_.saved_to = options_.out;
-    finish();
+    save(options_.out, [this](std::ostream& out) { write_part(out, options_, summary().reports); });
+    summary().saved_to = options_.out;
+    import_.finish();
     return tell();
   }
 
   /// `plan --plan FILE`: a decided plan as it was saved. Nobody is asked.
   ExitCode show() {
-    read();
-    summary_.plan = std::move(plans_.front().plan);
-    summary_.project = identity_.project;
-    summary_.rate = options_.sandbox && !options_.rate_given ? 0 : options_.settings.rate;
+    import_.read();
+    import_.show_plan();
     if (!options_.out.empty()) {
-      save_plan();
+      import_.save_plan();
     }
-    finish();
+    import_.finish();
     return tell();
-  }
-
-  void read_files() {
-    summary_.dry_run = options_.dry_run;
-    summary_.reports =
-        plans_.empty()
-            ? read_reports(
-                  find_inputs(options_.inputs), options_.reading, streams_, options_.verbosity >= 0
-              )
-            : merge(plans_);
-    summary_.attachments = find_attachments(
-        summary_.reports.read, options_.reading.attachments_roots, !plans_.empty()
-    );
-  }
-
-  void read() {
-    if (is_decided()) {
-      auto& plan = plans_.front();
-      summary_.dry_run = options_.dry_run;
-      summary_.reports = std::move(plan.reports);
-      summary_.gathered = std::move(plan.gathered);
-      find_planned_files(summary_.gathered, options_.reading.attachments_roots);
-      identity_ = plan.identity;
-      already_when_saved_ = count_already(summary_.gathered);
-      return;
-    }
-    read_files();
-    const NameTemplate names(options_.name_template, options_.grain);
-    summary_.gathered = gather(summary_.reports, names, options_);
-    identity_.base_url = base_url_word(options_);
-    identity_.project = options_.project.value_or(0);
-    identity_.set = set_word(options_);
-    identity_.build = build_identity(options_, streams_.environment, summary_.reports);
-    give_keys(summary_.gathered, identity_);
-    if (options_.attach.report) {
-      summary_.attachments.reports = find_report_files(
-          summary_.reports.read, options_.reading.attachments_roots, !plans_.empty()
-      );
-    }
-    summary_.files_left_out = choose_files(summary_.gathered, summary_.attachments, options_);
-  }
-
-  /// Nothing is saved of a plan that could not be made.
-  void save_plan() {
-    if (summary_.recorded_before) {
-      summary_.plan = make_plan(summary_.gathered, Remote(), options_);
-    }
-    if (summary_.plan) {
-      save(options_.out, [this](std::ostream& out) {
-        write_plan(out, identity_, options_, summary_.reports, *summary_.plan);
-      });
-      summary_.saved_to = options_.out;
-    }
-  }
-
-  /// A saved plan is carried out as it is, unless an earlier start has done some of it, or the set
-  /// is to be copied, which only the copy tells the instances of.
-  bool holds_saved_plan() const {
-    return is_decided() && !options_.resume && !ledger_.started_before() &&
-           !ledger_.must_look_in_practitest() &&
-           count_already(summary_.gathered) == already_when_saved_ &&
-           !(plans_.front().plan.clone_of && !plans_.front().plan.set_id);
-  }
-
-  /// Whether there is still something to do.
-  bool start() {
-    const auto began =
-        ledger_.start(identity_, options_, summary_.reports, summary_.gathered, options_.dry_run);
-    if (began == ImportLedger::Start::held) {
-      fail(
-          ExitCode::not_all,
-          "another ptimport is recording this very import at this moment: let it come to its end, "
-          "or give this one a --build of its own when it is another build"
-      );
-      return false;
-    }
-    if (!anything_left(summary_.gathered) && count_already(summary_.gathered) != 0) {
-      summary_.recorded_before = ledger_.ended_before().value_or(std::chrono::system_clock::now());
-      return false;
-    }
-    return true;
   }
 
   void reach_practitest(client::Secret token) {
     Session session(options_, std::move(token), progress_, ledger_.shared_calls());
-    if (options_.settings.insecure && options_.verbosity >= 0) {
-      streams_.err << "ptimport: note: the server's certificate is not checked (--insecure)\n";
-    }
     session.every_ten_seconds([this] { ledger_.renew(); });
-    summary_.project = session.project();
-    summary_.rate = options_.sandbox && !options_.rate_given ? 0 : options_.settings.rate;
-    progress_.allow(summary_.rate);
-    const auto begin = std::chrono::steady_clock::now();
-    try {
-      session.run(import(session.practitest()));
-    } catch (const client::Interrupted&) {
-      fail(ExitCode::interrupted, "interrupted before anything was recorded");
-    } catch (const client::Unreachable& error) {
-      fail(ExitCode::unreachable, error.what());
-    } catch (const client::ApiError& error) {
-      if (error.status() == 404) {
-        fail(ExitCode::refused, missing_project(session));
-      } else {
-        fail(ends_import(error).value_or(ExitCode::refused), explain(error));
-      }
-    }
-    summary_.took = std::chrono::duration_cast<std::chrono::milliseconds>(
-        std::chrono::steady_clock::now() - begin
-    );
+    progress_.allow(calls_a_minute(options_));
+    session.run(import_.import(session));
     held_ = session.held();
   }
 
-  asio::awaitable<void> look_and_plan(const Means& means, const Memory& memory) {
-    if (is_decided()) {
-      summary_.planned_again =
-          plans_.front().plan.clone_of && !plans_.front().plan.set_id
-              ? "the set is to be made as a copy, and only the copy tells its instances"
-              : "this import was started before, and only what is left is to be recorded";
-    }
-    const CloneSet clone = [&](const client::TestSet& source) {
-      return clone_set(means, options_, source);
-    };
-    auto remote = co_await look_up(
-        means.practitest, summary_.gathered, options_, memory, options_.dry_run ? nullptr : clone
-    );
-    if (remote.set && (options_.resume || ledger_.must_look_in_practitest())) {
-      const auto since = options_.resume ? std::nullopt : ledger_.recorded_since();
-      const auto keys = co_await keys_in_set(means.practitest, remote.set->id, since);
-      const auto found = mark_recorded(summary_.gathered, keys);
-      if (!options_.dry_run) {
-        ledger_.found(found);
-      }
-    }
-    summary_.looks = only_looks(progress_.calls());
-    summary_.plan = make_plan(summary_.gathered, remote, options_);
-    if (!options_.dry_run) {
-      means.journal.seen(std::move(remote.seen));
-    }
-  }
-
-  asio::awaitable<void> import(client::PractiTest& practitest) {
-    if (summary_.project == 0) {
-      co_await ask_for_project(practitest);
-    }
-    progress_.phase(fmt::format("looking at project {}", summary_.project));
-    if (!options_.dry_run) {
-      co_await ledger_.settle(practitest, options_, summary_.gathered);
-    }
-    const Means means{practitest, ledger_.journal(), options_.settle};
-    Memory memory;
-    if (holds_saved_plan()) {
-      summary_.plan = std::move(plans_.front().plan);
-      means.journal.seen(ids_of(*summary_.plan));
-    } else {
-      memory = ledger_.memory(options_);
-      co_await look_and_plan(means, memory);
-      if (options_.dry_run) {
-        co_return;
-      }
-    }
-    summary_.done = nothing_done_yet(*summary_.plan);
-    auto runs = tests_alone(*summary_.plan).size();
-    for (const auto& batch : summary_.plan->batches) {
-      runs += batch.size();
-    }
-    progress_.phase(fmt::format("recording in '{}'", shown(summary_.plan->set_name)));
-    progress_.expect(runs, total(summary_.plan->calls));
-    const std::function<void(std::size_t)> recorded = [this](std::size_t results) {
-      progress_.recorded(results);
-    };
-    auto& plan = *summary_.plan;
-    auto& done = *summary_.done;
-    co_await carry_out(plan, options_, means, done, recorded);
-    // Twice: what was remembered may be gone, and then the call be missing that makes it anew.
-    for (int round = 0; round < 2 && !done.moved.empty() && done.stopped == ExitCode::ok; ++round) {
-      progress_.phase("looking again, as PractiTest has changed since it was last seen");
-      if (is_decided()) {
-        memory = ledger_.memory(options_);
-      }
-      co_await plan_and_carry_out_anew(plan, options_, memory, means, done, recorded);
-    }
-    summary_.error = summary_.done->stop_reason;
-  }
-
-  void end() {
-    const auto state = summary_.done && judge(summary_) == ExitCode::ok ? ledger::State::complete
-                                                                        : ledger::State::incomplete;
-    if (summary_.recorded_before) {
-      ledger_.end(ledger::State::complete, count_already(summary_.gathered));
-    } else {
-      ledger_.end(
-          state,
-          summary_.done
-              ? count(*summary_.done, Outcome::recorded) + count(*summary_.done, Outcome::already)
-              : 0
-      );
-    }
-    summary_.ledger_trouble = ledger_.trouble();
-  }
-
-  void fail(ExitCode code, std::string why) {
-    failure_ = code;
-    summary_.error = std::move(why);
-  }
-
   ExitCode tell() {
-    tell_import(summary_, held_, failed_open_, options_, streams_);
-    return summary_.exit_code;
+    tell_import(summary(), held_, import_.failed_open(), options_, streams_);
+    return summary().exit_code;
   }
 
-  void finish() {
-    progress_.finish();
-    summary_.calls = progress_.calls();
-    summary_.made = progress_.made();
-    auto code = graver(judge(summary_), failure_);
-    if (options_.allow_empty && code == ExitCode::no_results) {
-      code = judge_reports(summary_.reports);
-    }
-    if (code == ExitCode::ok && options_.fail_on_failures && has_failures(summary_.gathered)) {
-      code = ExitCode::tests_failed;
-    }
-    failed_open_ =
-        options_.fail_open && (code == ExitCode::refused || code == ExitCode::unreachable);
-    summary_.exit_code = failed_open_ ? judge_reports(summary_.reports) : code;
-    if (code == ExitCode::no_results && summary_.error.empty()) {
-      summary_.error = why_no_results();
-    }
-  }
-
-  std::string why_no_results() const {
-    const auto& reports = summary_.reports;
-    if (!reports.read.empty()) {
-      return "the reports hold no result: did the tests run? --allow-empty accepts this";
-    }
-    if (!reports.unreadable.empty()) {
-      return "none of the files is a report that can be read";
-    }
-    return "no report found: check the paths, and that the tests ran before this step "
-           "(--allow-empty accepts this)";
-  }
+  Summary& summary() { return import_.summary(); }
 
   const ImportOptions& options_;
   const Streams& streams_;
-  std::vector<SavedPlan> plans_;
-  std::size_t already_when_saved_ = 0;
   ImportLedger ledger_;
-  ImportIdentity identity_;
   Progress progress_;
-  Summary summary_;
-  ExitCode failure_ = ExitCode::ok;
-  bool failed_open_ = false;
+  OneImport import_;
   std::vector<sandbox::HeldInstance> held_;
 };
 

@@ -1,5 +1,6 @@
 #include "importer/import_ledger.hpp"
 
+#include "importer/setup.hpp"
 #include "importer/shareable_arguments.hpp"
 
 #include <algorithm>
@@ -52,7 +53,7 @@ ledger::Time written_at(const Reports& reports) {
 
 ImportLedger::ImportLedger(const ImportOptions& options, const Environment& environment)
     : opened_(open_ledger(options, environment)), journal_(std::make_unique<Journal>()) {
-  const auto rate = options.sandbox && !options.rate_given ? 0 : options.settings.rate;
+  const auto rate = calls_a_minute(options);
   if (opened_.ledger && rate > 0 && !options.sandbox) {
     shared_.emplace(*opened_.ledger, rate, options.settings.call_timeout);
   }
@@ -67,6 +68,21 @@ std::string ImportLedger::trouble() const {
   return opened_.trouble.empty() && shared_ ? shared_->trouble() : opened_.trouble;
 }
 
+std::optional<ledger::Time> ImportLedger::recorded_before(const ImportIdentity& identity) {
+  if (!opened_.ledger || must_look_in_practitest()) {
+    return std::nullopt;
+  }
+  try {
+    const auto known = opened_.ledger->find(identity.build, identity.set);
+    const bool has_all =
+        known && known->state == ledger::State::complete && known->recorded == known->results;
+    return has_all ? std::optional(known->ended) : std::nullopt;
+  } catch (const ledger::LedgerError& error) {
+    give_up(error);
+    return std::nullopt;
+  }
+}
+
 ImportLedger::Start ImportLedger::start(
     const ImportIdentity& identity,
     const ImportOptions& options,
@@ -74,6 +90,9 @@ ImportLedger::Start ImportLedger::start(
     Gathered& gathered,
     bool look_only
 ) {
+  ended_before_.reset();
+  missed_since_.reset();
+  earlier_ = EarlierStart();
   if (!opened_.ledger) {
     if (!look_only) {
       opened_.gone_without.note_now();  // Reports that grew while they were read are newer now.

@@ -14,7 +14,8 @@
 
 namespace importer {
 
-/// An import in its ledger, from its start to its end. Without a ledger every member does nothing.
+/// An import in its ledger, from its start to its end, or several, one after the other. Without a
+/// ledger every member does nothing.
 class ImportLedger {
 public:
   ImportLedger(const ImportOptions& options, const Environment& environment);
@@ -38,12 +39,17 @@ public:
   /// Writes down that these results turned out to be recorded.
   void found(const std::vector<std::uint64_t>& keys);
 
+  /// When an import of this identity came to an end in order with all it had recorded; absent for
+  /// one that did not, and where only PractiTest knows.
+  std::optional<ledger::Time> recorded_before(const ImportIdentity& identity);
+
   enum class Start {
     begun,     ///< For the first time, or again.
     held,      ///< Another process works on the same import.
     as_known,  ///< Only looked at, for a plan.
   };
-  /// Begins the import, or takes it up again, and marks what is recorded. `look_only` writes
+  /// Begins the import, or takes it up again, and marks what is recorded; an import before it must
+  /// have come to its end(). `look_only` writes
   /// nothing. Never throws LedgerError: a ledger that fails here is not used.
   Start start(
       const ImportIdentity& identity,

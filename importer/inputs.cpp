@@ -14,22 +14,6 @@ namespace importer {
 
 namespace {
 
-// What a folder is searched for; a file named by the user may be called anything.
-bool may_be_a_report(const fs::path& path) {
-  auto name = path.filename().string();
-  std::ranges::transform(name, name.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return name.ends_with(".xml") || name.ends_with(".trx") || name.ends_with(".rxlog.data") ||
-         name.ends_with(".rxzlog");
-}
-
-/// Names of files are bytes; what is told of them, and PractiTest gets, is text.
-std::string as_text(const std::string& name) {
-  parsers::Oddities of_no_report;
-  return parsers::cleaned(name, of_no_report);
-}
-
 class Finder {
 public:
   void take(const std::string& argument) {
@@ -86,6 +70,20 @@ private:
 };
 
 }  // namespace
+
+bool may_be_a_report(const fs::path& path) {
+  auto name = path.filename().string();
+  std::ranges::transform(name, name.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return name.ends_with(".xml") || name.ends_with(".trx") || name.ends_with(".rxlog.data") ||
+         name.ends_with(".rxzlog");
+}
+
+std::string as_text(const std::string& name) {
+  parsers::Oddities of_no_report;
+  return parsers::cleaned(name, of_no_report);
+}
 
 Inputs find_inputs(const std::vector<std::string>& arguments) {
   Finder finder;

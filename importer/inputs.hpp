@@ -25,6 +25,12 @@ struct Inputs {
   std::map<std::string, std::string> closed;
 };
 
+/// Whether a folder's file of this name is read; one that the user names may be called anything.
+bool may_be_a_report(const std::filesystem::path& path);
+
+/// Names of files are bytes; what is told of them, and PractiTest gets, is text.
+std::string as_text(const std::string& name);
+
 /// Turns the command line's files, folders (recursively, their *.xml,
 /// *.trx and *.rxlog.data), patterns (`*`, `?`,
 /// `[…]`, and `**` for any depth; one that ends in `**` means what the folder would) and `-` into

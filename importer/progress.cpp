@@ -52,6 +52,7 @@ void Progress::phase(const std::string& what) {
 void Progress::expect(std::size_t results, std::size_t calls) {
   last_told_ = std::chrono::steady_clock::now();
   results_ = results;
+  results_done_ = 0;
   calls_expected_ = calls_made_ + calls;
 }
 

@@ -35,12 +35,19 @@ Reports read_reports(
     attempts.push_back(attempt(input, options.parser, streams.in));
   }
   SecondLook(attempts, options.parser, streams, tells_waits).look();
-  Reports reports;
+  auto reports = reports_of(std::move(attempts), options);
   reports.unmatched = inputs.unmatched;
   reports.missing = inputs.missing;
+  std::vector<Unreadable> closed;
   for (const auto& [folder, why] : inputs.closed) {
-    reports.passed_over.push_back({folder, 0, 0, fmt::format("cannot look into it: {}", why)});
+    closed.push_back({folder, 0, 0, fmt::format("cannot look into it: {}", why)});
   }
+  reports.passed_over.insert(reports.passed_over.begin(), closed.begin(), closed.end());
+  return reports;
+}
+
+Reports reports_of(std::vector<Attempt> attempts, const ReadingOptions& options) {
+  Reports reports;
   for (auto& attempt : attempts) {
     if (attempt.seen) {
       reports.seen.push_back(std::move(*attempt.seen));

@@ -48,6 +48,11 @@ Reports read_reports(
     bool tells_waits = true
 );
 
+struct Attempt;
+
+/// What came of reading these, twins left out.
+Reports reports_of(std::vector<Attempt> attempts, const ReadingOptions& options);
+
 /// Leaves out of what was read that which others say as well (twins.hpp).
 void pass_over_twins(Reports& reports);
 

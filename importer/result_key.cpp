@@ -23,6 +23,11 @@ constexpr std::size_t key_size = 13;  // Of five bits each.
 constexpr std::string_view before_key = "[ptimport ";
 constexpr std::string_view behind_key = "]";
 
+std::string place_of(const std::string& source, const std::string& root) {
+  return !root.empty() && source.starts_with(root) ? source.substr(root.size())
+                                                   : report_place(source);
+}
+
 std::uint64_t content_of(const parsers::Result& result, const std::string& place) {
   const auto& evidence = result.evidence();
   Digest digest;
@@ -80,7 +85,7 @@ void give_keys(Gathered& gathered, const ImportIdentity& import) {
     for (auto& execution : test.executions) {
       const auto [place, is_new] = places.try_emplace(execution.report);
       if (is_new) {
-        place->second = report_place(execution.report->source);
+        place->second = place_of(execution.report->source, import.root);
       }
       const auto content = content_of(execution, place->second);
       Digest digest;

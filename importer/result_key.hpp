@@ -16,6 +16,9 @@ struct ImportIdentity {
   client::Id project = 0;
   std::string set;    ///< set_word().
   std::string build;  ///< build_identity().
+  /// Folder or archive that all reports lie in, as their sources begin; keys then do not depend on
+  /// where it is. Empty: on the reports' places (report_place.hpp).
+  std::string root = {};
 };
 
 /// The set as the user chose it: "id 5" or "name Nightly".

@@ -20,7 +20,7 @@ namespace {
 using parsers::Status;
 
 /// As a report's status is called in the option.
-constexpr std::pair<std::string_view, Status> results[] = {
+constexpr std::pair<std::string_view, Status> words_of_results[] = {
     {"passed", Status::passed},
     {"failed", Status::failed},
     {"errored", Status::errored},
@@ -30,7 +30,7 @@ constexpr std::pair<std::string_view, Status> results[] = {
     {"inconclusive", Status::inconclusive},
     {"aborted", Status::aborted}};
 
-constexpr std::pair<std::string_view, std::optional<RunStatus>> runs[] = {
+constexpr std::pair<std::string_view, std::optional<RunStatus>> words_of_runs[] = {
     {"passed", RunStatus::passed},
     {"failed", RunStatus::failed},
     {"blocked", RunStatus::blocked},
@@ -123,12 +123,14 @@ void change(StatusTable& table, std::string_view list) {
       );
     }
     const auto name = entry.substr(0, equals);
-    const auto status = meaning_of<Status>(name, results, "status of results");
+    const auto status = meaning_of<Status>(name, words_of_results, "status of results");
     if (!named.insert(name).second) {
       throw UsageError(fmt::format("--status says twice what {} becomes: '{}'", name, list));
     }
     const auto becomes = entry.substr(equals + 1);
-    table.set(status, meaning_of<std::optional<RunStatus>>(becomes, runs, "status of runs"));
+    table.set(
+        status, meaning_of<std::optional<RunStatus>>(becomes, words_of_runs, "status of runs")
+    );
   } while (!rest.empty());
 }
 

@@ -30,23 +30,21 @@ asio::awaitable<void> ask_for_project(client::PractiTest& practitest) {
   throw UsageError(fmt::format("which project? Give --project ID; the token can see: {}", seen));
 }
 
-std::string missing_project(Session& session) {
+asio::awaitable<std::string> missing_project(client::PractiTest& practitest, client::Id project) {
   std::string seen;
-  const auto look = [&seen](client::PractiTest& practitest) -> asio::awaitable<void> {
-    seen = co_await visible_projects(practitest);
-  };
   try {
-    session.run(look(session.practitest()));
+    seen = co_await visible_projects(practitest);
   } catch (const std::exception&) {
-    return fmt::format(
+    seen.clear();
+  }
+  if (seen.empty()) {
+    co_return fmt::format(
         "there is no project {} for this token: the id is the number after /p/ in PractiTest's "
         "address line",
-        session.project()
+        project
     );
   }
-  return fmt::format(
-      "there is no project {} for this token; it can see: {}", session.project(), seen
-  );
+  co_return fmt::format("there is no project {} for this token; it can see: {}", project, seen);
 }
 
 }  // namespace importer

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "client/practitest.hpp"
-#include "importer/session.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -14,6 +13,8 @@ boost::asio::awaitable<void> ask_for_project(client::PractiTest& practitest);
 
 /// For PractiTest's 404: that there is no such project, and which ones the token can see, if that
 /// can be found out.
-std::string missing_project(Session& session);
+boost::asio::awaitable<std::string> missing_project(
+    client::PractiTest& practitest, client::Id project
+);
 
 }  // namespace importer

@@ -1,0 +1,334 @@
+#include "importer/one_import.hpp"
+
+#include "client/error.hpp"
+#include "importer/build_identity.hpp"
+#include "importer/carry_out.hpp"
+#include "importer/choose_files.hpp"
+#include "importer/load_plans.hpp"
+#include "importer/look_up.hpp"
+#include "importer/make_set.hpp"
+#include "importer/plan_options.hpp"
+#include "importer/recorded_runs.hpp"
+#include "importer/refusal.hpp"
+#include "importer/replan.hpp"
+#include "importer/setup.hpp"
+#include "importer/terminal.hpp"
+#include "importer/which_project.hpp"
+#include "importer/write_plan.hpp"
+
+#include <fmt/format.h>
+
+namespace asio = boost::asio;
+
+namespace importer {
+
+namespace {
+
+/// Without the call that makes a copy of a set, which the plan counts among its own.
+CallCounts only_looks(const CallCounts& calls) {
+  CallCounts looks;
+  for (const auto& [call, number] : calls) {
+    if (call.starts_with("GET ")) {
+      looks.emplace(call, number);
+    }
+  }
+  return looks;
+}
+
+/// What carrying out a saved plan takes for granted, to be remembered as if it had been looked at.
+ledger::Changes ids_of(const Plan& plan) {
+  ledger::Changes ids;
+  if (plan.set_id && !plan.set_name.empty()) {
+    ids.sets.push_back({plan.set_name, *plan.set_id});
+  }
+  for (const auto& planned : plan.tests) {
+    if (planned.test_id) {
+      ids.tests.push_back({planned.named->name, *planned.test_id});
+    }
+    if (planned.test_id && planned.instance_id && plan.set_id) {
+      ids.instances.push_back({*plan.set_id, *planned.test_id, *planned.instance_id});
+    }
+  }
+  return ids;
+}
+
+/// Of `all` those that are not among `before`.
+CallCounts difference(const CallCounts& all, const CallCounts& before) {
+  CallCounts calls;
+  for (const auto& [call, number] : all) {
+    const auto earlier = before.find(call);
+    const auto more = number - (earlier == before.end() ? 0 : earlier->second);
+    if (more != 0) {
+      calls.emplace(call, more);
+    }
+  }
+  return calls;
+}
+
+}  // namespace
+
+OneImport::OneImport(
+    const ImportOptions& options,
+    const Streams& streams,
+    ImportLedger& ledger,
+    Progress& progress,
+    std::vector<SavedPlan> plans
+)
+    : options_(options),
+      streams_(streams),
+      ledger_(ledger),
+      progress_(progress),
+      plans_(std::move(plans)),
+      calls_before_(progress.calls()),
+      calls_made_before_(progress.made().size()) {}
+
+void OneImport::read_files() {
+  summary_.dry_run = options_.dry_run;
+  summary_.reports =
+      plans_.empty()
+          ? read_reports(
+                find_inputs(options_.inputs), options_.reading, streams_, options_.verbosity >= 0
+            )
+          : merge(plans_);
+  summary_.attachments =
+      find_attachments(summary_.reports.read, options_.reading.attachments_roots, !plans_.empty());
+}
+
+void OneImport::read() {
+  if (is_decided()) {
+    auto& plan = plans_.front();
+    summary_.dry_run = options_.dry_run;
+    summary_.reports = std::move(plan.reports);
+    summary_.gathered = std::move(plan.gathered);
+    find_planned_files(summary_.gathered, options_.reading.attachments_roots);
+    identity_ = plan.identity;
+    already_when_saved_ = count_already(summary_.gathered);
+    return;
+  }
+  read_files();
+  gather_and_choose({});
+}
+
+void OneImport::take(Reports reports, std::string root) {
+  summary_.dry_run = options_.dry_run;
+  summary_.reports = std::move(reports);
+  summary_.attachments =
+      find_attachments(summary_.reports.read, options_.reading.attachments_roots, false);
+  gather_and_choose(std::move(root));
+}
+
+void OneImport::gather_and_choose(std::string root) {
+  const NameTemplate names(options_.name_template, options_.grain);
+  summary_.gathered = gather(summary_.reports, names, options_);
+  identity_.base_url = base_url_word(options_);
+  identity_.project = options_.project.value_or(0);
+  identity_.set = set_word(options_);
+  identity_.root = std::move(root);
+  identity_.build = build_identity(options_, streams_.environment, summary_.reports);
+  give_keys(summary_.gathered, identity_);
+  if (options_.attach.report) {
+    summary_.attachments.reports = find_report_files(
+        summary_.reports.read, options_.reading.attachments_roots, !plans_.empty()
+    );
+  }
+  summary_.files_left_out = choose_files(summary_.gathered, summary_.attachments, options_);
+}
+
+void OneImport::show_plan() {
+  summary_.plan = std::move(plans_.front().plan);
+  summary_.project = identity_.project;
+  summary_.rate = calls_a_minute(options_);
+}
+
+void OneImport::save_plan() {
+  if (summary_.recorded_before) {
+    summary_.plan = make_plan(summary_.gathered, Remote(), options_);
+  }
+  if (summary_.plan) {
+    save(options_.out, [this](std::ostream& out) {
+      write_plan(out, identity_, options_, summary_.reports, *summary_.plan);
+    });
+    summary_.saved_to = options_.out;
+  }
+}
+
+bool OneImport::holds_saved_plan() const {
+  return is_decided() && !options_.resume && !ledger_.started_before() &&
+         !ledger_.must_look_in_practitest() &&
+         count_already(summary_.gathered) == already_when_saved_ &&
+         !(plans_.front().plan.clone_of && !plans_.front().plan.set_id);
+}
+
+bool OneImport::start() {
+  const auto began =
+      ledger_.start(identity_, options_, summary_.reports, summary_.gathered, options_.dry_run);
+  if (began == ImportLedger::Start::held) {
+    fail(
+        ExitCode::not_all,
+        "another ptimport is recording this very import at this moment: let it come to its end, "
+        "or give this one a --build of its own when it is another build"
+    );
+    return false;
+  }
+  if (!anything_left(summary_.gathered) && count_already(summary_.gathered) != 0) {
+    summary_.recorded_before = ledger_.ended_before().value_or(std::chrono::system_clock::now());
+    return false;
+  }
+  return true;
+}
+
+asio::awaitable<void> OneImport::look_and_plan(const Means& means, const Memory& memory) {
+  if (is_decided()) {
+    summary_.planned_again =
+        plans_.front().plan.clone_of && !plans_.front().plan.set_id
+            ? "the set is to be made as a copy, and only the copy tells its instances"
+            : "this import was started before, and only what is left is to be recorded";
+  }
+  const CloneSet clone = [&](const client::TestSet& source) {
+    return clone_set(means, options_, source);
+  };
+  auto remote = co_await look_up(
+      means.practitest, summary_.gathered, options_, memory, options_.dry_run ? nullptr : clone
+  );
+  if (remote.set && (options_.resume || ledger_.must_look_in_practitest())) {
+    const auto since = options_.resume ? std::nullopt : ledger_.recorded_since();
+    const auto keys = co_await keys_in_set(means.practitest, remote.set->id, since);
+    const auto found = mark_recorded(summary_.gathered, keys);
+    if (!options_.dry_run) {
+      ledger_.found(found);
+    }
+  }
+  summary_.looks = only_looks(calls_of_this());
+  summary_.plan = make_plan(summary_.gathered, remote, options_);
+  if (!options_.dry_run) {
+    means.journal.seen(std::move(remote.seen));
+  }
+}
+
+asio::awaitable<void> OneImport::import(Session& session) {
+  summary_.project = session.project();
+  summary_.rate = calls_a_minute(options_);
+  const auto begin = std::chrono::steady_clock::now();
+  bool has_project = true;
+  try {
+    co_await look_and_record(session.practitest());
+  } catch (const client::Interrupted&) {
+    fail(ExitCode::interrupted, "interrupted before anything was recorded");
+  } catch (const client::Unreachable& error) {
+    fail(ExitCode::unreachable, error.what());
+  } catch (const client::ApiError& error) {
+    has_project = error.status() != 404;
+    fail(ends_import(error).value_or(ExitCode::refused), explain(error));
+  }
+  if (!has_project) {
+    auto why = co_await missing_project(session.practitest(), summary_.project);
+    fail(ExitCode::refused, std::move(why));
+  }
+  summary_.took = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - begin
+  );
+}
+
+asio::awaitable<void> OneImport::look_and_record(client::PractiTest& practitest) {
+  if (summary_.project == 0) {
+    co_await ask_for_project(practitest);
+  }
+  progress_.phase(fmt::format("looking at project {}", summary_.project));
+  if (!options_.dry_run) {
+    co_await ledger_.settle(practitest, options_, summary_.gathered);
+  }
+  const Means means{practitest, ledger_.journal(), options_.settle};
+  Memory memory;
+  if (holds_saved_plan()) {
+    summary_.plan = std::move(plans_.front().plan);
+    means.journal.seen(ids_of(*summary_.plan));
+  } else {
+    memory = ledger_.memory(options_);
+    co_await look_and_plan(means, memory);
+    if (options_.dry_run) {
+      co_return;
+    }
+  }
+  co_await carry_out_plan(means, std::move(memory));
+}
+
+asio::awaitable<void> OneImport::carry_out_plan(const Means& means, Memory memory) {
+  summary_.done = nothing_done_yet(*summary_.plan);
+  auto runs = tests_alone(*summary_.plan).size();
+  for (const auto& batch : summary_.plan->batches) {
+    runs += batch.size();
+  }
+  progress_.phase(fmt::format("recording in '{}'", shown(summary_.plan->set_name)));
+  progress_.expect(runs, total(summary_.plan->calls));
+  const std::function<void(std::size_t)> recorded = [this](std::size_t results) {
+    progress_.recorded(results);
+  };
+  auto& plan = *summary_.plan;
+  auto& done = *summary_.done;
+  co_await carry_out(plan, options_, means, done, recorded);
+  // Twice: what was remembered may be gone, and then the call be missing that makes it anew.
+  for (int round = 0; round < 2 && !done.moved.empty() && done.stopped == ExitCode::ok; ++round) {
+    progress_.phase("looking again, as PractiTest has changed since it was last seen");
+    if (is_decided()) {
+      memory = ledger_.memory(options_);
+    }
+    co_await plan_and_carry_out_anew(plan, options_, memory, means, done, recorded);
+  }
+  summary_.error = summary_.done->stop_reason;
+}
+
+void OneImport::end() {
+  const auto state = summary_.done && judge(summary_) == ExitCode::ok ? ledger::State::complete
+                                                                      : ledger::State::incomplete;
+  if (summary_.recorded_before) {
+    ledger_.end(ledger::State::complete, count_already(summary_.gathered));
+  } else {
+    ledger_.end(
+        state,
+        summary_.done
+            ? count(*summary_.done, Outcome::recorded) + count(*summary_.done, Outcome::already)
+            : 0
+    );
+  }
+  summary_.ledger_trouble = ledger_.trouble();
+}
+
+void OneImport::fail(ExitCode code, std::string why) {
+  failure_ = code;
+  summary_.error = std::move(why);
+}
+
+void OneImport::finish() {
+  progress_.finish();
+  summary_.calls = calls_of_this();
+  const auto& made = progress_.made();
+  summary_.made.assign(made.begin() + static_cast<std::ptrdiff_t>(calls_made_before_), made.end());
+  auto code = graver(judge(summary_), failure_);
+  if (options_.allow_empty && code == ExitCode::no_results) {
+    code = judge_reports(summary_.reports);
+  }
+  if (code == ExitCode::ok && options_.fail_on_failures && has_failures(summary_.gathered)) {
+    code = ExitCode::tests_failed;
+  }
+  failed_open_ = options_.fail_open && (code == ExitCode::refused || code == ExitCode::unreachable);
+  summary_.exit_code = failed_open_ ? judge_reports(summary_.reports) : code;
+  if (code == ExitCode::no_results && summary_.error.empty()) {
+    summary_.error = why_no_results();
+  }
+}
+
+std::string OneImport::why_no_results() const {
+  const auto& reports = summary_.reports;
+  if (!reports.read.empty()) {
+    return "the reports hold no result: did the tests run? --allow-empty accepts this";
+  }
+  if (!reports.unreadable.empty()) {
+    return "none of the files is a report that can be read";
+  }
+  return "no report found: check the paths, and that the tests ran before this step "
+         "(--allow-empty accepts this)";
+}
+
+CallCounts OneImport::calls_of_this() const { return difference(progress_.calls(), calls_before_); }
+
+}  // namespace importer
