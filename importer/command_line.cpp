@@ -95,7 +95,8 @@ DoctorOptions read_doctor(const Arguments& arguments, const Surroundings& surrou
 
 CommandLine read_command_line(const Arguments& arguments, const Surroundings& surroundings) {
   const auto command = arguments.empty() ? "" : arguments.front();
-  const bool is_ours = command == "config" || command == "doctor" || command == "init";
+  const bool is_ours =
+      command == "backfill" || command == "config" || command == "doctor" || command == "init";
   const bool is_settled =
       command == "import" || command == "plan" || command == "resume" || command == "inspect";
   if (!is_ours && !is_settled) {
@@ -104,6 +105,9 @@ CommandLine read_command_line(const Arguments& arguments, const Surroundings& su
   const Arguments rest(arguments.begin() + 1, arguments.end());
   if (asks_for_help(rest)) {
     return parse_options({"help", command});
+  }
+  if (command == "backfill") {
+    return read_backfill(rest, surroundings);
   }
   if (command == "config") {
     return read_config(rest, surroundings);

@@ -1,5 +1,6 @@
 #include "importer/commands.hpp"
 
+#include "importer/history/backfill_options.hpp"
 #include "importer/init_options.hpp"
 #include "importer/option_names.hpp"
 
@@ -12,6 +13,7 @@ std::vector<CommandNames> all_commands() {
       {"import", "record results", import_option_names()},
       {"plan", "show what would be recorded, change nothing", import_option_names()},
       {"resume", "go on with an import that was interrupted", import_option_names()},
+      {"backfill", "record builds of long ago, one after the other", backfill_option_names()},
       {"init", "ask PractiTest, and write a configuration", init},
       {"doctor", "check token, network and project; change nothing", import_option_names()},
       {"config", "show the options in force, and where each comes from", import_option_names()},
@@ -27,6 +29,7 @@ std::vector<CommandNames> all_commands() {
        {"import",
         "plan",
         "resume",
+        "backfill",
         "init",
         "doctor",
         "config",

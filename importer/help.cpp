@@ -1,4 +1,5 @@
 #include "importer/error.hpp"
+#include "importer/history/backfill_options.hpp"
 #include "importer/init_options.hpp"
 #include "importer/option_names.hpp"
 #include "importer/options.hpp"
@@ -18,6 +19,7 @@ constexpr std::string_view overview =
   ptimport plan   --project ID --set NAME REPORT…   show what would be recorded, change nothing
   ptimport resume                                   go on with an import that was interrupted
   ptimport import --sandbox REPORT…                 try it without an account
+  ptimport backfill --set 'Build {build}' FOLDER…   record builds of long ago, oldest first
   ptimport init                                     ask PractiTest, and write a configuration
   ptimport doctor                                   check token, network, project; change nothing
   ptimport config                                   show the options in force, and where each comes from
@@ -29,7 +31,8 @@ REPORT is a file, a folder (its *.xml, *.trx and *.rxlog.data files, at any dept
 as '**/TEST-*.xml', or - for standard input. The API token comes from PRACTITEST_TOKEN or
 --token-file. Options may also stand in a ptimport.ini here or above, or be variables such as PTIMPORT_SET.
 
-More: ptimport help import | plan | resume | init | doctor | config | inspect | sandbox | completion | exit-codes
+More: ptimport help import | plan | resume | backfill | init | doctor | config | inspect | sandbox |
+      completion | exit-codes
 Version: ptimport --version
 )";
 
@@ -59,6 +62,21 @@ same `ptimport import` command again does the same.
 With reports and the options of the import it does not need the ledger: it reads the runs of the test
 set and finds those of this import by their keys, at the price of a call for every 100 runs. That is for
 an agent whose disk is gone. Give the same --build, or have the CI system's variables, as the import had.
+)";
+
+constexpr std::string_view backfill =
+    R"(Usage: ptimport backfill --plan --project ID --set TEMPLATE [options] PATH…
+       ptimport backfill        --project ID --set TEMPLATE [options] PATH…
+
+Brings in the results of builds of long ago, in the order of their time, so that the last status in
+PractiTest is the latest. Stopped at any time, the same command again goes on where it was. --plan shows
+builds, sets, calls and days before.
+
+PATH is a folder, a zip or tar archive (.tar.gz, .tar.xz, .tar.zst; archives within too), or a pattern.
+One build is the folder of a build in a Jenkins home (jobs/shop/builds/7), else an archive, else a folder
+that holds reports; --build-from says otherwise. --set may hold {build}, {date}, {week}, {month}, {job} and
+{branch} of each: 'Shop {month}' is a set for every month, a text without any is one set for all.
+
 )";
 
 constexpr std::string_view completion =
@@ -159,6 +177,9 @@ std::string help_text(const std::string& topic) {
   if (topic == "resume") {
     return std::string(resume);
   }
+  if (topic == "backfill") {
+    return with_options(backfill, backfill_option_names());
+  }
   if (topic == "doctor") {
     return std::string(doctor);
   }
@@ -191,7 +212,8 @@ std::string help_text(const std::string& topic) {
     return std::string(exit_codes);
   }
   throw UsageError(fmt::format(
-      "no help on '{}': there is import, plan, resume, init, doctor, config, inspect, sandbox, "
+      "no help on '{}': there is import, plan, resume, backfill, init, doctor, config, inspect, "
+      "sandbox, "
       "completion and exit-codes",
       topic
   ));

@@ -400,6 +400,7 @@ Options parse_options(const std::vector<std::string>& arguments) {
          "resume",
          "inspect",
          "sandbox",
+         "backfill",
          "completion",
          "config",
          "doctor",

@@ -1,6 +1,7 @@
 #include "importer/resume_command.hpp"
 
 #include "importer/error.hpp"
+#include "importer/history/build.hpp"
 #include "importer/import_command.hpp"
 #include "importer/open_ledger.hpp"
 #include "importer/terminal.hpp"
@@ -60,6 +61,14 @@ ExitCode resume_import(const ResumeOptions& options, const Streams& streams) {
     return ExitCode::ok;
   }
   const auto& import = interrupted.back();
+  if (import.identity.starts_with(history::identity_begin)) {
+    throw UsageError(fmt::format(
+        "what was interrupted last is a backfill, and the same command goes on with it: in {}, "
+        "ptimport backfill {}",
+        shown(import.folder),
+        shown(fmt::format("{}", fmt::join(import.arguments, " ")), 300)
+    ));
+  }
   streams.err << fmt::format(
       "ptimport: going on with the import of {:%Y-%m-%d %H:%M} UTC in {}: ptimport import {}\n",
       import.begun,

@@ -5,6 +5,7 @@
 #include "importer/config_command.hpp"
 #include "importer/doctor_command.hpp"
 #include "importer/error.hpp"
+#include "importer/history/backfill_command.hpp"
 #include "importer/import_command.hpp"
 #include "importer/init_command.hpp"
 #include "importer/inspect_command.hpp"
@@ -54,6 +55,7 @@ struct RunCommand {
   const Process& process;
 
   ExitCode operator()(const Options& options) const { return run_command(options, streams); }
+  ExitCode operator()(const BackfillOptions& options) const { return backfill(options, streams); }
   ExitCode operator()(const ConfigOptions& options) const {
     return show_configuration(options, streams);
   }

@@ -94,7 +94,7 @@ Command Bench::command(const std::string& verb, const std::vector<std::string>& 
   const bool has_build = std::ranges::any_of(arguments, [](const auto& argument) {
     return argument.starts_with("--build");
   });
-  if (!has_build && verb != "resume") {
+  if (!has_build && verb != "resume" && verb != "backfill") {
     made.arguments.push_back(fmt::format("--build={}", ++builds_));
   }
   made.arguments.insert(made.arguments.end(), arguments.begin(), arguments.end());

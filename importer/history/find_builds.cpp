@@ -1,0 +1,292 @@
+#include "importer/history/find_builds.hpp"
+
+#include "importer/attempt.hpp"
+#include "importer/digest.hpp"
+#include "importer/span.hpp"
+
+#include "parsers/error.hpp"
+#include "parsers/jenkins_build.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace archives = parsers::archives;
+
+namespace importer::history {
+
+namespace {
+
+/// Earlier than any format that is read: a clock that was not set.
+constexpr Time first_possible =
+    std::chrono::sys_days(std::chrono::year(1990) / std::chrono::January / std::chrono::day(1));
+
+/// A build while its files come in.
+struct Draft {
+  Build build;
+  std::optional<Time> in_jenkins;
+  std::optional<Time> in_path;
+  std::optional<Time> in_reports;
+  std::optional<Time> of_files;
+  std::set<std::string> sources;
+};
+
+void take_earlier(std::optional<Time>& earliest, Time time) {
+  if (time >= first_possible && (!earliest || time < *earliest)) {
+    earliest = time;
+  }
+}
+
+/// Digits by what they are worth: 9 before 10.
+std::pair<std::size_t, std::string_view> by_worth(std::string_view number) {
+  const auto zeros = std::min(number.find_first_not_of('0'), number.size());
+  return {number.size() - zeros, number.substr(zeros)};
+}
+
+bool are_told_apart(const Build& one, const Build& other) {
+  return one.is_numbered && other.is_numbered &&
+         (one.job != other.job || one.number != other.number);
+}
+
+class Finding {
+public:
+  Finding(const BuildRule& rule, const ReadingOptions& options) : rule_(rule), options_(options) {}
+
+  void take(const Leaf& leaf) {
+    const auto place = rule_.place_of(leaf.spot);
+    if (!place) {
+      take_outside(leaf);
+      return;
+    }
+    const auto& path = leaf.spot.path;
+    const auto inside = path.substr(std::min(path.size(), place->root.size() + 1));
+    if (place->is_jenkins && inside == "build.xml") {
+      take_jenkins(leaf, *place);
+    } else if (!place->is_jenkins || holds_reports_in_jenkins(inside)) {
+      take_file(leaf, *place, inside);
+    }
+  }
+
+  History result(Obstacles obstacles) && {
+    history_.obstacles = std::move(obstacles);
+    for (auto& [root, draft] : drafts_) {
+      end(draft);
+    }
+    auto& builds = history_.builds;
+    std::ranges::sort(builds, [](const Build& one, const Build& other) {
+      return std::tuple(one.time, one.job, by_worth(one.number), one.root) <
+             std::tuple(other.time, other.job, by_worth(other.number), other.root);
+    });
+    leave_out_duplicates();
+    return std::move(history_);
+  }
+
+private:
+  Draft& draft_at(const Leaf& leaf, const Place& place) {
+    auto& draft = drafts_[place.root];
+    auto& build = draft.build;
+    if (build.root.empty()) {
+      build.root = place.root;
+      const auto& spot = leaf.spot;
+      const auto behind = spot.path.size() - place.root.size();
+      // A PATH may lead into the middle of a build.
+      build.shown = as_text(
+          behind < spot.shown.size() ? spot.shown.substr(0, spot.shown.size() - behind) : place.root
+      );
+      build.job = as_text(place.job);
+      build.number = as_text(place.number);
+      build.branch = as_text(place.branch);
+      build.is_numbered = place.is_numbered;
+      draft.in_path = place.date;
+    }
+    return draft;
+  }
+
+  void take_outside(const Leaf& leaf) {
+    if (history_.outside++ == 0) {
+      history_.one_outside = as_text(leaf.spot.shown);
+    }
+  }
+
+  void take_jenkins(const Leaf& leaf, const Place& place) {
+    auto& draft = draft_at(leaf, place);
+    try {
+      const auto told = parsers::read_jenkins_build(leaf.read());
+      draft.in_jenkins = told.start;
+      draft.build.is_running = told.result.empty();
+      if (!told.number.empty()) {
+        draft.build.number = as_text(told.number);
+      }
+    } catch (const parsers::ParseError& error) {
+      draft.build.unreadable.push_back(
+          {as_text(leaf.spot.shown), error.line(), error.column(), error.what()}
+      );
+    } catch (const archives::Error& error) {
+      draft.build.unreadable.push_back({as_text(leaf.spot.shown), 0, 0, as_text(error.what())});
+    }
+  }
+
+  void take_file(const Leaf& leaf, const Place& place, const std::string& inside) {
+    Input input;
+    input.shown = as_text(leaf.spot.shown);
+    std::string bytes;
+    try {
+      bytes = leaf.read();
+    } catch (const archives::Error& error) {
+      auto& draft = draft_at(leaf, place);
+      draft.build.unreadable.push_back({input.shown, 0, 0, as_text(error.what())});
+      return;
+    }
+    const auto attempt = importer::attempt(input, std::move(bytes), 0, options_.parser);
+    if (attempt.is_no_report) {
+      ++history_.passed_over;
+      return;
+    }
+    auto& draft = draft_at(leaf, place);
+    draft.sources.insert(leaf.source);
+    draft.of_files = std::max(draft.of_files.value_or(leaf.modified), leaf.modified);
+    if (!attempt.report) {
+      draft.build.unreadable.push_back(attempt.refusal);
+      return;
+    }
+    draft.build.reports.push_back({inside, attempt.seen->digest});
+    draft.build.results += attempt.report->results.size();
+    if (const auto span = span_of(*attempt.report)) {
+      take_earlier(draft.in_reports, Time(since_epoch(span->begin)));
+    }
+  }
+
+  void end(Draft& draft) {
+    auto& build = draft.build;
+    build.sources.assign(draft.sources.begin(), draft.sources.end());
+    date(draft);
+    if (build.is_running) {
+      history_.running.push_back(std::move(build));
+      return;
+    }
+    if (build.reports.empty()) {
+      if (build.unreadable.empty()) {
+        ++history_.without_reports;
+      } else {
+        history_.broken.push_back(std::move(build));
+      }
+      return;
+    }
+    if (build.results == 0 && build.unreadable.empty()) {
+      ++history_.without_results;
+      return;
+    }
+    if (options_.parser.strict && is_damaged(build)) {
+      history_.broken.push_back(std::move(build));
+      return;
+    }
+    std::ranges::sort(build.reports, {}, &ReportFile::inside);
+    build.digest = digest_of(build.reports);
+    history_.builds.push_back(std::move(build));
+  }
+
+  static void date(Draft& draft) {
+    auto& build = draft.build;
+    const std::tuple<std::optional<Time>, TimeFrom> known[] = {
+        {draft.in_jenkins, TimeFrom::jenkins},
+        {draft.in_path, TimeFrom::path},
+        {draft.in_reports, TimeFrom::reports},
+        {draft.of_files, TimeFrom::files}};
+    for (const auto& [time, from] : known) {
+      if (time) {
+        build.time = *time;
+        build.time_from = from;
+        return;
+      }
+    }
+  }
+
+  bool is_damaged(const Build& build) const {
+    const auto& damaged = history_.obstacles.damaged;
+    return std::ranges::any_of(build.sources, [&](const std::string& source) {
+      return std::ranges::find(damaged, source) != damaged.end();
+    });
+  }
+
+  static std::string digest_of(const std::vector<ReportFile>& reports) {
+    std::vector<std::string_view> digests;
+    for (const auto& report : reports) {
+      digests.push_back(report.digest);
+    }
+    std::ranges::sort(digests);
+    Digest digest;
+    for (const auto one : digests) {
+      digest.add(one);
+    }
+    return digest.hexadecimal();
+  }
+
+  /// The first in time stays; one that has a number of its own before one that has none.
+  void leave_out_duplicates() {
+    std::map<std::string_view, std::vector<std::size_t>> alike;
+    auto& builds = history_.builds;
+    for (std::size_t i = 0; i < builds.size(); ++i) {
+      alike[builds[i].digest].push_back(i);
+    }
+    std::vector<std::optional<std::size_t>> same_as(builds.size());
+    for (auto& [digest, indices] : alike) {
+      std::ranges::stable_sort(indices, {}, [&](std::size_t i) { return !builds[i].is_numbered; });
+      for (std::size_t i = 1; i < indices.size(); ++i) {
+        const auto first = std::find_if(
+            indices.begin(),
+            indices.begin() + static_cast<std::ptrdiff_t>(i),
+            [&](std::size_t other) {
+              return !same_as[other] && !are_told_apart(builds[indices[i]], builds[other]);
+            }
+        );
+        if (first != indices.begin() + static_cast<std::ptrdiff_t>(i)) {
+          same_as[indices[i]] = *first;
+        }
+      }
+    }
+    std::vector<Build> kept;
+    for (std::size_t i = 0; i < builds.size(); ++i) {
+      if (same_as[i]) {
+        history_.duplicates.push_back({builds[i], builds[*same_as[i]].shown});
+      }
+    }
+    for (std::size_t i = 0; i < builds.size(); ++i) {
+      if (!same_as[i]) {
+        kept.push_back(std::move(builds[i]));
+      }
+    }
+    builds = std::move(kept);
+  }
+
+  const BuildRule& rule_;
+  const ReadingOptions& options_;
+  std::map<std::string, Draft> drafts_;  ///< By root.
+  History history_;
+};
+
+}  // namespace
+
+History find_builds(
+    const std::vector<std::string>& paths,
+    const BuildRule& rule,
+    const ReadingOptions& options,
+    const archives::Limits& limits
+) {
+  Finding finding(rule, options);
+  Obstacles obstacles;
+  std::set<std::string> seen;
+  const auto visit = [&](const Leaf& leaf) {
+    // A file reached by two PATHs is one file.
+    if (seen.insert(leaf.spot.path).second) {
+      finding.take(leaf);
+    }
+    return true;
+  };
+  for_each_leaf(paths, limits, visit, obstacles);
+  return std::move(finding).result(std::move(obstacles));
+}
+
+}  // namespace importer::history

@@ -1,0 +1,168 @@
+#include "importer/history/forecast.hpp"
+
+#include "importer/look_up.hpp"
+#include "importer/result_key.hpp"
+
+#include "client/caller.hpp"
+#include "client/clock.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <exception>
+#include <unordered_map>
+#include <utility>
+
+namespace asio = boost::asio;
+
+namespace importer::history {
+
+namespace {
+
+/// By what was called.
+class CountLooks final : public client::Observer {
+public:
+  void called(const std::string& call, int, int, std::chrono::milliseconds) override {
+    ++calls[call];
+  }
+  void waiting(const std::string&, std::chrono::milliseconds) override {}
+
+  CallCounts calls;
+};
+
+Remote look(
+    const ImaginedProject& project,
+    const Gathered& gathered,
+    const ImportOptions& options,
+    const Memory& memory,
+    CallCounts& looks
+) {
+  client::Settings settings = options.settings;
+  settings.base_url = "https://nowhere.invalid";
+  settings.rate = 0;
+  asio::io_context loop{1};
+  client::SteadyClock clock;
+  ImaginedPractiTest transport(project);
+  CountLooks counter;
+  client::Caller caller(settings, transport, clock, &counter);
+  client::PractiTest practitest(settings, caller, 1);
+  Remote remote;
+  std::exception_ptr failure;
+  const auto work = [&]() -> asio::awaitable<void> {
+    remote = co_await look_up(practitest, gathered, options, memory);
+  };
+  asio::co_spawn(loop, work(), [&failure](std::exception_ptr thrown) {
+    failure = std::move(thrown);
+  });
+  loop.run();
+  if (failure) {
+    std::rethrow_exception(failure);
+  }
+  looks = std::move(counter.calls);
+  return remote;
+}
+
+}  // namespace
+
+BuildForecast Forecast::add(const Gathered& gathered, const ImportOptions& options) {
+  BuildForecast forecast;
+  forecast.results = gathered.results;
+  const auto memory = memory_for(options);
+  const auto remote = look(project_, gathered, options, memory, forecast.calls);
+  const auto plan = make_plan(gathered, remote, options);
+  for (const auto& [call, number] : plan.calls) {
+    forecast.calls[call] += number;
+  }
+  for (const auto& planned : plan.tests) {
+    forecast.runs += planned.runs.size();
+    forecast.tests +=
+        planned.action == Action::make_test || planned.action == Action::find_or_make ? 1 : 0;
+  }
+  forecast.makes_set = plan.make_set;
+  take(plan, options);
+  return forecast;
+}
+
+Memory Forecast::memory_for(const ImportOptions& options) {
+  const auto word = set_word(options);
+  if (asked_.insert(word).second) {
+    auto known = ledger_.memory(options);
+    if (!has_tests_) {
+      has_tests_ = true;
+      for (const auto& test : known.tests) {
+        project_.tests.push_back({test.id, "", test.name});
+      }
+    }
+    if (known.set) {
+      std::unordered_map<client::Id, const std::string*> name_of;
+      for (const auto& test : known.tests) {
+        name_of.emplace(test.id, &test.name);
+      }
+      sets_[word] = *known.set;
+      client::TestSet set;
+      set.id = *known.set;
+      set.name = match_key(options.set_name);
+      set.instances_count = known.instances.size();
+      project_.sets.push_back(std::move(set));
+      auto& instances = project_.instances[*known.set];
+      for (const auto& one : known.instances) {
+        const auto name = name_of.find(one.test_id);
+        instances.push_back(
+            {one.id, one.set_id, one.test_id, name == name_of.end() ? "" : *name->second, ""}
+        );
+      }
+    }
+    known.tests.clear();
+    known.instances.clear();
+    of_ledger_ = std::move(known);
+  }
+  Memory memory = of_ledger_;
+  memory.set.reset();
+  for (const auto& test : project_.tests) {
+    memory.tests.push_back({test.name, test.id});
+  }
+  if (const auto set = sets_.find(word); set != sets_.end()) {
+    memory.set = set->second;
+    for (const auto& one : project_.instances[set->second]) {
+      memory.instances.push_back({one.set_id, one.test_id, one.id});
+    }
+  }
+  return memory;
+}
+
+void Forecast::take(const Plan& plan, const ImportOptions& options) {
+  const auto word = set_word(options);
+  auto set = sets_.find(word);
+  if (set == sets_.end()) {
+    if (!plan.make_set && !plan.set_id) {
+      return;  // Nothing was to be recorded.
+    }
+    set = sets_.emplace(word, plan.set_id.value_or(next_id())).first;
+    client::TestSet made;
+    made.id = set->second;
+    made.name = match_key(plan.set_name);
+    project_.sets.push_back(std::move(made));
+  }
+  auto& instances = project_.instances[set->second];
+  for (const auto& planned : plan.tests) {
+    if (planned.runs.empty()) {
+      continue;
+    }
+    const auto& name = planned.named->name;
+    auto test = planned.test_id;
+    if (!test) {
+      test = next_id();
+      project_.tests.push_back({*test, "", name});
+    }
+    if (!planned.instance_id || *planned.instance_id == 0) {
+      instances.push_back({next_id(), set->second, *test, name, ""});
+    }
+  }
+  for (auto& held : project_.sets) {
+    if (held.id == set->second) {
+      held.instances_count = instances.size();
+    }
+  }
+}
+
+}  // namespace importer::history

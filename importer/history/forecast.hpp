@@ -1,0 +1,50 @@
+#pragma once
+
+#include "importer/history/imagined.hpp"
+#include "importer/import_ledger.hpp"
+#include "importer/options.hpp"
+#include "importer/plan.hpp"
+
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+
+namespace importer::history {
+
+/// What a build would cost.
+struct BuildForecast {
+  std::size_t results = 0;
+  std::size_t runs = 0;   ///< That are still to be recorded.
+  CallCounts calls;       ///< Looks and all else.
+  std::size_t tests = 0;  ///< That are made.
+  bool makes_set = false;
+};
+
+/// Plays builds through, one after the other, as their imports would go: by look_up() and
+/// make_plan(), in a project that holds what the ledger remembers and what the builds before have
+/// made. Calls nobody.
+class Forecast {
+public:
+  /// `ledger` must outlive this; it is only read.
+  explicit Forecast(ImportLedger& ledger) : ledger_(ledger) {}
+
+  /// `gathered` has its keys, and what is recorded is marked. `options` are those of its import.
+  BuildForecast add(const Gathered& gathered, const ImportOptions& options);
+
+private:
+  Memory memory_for(const ImportOptions& options);
+  void take(const Plan& plan, const ImportOptions& options);
+  client::Id next_id() { return next_id_++; }
+
+  ImportLedger& ledger_;
+  ImaginedProject project_;
+  std::map<std::string, client::Id> sets_;  ///< By the form of the name that set_word() gives.
+  std::set<std::string> asked_;             ///< Sets that the ledger was asked about, likewise.
+  bool has_tests_ = false;                  ///< The ledger was asked for them.
+  Memory of_ledger_;                        ///< Without tests and instances.
+  /// Above all that PractiTest gives.
+  client::Id next_id_ = client::Id(1) << 52;
+};
+
+}  // namespace importer::history

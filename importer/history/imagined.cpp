@@ -1,0 +1,137 @@
+#include "importer/history/imagined.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <stdexcept>
+#include <string_view>
+#include <unordered_set>
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+namespace importer::history {
+
+namespace {
+
+/// What a look asks for.
+struct Query {
+  explicit Query(const std::string& target) {
+    const auto parsed = boost::urls::parse_origin_form(target);
+    if (!parsed) {
+      throw std::logic_error("a look at no URL: " + target);
+    }
+    const auto path = std::string(parsed->encoded_path());
+    resource = path.substr(path.rfind('/') + 1);
+    for (const auto& param : parsed->params()) {
+      take(std::string(param.key), std::string(param.value));
+    }
+  }
+
+  std::string resource;  ///< "tests.json"
+  std::optional<std::string> name;
+  std::vector<client::Id> sets;
+  std::unordered_set<client::Id> tests;
+  std::size_t page = 1;
+
+private:
+  static std::vector<client::Id> ids_in(std::string_view list) {
+    std::vector<client::Id> ids;
+    while (!list.empty()) {
+      const auto comma = std::min(list.find(','), list.size());
+      client::Id id = 0;
+      std::from_chars(list.data(), list.data() + comma, id);
+      ids.push_back(id);
+      list.remove_prefix(std::min(list.size(), comma + 1));
+    }
+    return ids;
+  }
+
+  void take(const std::string& key, const std::string& value) {
+    if (key == "name_exact") {
+      name = value;
+    } else if (key == "set-ids") {
+      sets = ids_in(value);
+    } else if (key == "test-ids") {
+      const auto ids = ids_in(value);
+      tests.insert(ids.begin(), ids.end());
+    } else if (key == "page[number]") {
+      std::from_chars(value.data(), value.data() + value.size(), page);
+    } else if (key != "page[size]") {
+      throw std::logic_error("a look that is not imagined: " + key);
+    }
+  }
+};
+
+json::object to_json(client::Id id, json::object attributes) {
+  return {{"id", std::to_string(id)}, {"attributes", std::move(attributes)}};
+}
+
+json::object to_json(const client::Test& test) { return to_json(test.id, {{"name", test.name}}); }
+
+json::object to_json(const client::TestSet& set) {
+  return to_json(set.id, {{"name", set.name}, {"instances-count", set.instances_count}});
+}
+
+json::object to_json(const client::Instance& instance) {
+  return to_json(
+      instance.id,
+      {{"name", instance.name}, {"set-id", instance.set_id}, {"test-id", instance.test_id}}
+  );
+}
+
+/// The query's page of those that it names.
+template <class Item, class Fits>
+void put(const std::vector<Item>& items, const Query& query, const Fits& fits, json::object& body) {
+  json::array page;
+  std::size_t found = 0;
+  const auto before = (query.page - 1) * client::max_page_size;
+  for (const auto& item : items) {
+    if ((!query.name || item.name == *query.name) && fits(item)) {
+      if (found >= before && found < before + client::max_page_size) {
+        page.push_back(to_json(item));
+      }
+      ++found;
+    }
+  }
+  const auto pages = (found + client::max_page_size - 1) / client::max_page_size;
+  body["data"] = std::move(page);
+  body["meta"] = json::object{
+      {"current-page", query.page},
+      {"total-count", found},
+      {"total-pages", pages},
+      {"next-page", query.page < pages ? json::value(query.page + 1) : json::value()}};
+}
+
+}  // namespace
+
+asio::awaitable<client::Response> ImaginedPractiTest::send(client::Request request) {
+  const Query query(request.target);
+  const auto all = [](const auto&) { return true; };
+  json::object body;
+  if (request.method == "GET" && query.resource == "tests.json") {
+    put(project_.tests, query, all, body);
+  } else if (request.method == "GET" && query.resource == "sets.json") {
+    put(project_.sets, query, all, body);
+  } else if (request.method == "GET" && query.resource == "instances.json" && query.sets.size() == 1) {
+    static const std::vector<client::Instance> none;
+    const auto held = project_.instances.find(query.sets.front());
+    const auto of_test = [&query](const client::Instance& instance) {
+      return query.tests.empty() || query.tests.contains(instance.test_id);
+    };
+    put(held == project_.instances.end() ? none : held->second, query, of_test, body);
+  } else {
+    throw std::logic_error("a look that is not imagined: " + request.method + " " + query.resource);
+  }
+  client::Response response;
+  response.status = 200;
+  response.body = json::serialize(body);
+  co_return response;
+}
+
+}  // namespace importer::history

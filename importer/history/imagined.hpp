@@ -1,0 +1,33 @@
+#pragma once
+
+#include "client/entities.hpp"
+#include "client/transport.hpp"
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace importer::history {
+
+/// What a project would hold: names as PractiTest stores them.
+struct ImaginedProject {
+  std::vector<client::Test> tests;
+  std::vector<client::TestSet> sets;
+  std::unordered_map<client::Id, std::vector<client::Instance>> instances;  ///< By set.
+};
+
+/// Answers the looks of an import from an imagined project, and counts them; nothing leaves the
+/// machine. Knows the queries that look_up() makes, and refuses every other call.
+class ImaginedPractiTest final : public client::Transport {
+public:
+  /// `project` must outlive this.
+  explicit ImaginedPractiTest(const ImaginedProject& project) : project_(project) {}
+
+  boost::asio::awaitable<client::Response> send(client::Request request) override;
+
+private:
+  const ImaginedProject& project_;
+};
+
+}  // namespace importer::history

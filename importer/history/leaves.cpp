@@ -1,0 +1,134 @@
+#include "importer/history/leaves.hpp"
+
+#include "importer/glob.hpp"
+#include "importer/inputs.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+#include <utility>
+
+namespace fs = std::filesystem;
+namespace archives = parsers::archives;
+
+namespace importer::history {
+
+namespace {
+
+Time written_at(const std::string& path) {
+  std::error_code error;
+  const auto time = fs::last_write_time(path, error);
+  return error ? Time() : std::chrono::floor<Time::duration>(std::chrono::file_clock::to_sys(time));
+}
+
+std::string bytes_of(const std::string& path) {
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  if (!file.is_open() || file.bad()) {
+    throw archives::Error(std::generic_category().message(errno == 0 ? EIO : errno));
+  }
+  return bytes;
+}
+
+void visit_archive(
+    const std::string& path,
+    const std::string& shown,
+    const archives::Limits& limits,
+    const VisitLeaf& visit,
+    Obstacles& obstacles
+) {
+  const auto packed_at = written_at(path);
+  const auto visit_file = [&](const archives::File& file) {
+    if (!may_be_a_report(file.path)) {
+      return true;
+    }
+    Leaf leaf;
+    leaf.spot.path = path + "/" + file.path;
+    leaf.spot.shown = shown + "/" + file.path;
+    leaf.spot.archive = path.size() + (file.archive == 0 ? 0 : 1 + file.archive);
+    leaf.source = path;
+    leaf.modified = file.modified == std::chrono::sys_seconds() ? packed_at : Time(file.modified);
+    leaf.read = file.read;
+    return visit(leaf);
+  };
+  const auto damaged = [&](const std::string& inside, const std::string& why) {
+    obstacles.unreadable.push_back({as_text(shown + "/" + inside), 0, 0, as_text(why)});
+    obstacles.damaged.push_back(path);
+  };
+  try {
+    archives::for_each_file(path, limits, visit_file, damaged);
+  } catch (const archives::Error& error) {
+    obstacles.unreadable.push_back({as_text(shown), 0, 0, as_text(error.what())});
+    obstacles.damaged.push_back(path);
+  }
+}
+
+bool is_of_interest(const fs::path& path) {
+  return may_be_a_report(path) || archives::is_named_like_one(path.filename().string());
+}
+
+}  // namespace
+
+void for_each_leaf_of(
+    const std::string& path,
+    const std::string& shown,
+    const archives::Limits& limits,
+    const VisitLeaf& visit,
+    Obstacles& obstacles
+) {
+  if (archives::is_named_like_one(path)) {
+    visit_archive(path, shown, limits, visit, obstacles);
+    return;
+  }
+  Leaf leaf;
+  leaf.spot = {path, shown, 0};
+  leaf.source = path;
+  leaf.modified = written_at(path);
+  leaf.read = [&path] { return bytes_of(path); };
+  visit(leaf);
+}
+
+void for_each_leaf(
+    const std::vector<std::string>& paths,
+    const archives::Limits& limits,
+    const VisitLeaf& visit,
+    Obstacles& obstacles
+) {
+  for (const auto& path : paths) {
+    std::error_code error;
+    const auto kind = fs::status(path, error).type();
+    Found found;
+    if (kind == fs::file_type::directory) {
+      found = files_below(path);
+    } else if (kind == fs::file_type::regular) {
+      found.files.emplace_back(path);
+    } else if (is_pattern(path)) {
+      found = expand_pattern(path);
+    } else {
+      obstacles.missing.push_back(as_text(path));
+      continue;
+    }
+    for (const auto& [folder, why] : found.closed) {
+      obstacles.unreadable.push_back({as_text(folder.generic_string()), 0, 0, why});
+    }
+    auto& files = found.files;
+    if (kind != fs::file_type::regular) {
+      std::erase_if(files, [](const fs::path& file) { return !is_of_interest(file); });
+    }
+    if (files.empty()) {
+      obstacles.unmatched.push_back(as_text(path));
+    }
+    std::ranges::sort(files, {}, [](const fs::path& file) { return file.generic_string(); });
+    for (const auto& file : files) {
+      const auto absolute = fs::absolute(file).lexically_normal().generic_string();
+      const auto shown = file.lexically_normal().generic_string();
+      for_each_leaf_of(absolute, shown, limits, visit, obstacles);
+    }
+  }
+}
+
+}  // namespace importer::history

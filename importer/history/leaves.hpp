@@ -1,0 +1,53 @@
+#pragma once
+
+#include "importer/history/place.hpp"
+#include "importer/reports.hpp"
+
+#include "parsers/archives.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace importer::history {
+
+/// A file that may be a report, on the disk or in an archive; lives as long as the call that is
+/// given it.
+struct Leaf {
+  Spot spot;
+  std::string source;  ///< The file on the disk: itself, or the outermost archive.
+  Time modified;
+  std::function<std::string()> read;  ///< All its bytes, once. Throws parsers::archives::Error.
+};
+
+/// False: enough, no further file is wanted.
+using VisitLeaf = std::function<bool(const Leaf&)>;
+
+/// What could not be looked into.
+struct Obstacles {
+  std::vector<std::string> missing;    ///< PATHs that are not there.
+  std::vector<std::string> unmatched;  ///< Folders and patterns without any file to look at.
+  std::vector<Unreadable> unreadable;  ///< Archives and folders, and why.
+  std::vector<std::string> damaged;    ///< The same archives' files on the disk.
+};
+
+/// Gives all files that PATHs (files, folders, patterns) lead to and that may be reports, archives
+/// looked into, in an order that is the same on every file system. `build.xml` of Jenkins is among
+/// them.
+void for_each_leaf(
+    const std::vector<std::string>& paths,
+    const parsers::archives::Limits& limits,
+    const VisitLeaf& visit,
+    Obstacles& obstacles
+);
+
+/// The same of one file on the disk, `path` its Spot::path and `shown` its Spot::shown.
+void for_each_leaf_of(
+    const std::string& path,
+    const std::string& shown,
+    const parsers::archives::Limits& limits,
+    const VisitLeaf& visit,
+    Obstacles& obstacles
+);
+
+}  // namespace importer::history

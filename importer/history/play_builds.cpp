@@ -1,0 +1,193 @@
+#include "importer/history/play_builds.hpp"
+
+#include "importer/history/dates.hpp"
+#include "importer/history/forecast.hpp"
+#include "importer/history/read_build.hpp"
+#include "importer/tell.hpp"
+#include "importer/terminal.hpp"
+#include "importer/text.hpp"
+
+#include <fmt/format.h>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+#include <ostream>
+#include <utility>
+
+namespace asio = boost::asio;
+
+namespace importer::history {
+
+namespace {
+
+void add(CallCounts& all, const CallCounts& more) {
+  for (const auto& [call, number] : more) {
+    all[call] += number;
+  }
+}
+
+/// What ends more than one import.
+bool ends_all(ExitCode code) {
+  return code == ExitCode::refused || code == ExitCode::unreachable ||
+         code == ExitCode::interrupted;
+}
+
+std::string lost_of(const Summary& import) {
+  if (!import.error.empty()) {
+    return import.error;
+  }
+  const auto& reports = import.reports;
+  if (!reports.unreadable.empty()) {
+    return fmt::format("{} unreadable", text::counted(reports.unreadable.size(), "report"));
+  }
+  if (import.done) {
+    const auto refused = count(*import.done, Outcome::refused);
+    const auto unknown = count(*import.done, Outcome::unknown);
+    const auto not_sent = count(*import.done, Outcome::not_sent);
+    if (refused + unknown + not_sent != 0) {
+      return fmt::format("{} refused, {} unknown, {} not sent", refused, unknown, not_sent);
+    }
+  }
+  return "a report is cut off, or tells of a failure of its run";
+}
+
+}  // namespace
+
+ImportOptions options_of_build(const ImportOptions& all, const BuildTold& build) {
+  auto options = all;
+  if (!options.set_id) {
+    options.set_name = build.set;
+  }
+  options.identity = identity_of(*build.build);
+  return options;
+}
+
+bool is_recorded(ImportLedger& ledger, const ImportOptions& of_build) {
+  ImportIdentity identity;
+  identity.set = set_word(of_build);
+  identity.build = of_build.identity.value_or("");
+  return ledger.recorded_before(identity).has_value();
+}
+
+void PlayBuilds::forecast(BackfillSummary& summary) {
+  const bool leaves_out = count(summary, BuildState::left_out) != 0;
+  Forecast of_chosen(ledger_);
+  Forecast of_all(ledger_);
+  for (auto& told : summary.builds) {
+    if (told.state == BuildState::before) {
+      continue;
+    }
+    auto options = options_of_build(options_, told);
+    options.dry_run = true;
+    OneImport import(options, streams_, ledger_, progress_, {});
+    import.take(read_build(*told.build, options.reading), told.build->shown);
+    const auto& gathered = import.summary().gathered;
+    told.results = gathered.results;
+    const bool is_left_out = told.state == BuildState::left_out;
+    const bool has_more = gathered.results != 0 && import.start();
+    if (has_more && leaves_out) {
+      add(summary.calls_of_all, of_all.add(gathered, options).calls);
+    }
+    if (has_more && !is_left_out) {
+      auto forecast = of_chosen.add(gathered, options);
+      told.runs = forecast.runs;
+      told.tests = forecast.tests;
+      told.makes_set = forecast.makes_set;
+      told.calls = std::move(forecast.calls);
+      add(summary.calls, told.calls);
+    }
+    if (!is_left_out) {
+      told.state = BuildState::planned;
+      if (judge_reports(import.summary().reports) != ExitCode::ok) {
+        told.why = lost_of(import.summary());
+        tell_problems(import.summary(), streams_.err, options.verbosity > 0);
+        summary.exit_code = graver(summary.exit_code, ExitCode::not_all);
+      }
+    }
+  }
+  if (!leaves_out) {
+    summary.calls_of_all = summary.calls;
+  }
+}
+
+asio::awaitable<void> PlayBuilds::record(Session& session, BackfillSummary& summary) {
+  const auto all = count(summary, BuildState::waiting);
+  std::size_t number = 0;
+  for (auto& told : summary.builds) {
+    if (told.state != BuildState::waiting) {
+      continue;
+    }
+    co_await record(session, told, summary);
+    tell(told, ++number, all);
+    if (told.state == BuildState::stopped) {
+      summary.error = told.why;
+      co_return;
+    }
+    // So that an interrupt is seen between builds that need no call.
+    const auto executor = co_await asio::this_coro::executor;
+    co_await asio::post(executor, asio::use_awaitable);
+  }
+}
+
+asio::awaitable<void> PlayBuilds::record(
+    Session& session, BuildTold& told, BackfillSummary& summary
+) {
+  const auto options = options_of_build(options_, told);
+  std::vector<SavedPlan> no_plans;
+  OneImport import(options, streams_, ledger_, progress_, std::move(no_plans));
+  import.take(read_build(*told.build, options.reading), told.build->shown);
+  const bool to_do = import.summary().gathered.results != 0 && import.start();
+  if (to_do) {
+    co_await import.import(session);
+  }
+  import.end();
+  import.finish();
+  take(import, told, summary);
+}
+
+void PlayBuilds::take(OneImport& import, BuildTold& told, BackfillSummary& summary) {
+  const auto& import_summary = import.summary();
+  told.results = import_summary.gathered.results;
+  told.runs = import_summary.done ? count(*import_summary.done, Outcome::recorded) : 0;
+  told.calls = import_summary.calls;
+  add(summary.calls, told.calls);
+  const auto code = import_summary.exit_code == ExitCode::no_results ? ExitCode::not_all
+                                                                     : import_summary.exit_code;
+  summary.exit_code = graver(summary.exit_code, code);
+  const auto trouble = ledger_.trouble();
+  if (code == ExitCode::ok && !import.failed_open()) {
+    told.state = BuildState::recorded;
+  } else {
+    tell_problems(import_summary, streams_.err, options_.verbosity > 0);
+    told.why = lost_of(import_summary);
+    told.state = ends_all(code) || import.failed_open() ? BuildState::stopped : BuildState::partly;
+  }
+  if (!trouble.empty()) {
+    told.state = BuildState::stopped;
+    told.why = trouble;
+    summary.exit_code = graver(summary.exit_code, ExitCode::not_all);
+  }
+}
+
+void PlayBuilds::tell(const BuildTold& told, std::size_t number, std::size_t all) {
+  const bool is_whole = told.state == BuildState::recorded;
+  if (options_.verbosity < 0 || (is_whole && streams_.err_is_terminal)) {
+    return;
+  }
+  progress_.finish();
+  streams_.err << fmt::format(
+      "ptimport: [{}/{}] {} of {}: {} in '{}' by {}{}\n",
+      number,
+      all,
+      shown(title_of(*told.build)),
+      day_of(told.build->time),
+      text::counted(told.runs, "run"),
+      shown(told.set),
+      text::counted(total(told.calls), "call"),
+      is_whole ? "" : fmt::format("; {}: {}", name_of(told.state), shown(told.why, 1'000))
+  );
+}
+
+}  // namespace importer::history

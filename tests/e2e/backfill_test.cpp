@@ -1,0 +1,323 @@
+#include "tests/e2e/bench.hpp"
+#include "tests/support/packed.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <set>
+#include <thread>
+
+using namespace e2e;
+namespace data = boost::unit_test::data;
+
+BOOST_AUTO_TEST_SUITE(backfill)
+
+namespace {
+
+const std::string fixtures = FIXTURES_DIR "/history";
+
+std::size_t pages(std::size_t items) { return (items + 99) / 100; }
+std::size_t batches(std::size_t runs) { return (runs + 19) / 20; }
+
+struct History : Bench {
+  Told backfill(std::vector<std::string> arguments) const {
+    return run(command("backfill", arguments));
+  }
+
+  /// By as many calls as were planned. Requires that all is recorded.
+  Told as_planned(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), {"--format", "json"});
+    auto planning = arguments;
+    planning.emplace_back("--plan");
+    const auto planned = backfill(planning);
+    BOOST_TEST(planned.calls.empty(), "a plan calls nobody");
+    BOOST_TEST(planned.exit_code == 0, planned.err);
+    auto told = backfill(arguments);
+    BOOST_TEST(told.exit_code == 0, told.err);
+    const auto forecast = planned.json().at("planned_calls").at("total");
+    BOOST_TEST(told.calls.size() == forecast.to_number<std::size_t>());
+    BOOST_TEST(told.json().at("calls").at("total") == forecast);
+    return told;
+  }
+
+  /// Builds of a job of Jenkins, a day after the other, each with these cases.
+  std::string jenkins(std::size_t builds, const std::vector<Case>& cases) const {
+    for (std::size_t build = 1; build <= builds; ++build) {
+      const auto folder = fmt::format("home/jobs/shop/builds/{}/", build);
+      workspace.write(folder + "archive/TEST-shop.xml", junit(cases));
+      workspace.write(
+          folder + "build.xml",
+          fmt::format(
+              "<build><startTime>{}</startTime><result>SUCCESS</result></build>",
+              1'705'291'200'000 + 86'400'000 * build
+          )
+      );
+    }
+    return (workspace.path() / "home").string();
+  }
+
+  std::string statuses_of(const std::string& test) const {
+    std::string all;
+    for (const auto& run : runs_of(test)) {
+      all += (all.empty() ? "" : " ") + run.status;
+    }
+    return all;
+  }
+
+  std::size_t state(const Told& told, const char* name) const {
+    const auto answer = told.json();
+    const auto& builds = answer.at("builds").as_array();
+    return static_cast<std::size_t>(std::ranges::count_if(builds, [name](const auto& build) {
+      return build.at("state").as_string() == name;
+    }));
+  }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(records_the_builds_of_a_jenkins_job_in_the_order_of_their_time) {
+  const History bench;
+  const auto told = bench.as_planned({"--set", "{job} {build}", fixtures + "/jenkins"});
+  BOOST_TEST(bench.statuses_of("shop.CartTest.prices") == "PASSED FAILED PASSED");
+  BOOST_TEST(bench.set_shows("shop 1").size() == 2U);
+  BOOST_TEST(bench.set_shows("shop 2").size() == 3U);
+  BOOST_TEST(bench.set_shows("shop 3").size() == 3U);
+  BOOST_TEST(told.says("shop #5"), told.err);  // It runs, and is left out.
+  const auto again = bench.backfill({"--set", "{job} {build}", fixtures + "/jenkins"});
+  BOOST_TEST(again.exit_code == 0, again.err);
+  BOOST_TEST(again.calls.empty());
+  BOOST_TEST(again.says("3  recorded before: no call"), again.out);
+}
+
+BOOST_DATA_TEST_CASE(
+    a_set_for_each_build_takes_at_most_2_and_its_pages_and_runs, data::make({1, 20, 130}), n
+) {
+  const History bench;
+  const auto cases = many(static_cast<std::size_t>(n));
+  bench.has_recorded(cases);
+  const auto told = bench.as_planned({"--set", "{job} {build}", bench.jenkins(4, cases)});
+  BOOST_TEST(told.calls.size() <= 4 * (2 + pages(cases.size()) + batches(cases.size())));
+  BOOST_TEST(bench.server->tests().size() == cases.size());
+  BOOST_TEST(bench.server->runs().size() == 5 * cases.size());
+}
+
+BOOST_DATA_TEST_CASE(one_set_for_all_takes_the_runs_alone, data::make({1, 20, 130}), n) {
+  const History bench;
+  const auto cases = many(static_cast<std::size_t>(n));
+  bench.has_recorded(cases);
+  const auto told = bench.as_planned({bench.jenkins(4, cases)});
+  BOOST_TEST(told.calls.size() == 4 * batches(cases.size()));
+  BOOST_TEST(bench.server->runs().size() == 5 * cases.size());
+}
+
+BOOST_AUTO_TEST_CASE(a_first_history_is_forecast_too) {
+  const History bench;
+  const auto home = bench.jenkins(3, many(30));
+  bench.workspace.write("home/jobs/shop/builds/3/archive/TEST-more.xml", junit(many(5, "pays")));
+  bench.as_planned({"--set", "{month}", home});
+  BOOST_TEST(bench.server->runs().size() == 95U);
+  BOOST_TEST(bench.set_shows("2024-01").size() == 35U);
+}
+
+BOOST_AUTO_TEST_CASE(folders_of_days_are_told_by_a_pattern) {
+  const History bench;
+  bench.as_planned(
+      {"--build-from", "(?<date>\\d{4}-\\d\\d-\\d\\d)", "--set", "{week}", fixtures + "/dated"}
+  );
+  BOOST_TEST(bench.set_shows("2024-W03").size() == 4U);
+  BOOST_TEST(bench.statuses_of("shop.Cart.total") == "PASSED FAILED PASSED");
+}
+
+BOOST_AUTO_TEST_CASE(archives_within_archives_are_builds) {
+  const History bench;
+  const auto build = [](const char* name) {
+    return support::packed(
+        "tar.gz", {{"reports/TEST-a.xml", junit({passed("adds"), failed(name)})}}
+    );
+  };
+  const auto file = bench.workspace.write(
+      "all.zip",
+      support::packed("zip", {{"build-1.tar.gz", build("a")}, {"build-2.tar.gz", build("b")}})
+  );
+  const auto told = bench.as_planned({"--set", "{build}", file});
+  BOOST_TEST(bench.set_shows("build-1").size() == 2U);
+  BOOST_TEST(bench.set_shows("build-2").size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_bomb_is_told_and_the_others_go_on) {
+  const History bench;
+  bench.workspace.write("h/1.zip", support::packed("zip", {{"a.xml", junit({passed("adds")})}}));
+  bench.workspace.write(
+      "h/2.tar.xz", support::packed("tar.xz", {{"a.xml", std::string(100U << 20U, ' ')}})
+  );
+  const auto told = bench.backfill({(bench.workspace.path() / "h").string()});
+  BOOST_TEST(told.exit_code == 1);
+  BOOST_TEST(told.says("2.tar.xz: it unpacks to more than 1000 times its size"), told.err);
+  BOOST_TEST(bench.server->runs().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(killed_at_any_call_the_same_command_goes_on) {
+  constexpr std::size_t builds = 3;
+  const auto cases = many(22);
+  for (const char* when : {"before", "after"}) {
+    for (const std::size_t call : {1, 2, 10, 23, 24, 25, 26, 27, 28, 29}) {
+      BOOST_TEST_CONTEXT("killed while call " << call << " hangs " << when) {
+        const History bench;
+        const auto home = bench.jenkins(builds, cases);
+        const std::vector<std::string> arguments{"--set", "{job} {build}", home};
+        bench.server->set_faults({fmt::format("POST * #{}: delay 3600000 {}", call, when)});
+        {
+          Process process(bench.command("backfill", arguments));
+          const auto posts = [&] {
+            const auto calls = bench.server->calls();
+            return static_cast<std::size_t>(std::ranges::count_if(calls, [&](const auto& one) {
+              return one.method == "POST" && (*when == 'b' || one.carried_out);
+            }));
+          };
+          while (posts() < call && !process.has_ended()) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+          }
+          BOOST_TEST_REQUIRE(!process.has_ended());
+          process.send(SIGKILL);
+          process.wait();
+        }
+        bench.server->set_faults({});
+        const auto told = bench.backfill(arguments);
+        BOOST_TEST(told.exit_code == 0, told.err);
+        BOOST_TEST(bench.server->tests().size() == cases.size());
+        const auto runs = bench.server->runs();
+        BOOST_TEST(runs.size() == builds * cases.size());
+        std::set<std::string> outputs;
+        for (const auto& run : runs) {
+          outputs.insert(run.output);
+        }
+        BOOST_TEST(outputs.size() == runs.size(), "a run is there twice");
+      }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_left_of_a_killed_one_is_forecast) {
+  const History bench;
+  const auto cases = many(45);
+  bench.has_recorded(cases);
+  const auto home = bench.jenkins(3, cases);
+  bench.server->set_faults({"POST runs.json #5: delay 3600000 before"});
+  {
+    Process process(bench.command("backfill", {home}));
+    while (bench.server->count("POST", "runs.json") < 5 && !process.has_ended()) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    process.send(SIGKILL);
+    process.wait();
+  }
+  bench.server->set_faults({});
+  const auto planned = bench.backfill({"--plan", "--format", "json", home}).json();
+  BOOST_TEST(planned.at("builds").at(0).at("state").as_string() == "recorded before");
+  BOOST_TEST(planned.at("builds").at(0).at("calls").to_number<int>() == 0);
+  BOOST_TEST(planned.at("builds").at(2).at("calls").to_number<int>() == 3);
+  const auto told = bench.backfill({home});
+  BOOST_TEST(told.exit_code == 0, told.err);
+  BOOST_TEST(bench.server->runs().size() == 4 * cases.size());
+}
+
+BOOST_AUTO_TEST_CASE(a_choice_says_what_it_saves) {
+  const History bench;
+  const auto cases = many(40);
+  bench.has_recorded(cases);
+  const auto home = bench.jenkins(6, cases);
+  const auto plan = bench.backfill({"--plan", "--last", "2", home});
+  BOOST_TEST(plan.says("the choice saves 8 calls"), plan.out);
+  bench.as_planned({"--every", "2", "--until", "2024-01-19", home});
+  BOOST_TEST(bench.server->runs().size() == 3 * cases.size());
+  const auto rest = bench.backfill({home});
+  BOOST_TEST(rest.says("are older than one that was recorded before"), rest.out);
+  BOOST_TEST(bench.server->runs().size() == 7 * cases.size());
+}
+
+BOOST_AUTO_TEST_CASE(a_build_that_fails_does_not_stop_the_others) {
+  const History bench;
+  const auto cases = many(3);
+  bench.has_recorded(cases);
+  const auto home = bench.jenkins(3, cases);
+  bench.server->set_faults({"POST sets.json: reject name shop 2"});
+  const std::vector<std::string> arguments{"--set", "{job} {build}", home};
+  const auto told = bench.backfill(arguments);
+  BOOST_TEST(told.exit_code == 1, told.err);
+  BOOST_TEST(told.says("[2/3] shop #2"), told.err);
+  BOOST_TEST(told.says("1  partly recorded"), told.out);
+  BOOST_TEST(bench.server->runs().size() == 3 * 3U);
+  bench.server->set_faults({});
+  const auto again = bench.backfill(arguments);
+  BOOST_TEST(again.exit_code == 0, again.err);
+  BOOST_TEST(bench.server->runs().size() == 4 * 3U);
+}
+
+BOOST_AUTO_TEST_CASE(what_refuses_everything_ends_it) {
+  const History bench;
+  const auto home = bench.jenkins(3, many(3));
+  bench.server->set_faults({"* * #4+: 401"});
+  const auto told = bench.backfill({"--set", "{build}", "--format", "json", home});
+  BOOST_TEST(told.exit_code == 4, told.err);
+  BOOST_TEST(bench.state(told, "not begun") >= 1U);
+}
+
+BOOST_AUTO_TEST_CASE(moved_elsewhere_it_is_still_recorded_once) {
+  const History bench;
+  const auto cases = many(3);
+  const auto home = bench.jenkins(2, cases);
+  BOOST_TEST(bench.backfill({home}).exit_code == 0);
+  std::filesystem::rename(home, bench.workspace.path() / "elsewhere");
+  const auto again = bench.backfill({(bench.workspace.path() / "elsewhere").string()});
+  BOOST_TEST(again.calls.empty(), again.out);
+  BOOST_TEST(bench.server->runs().size() == 6U);
+}
+
+BOOST_AUTO_TEST_CASE(resume_says_how_to_go_on_with_it) {
+  const History bench;
+  const auto home = bench.jenkins(2, many(3));
+  bench.server->set_faults({"POST * #2: delay 3600000 before"});
+  {
+    Process process(bench.command("backfill", {home}));
+    while (bench.server->count("POST", "*") < 2 && !process.has_ended()) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    process.send(SIGKILL);
+    process.wait();
+  }
+  bench.server->set_faults({});
+  auto resume = bench.command("resume", {});
+  resume.arguments = {"resume"};
+  const auto told = bench.run(resume);
+  BOOST_TEST(told.exit_code == 2);
+  BOOST_TEST(told.says("ptimport backfill"), told.err);
+  BOOST_TEST(told.calls.empty());
+}
+
+BOOST_AUTO_TEST_CASE(options_that_make_no_sense_are_refused) {
+  const History bench;
+  const auto home = bench.jenkins(1, many(1));
+  const std::vector<std::vector<std::string>> wrong = {
+      {"--ledger", "none", home},
+      {"--since", "yesterday", home},
+      {"--every", "0", home},
+      {"--build-from", "(", home},
+      {"--set", "{buidl}", home},
+      {"--set", "{branch}", home},
+      {"-"}};
+  for (const auto& arguments : wrong) {
+    const auto told = bench.backfill(arguments);
+    BOOST_TEST(told.exit_code == 2, told.err);
+    BOOST_TEST(told.calls.empty());
+  }
+  BOOST_TEST(bench.backfill({(bench.workspace.path() / "gone").string()}).exit_code == 3);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,205 @@
+#include "importer/history/dates.hpp"
+#include "importer/history/find_builds.hpp"
+#include "importer/history/read_build.hpp"
+#include "tests/importer/folder.hpp"
+#include "tests/support/packed.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+using namespace importer::history;
+using support::packed;
+
+BOOST_AUTO_TEST_SUITE(history_builds)
+
+namespace {
+
+const std::string history = FIXTURES_DIR "/history";
+
+History found(
+    const std::vector<std::string>& paths,
+    const std::string& pattern = "",
+    const parsers::archives::Limits& limits = {}
+) {
+  return find_builds(paths, BuildRule(pattern), {}, limits);
+}
+
+/// "shop #1 2024-01-15 02:00 jenkins 2; …"
+std::string told(const History& all) {
+  std::string builds;
+  for (const auto& build : all.builds) {
+    builds += fmt::format(
+        "{}{} {} {} {}",
+        builds.empty() ? "" : "; ",
+        title_of(build),
+        minute_of(build.time),
+        name_of(build.time_from),
+        build.results
+    );
+  }
+  return builds;
+}
+
+std::string report(const std::string& test, const std::string& when = "2024-01-17T10:00:00") {
+  return fmt::format(
+      R"(<testsuite name="s" timestamp="{}"><testcase classname="c" name="{}"/></testsuite>)",
+      when,
+      test
+  );
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(are_those_of_a_jenkins_home_in_the_order_of_their_time) {
+  const auto all = found({history + "/jenkins"});
+  BOOST_TEST(
+      told(all) ==
+      "shop #1 2024-01-15 04:00 Jenkins 2; shop #2 2024-01-16 04:00 Jenkins 3; "
+      "shop #3 2024-01-17 04:00 Jenkins 3"
+  );
+  BOOST_TEST(all.running.size() == 1U);
+  BOOST_TEST(all.without_reports == 1U);
+  BOOST_TEST(all.obstacles.unreadable.empty());
+  BOOST_TEST(told(found({history + "/jenkins/jobs/shop/builds"})) == told(all));
+}
+
+BOOST_AUTO_TEST_CASE(are_folders_or_what_a_pattern_says) {
+  BOOST_TEST(found({history + "/dated"}).builds.size() == 6U);
+  BOOST_TEST(
+      told(found({history + "/dated"}, "(?<date>\\d{4}-\\d\\d-\\d\\d)")) ==
+      "dated #2024-01-15 2024-01-15 00:00 path 4; dated #2024-01-16 2024-01-16 00:00 path 4; "
+      "dated #2024-01-17 2024-01-17 00:00 path 4"
+  );
+  const auto none = found({history + "/dated"}, "build-\\d+");
+  BOOST_TEST(none.builds.empty());
+  BOOST_TEST(none.outside == 6U);
+}
+
+BOOST_AUTO_TEST_CASE(are_archives_and_archives_within) {
+  const Folder folder;
+  for (const auto* how : {"zip", "tar", "tar.gz", "tar.xz", "tar.zst"}) {
+    const auto one = packed(how, {{"out/TEST-a.xml", report("a")}, {"readme.txt", "x"}});
+    const auto other = packed(how, {{"TEST-a.xml", report("b", "2024-01-16T10:00:00")}});
+    const auto name = [how](int build) { return fmt::format("build-{}.{}", build, how); };
+    folder.write("h/all.zip", packed("zip", {{name(2), one}, {name(1), other}}));
+    BOOST_TEST(
+        told(found({folder / "h"})) ==
+            "all.zip #build-1 2024-01-16 10:00 reports 1; "
+            "all.zip #build-2 2024-01-17 10:00 reports 1",
+        how
+    );
+    folder.write("h/all.zip", packed("zip", {}));
+    folder.write("t/" + name(7), one);
+    BOOST_TEST(told(found({folder / "t"})) == "t #build-7 2024-01-17 10:00 reports 1", how);
+    std::filesystem::remove_all(folder / "t");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(are_read_again_as_they_were) {
+  const Folder folder;
+  folder.write(
+      "h/7.zip", packed("zip", {{"a.tar.gz", packed("tar.gz", {{"TEST-b.xml", report("b")}})}})
+  );
+  folder.write("h/8/TEST-c.xml", report("c", "2024-02-01T10:00:00"));
+  const auto all = found({folder / "h"});
+  BOOST_TEST_REQUIRE(all.builds.size() == 2U);
+  const auto reports = read_build(all.builds[0], {});
+  BOOST_TEST_REQUIRE(reports.read.size() == 1U);
+  BOOST_TEST(reports.read[0].results.front().name == "b");
+  BOOST_TEST(reports.read[0].source == folder / "h/7.zip/a.tar.gz/TEST-b.xml");
+  folder.write("h/8/TEST-c.xml", report("other"));
+  const auto changed = read_build(all.builds[1], {});
+  BOOST_TEST(changed.read.empty());
+  BOOST_TEST_REQUIRE(changed.unreadable.size() == 1U);
+  BOOST_TEST(changed.unreadable[0].why.starts_with("it is no longer what it was"));
+}
+
+BOOST_AUTO_TEST_CASE(that_are_the_same_are_taken_once) {
+  const Folder folder;
+  folder.write("h/7/TEST-a.xml", report("a"));
+  folder.write("h/7.zip", packed("zip", {{"TEST-a.xml", report("a")}}));
+  const auto all = found({folder / "h"});
+  BOOST_TEST(all.builds.size() == 1U);
+  BOOST_TEST_REQUIRE(all.duplicates.size() == 1U);
+  // Two builds of the CI system's may have written the same bytes.
+  folder.write("jobs/x/builds/1/junitResult.xml", report("a"));
+  folder.write("jobs/x/builds/2/junitResult.xml", report("a"));
+  const auto numbered = found({folder / "jobs"});
+  BOOST_TEST(numbered.builds.size() == 2U);
+  BOOST_TEST(numbered.duplicates.empty());
+}
+
+BOOST_AUTO_TEST_CASE(have_the_same_identity_wherever_they_lie) {
+  const Folder folder;
+  folder.write("one/shop/7/TEST-a.xml", report("a"));
+  folder.write("two/deeper/other/8/TEST-a.xml", report("a"));
+  const auto one = found({folder / "one"});
+  const auto two = found({folder / "two/deeper/other/8/TEST-a.xml"});
+  BOOST_TEST_REQUIRE(one.builds.size() == 1U);
+  BOOST_TEST_REQUIRE(two.builds.size() == 1U);
+  BOOST_TEST(identity_of(one.builds[0]) == identity_of(two.builds[0]));
+}
+
+BOOST_AUTO_TEST_CASE(of_a_damaged_archive_are_told) {
+  const Folder folder;
+  const auto whole = packed("tar.gz", {{"TEST-a.xml", report("a")}});
+  folder.write("h/1.tar.gz", whole.substr(0, whole.size() / 2));
+  folder.write("h/2.zip", "PK\x03\x04 and nothing more");
+  folder.write("h/3.zip", packed("zip", {{"TEST-a.xml", report("a")}}));
+  folder.write("h/4/TEST-broken.xml", "<testsuite><testcase name=\"a\"");
+  const auto all = found({folder / "h", folder / "gone"});
+  BOOST_TEST(told(all) == "h #3 2024-01-17 10:00 reports 1");
+  BOOST_TEST(all.obstacles.unreadable.size() == 2U);
+  BOOST_TEST(all.broken.size() == 1U);
+  BOOST_TEST(all.obstacles.missing.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(of_a_bomb_are_not_unpacked) {
+  const Folder folder;
+  parsers::archives::Limits limits;
+  limits.always_allowed = 1U << 20U;
+  limits.ratio = 10;
+  const std::string zeros(8U << 20U, ' ');
+  for (const auto* how : {"zip", "tar.gz", "tar.xz"}) {
+    const auto bomb = packed(how, {{"TEST-a.xml", report("a") + zeros}});
+    folder.write(fmt::format("h/bomb.{}", how), bomb);
+    const auto all = found({folder / "h"}, "", limits);
+    BOOST_TEST(all.builds.empty(), how);
+    std::string why;
+    for (const auto& file : all.obstacles.unreadable) {
+      why += file.why;
+    }
+    for (const auto& build : all.broken) {
+      why += build.unreadable.empty() ? "" : build.unreadable.front().why;
+    }
+    BOOST_TEST(why.find("unpacks to more than 10 times") != std::string::npos, how << why);
+    std::filesystem::remove_all(folder / "h");
+  }
+  // In a tar that is passed over too, and of archives within together.
+  folder.write("h/a.tar.gz", packed("tar.gz", {{"zeros.bin", zeros}}));
+  BOOST_TEST(found({folder / "h"}, "", limits).obstacles.unreadable.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(in_too_many_archives_are_told) {
+  const Folder folder;
+  auto bytes = packed("zip", {{"TEST-a.xml", report("a")}});
+  for (int depth = 0; depth < 4; ++depth) {
+    bytes = packed("zip", {{"in.zip", bytes}});
+  }
+  folder.write("h/in.zip", bytes);
+  const auto all = found({folder / "h"});
+  BOOST_TEST(all.builds.empty());
+  BOOST_TEST_REQUIRE(all.obstacles.unreadable.size() == 1U);
+  BOOST_TEST(all.obstacles.unreadable[0].why.find("3 deep") != std::string::npos);
+  parsers::archives::Limits limits;
+  limits.files = 2;
+  folder.write("f/a.zip", packed("zip", {{"1", ""}, {"2", ""}, {"3", ""}}));
+  BOOST_TEST(found({folder / "f"}, "", limits).obstacles.unreadable.size() == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
