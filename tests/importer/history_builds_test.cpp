@@ -119,6 +119,23 @@ BOOST_AUTO_TEST_CASE(are_read_again_as_they_were) {
   BOOST_TEST(changed.unreadable[0].why.starts_with("it is no longer what it was"));
 }
 
+BOOST_AUTO_TEST_CASE(of_jenkins_have_what_it_gathered_once) {
+  const Folder folder;
+  folder.write(
+      "jobs/x/builds/1/junitResult.xml",
+      "<result><suites><suite><name>s</name><cases><case><className>c</className>"
+      "<testName>a</testName><skipped>false</skipped></case></cases></suite></suites></result>"
+  );
+  folder.write("jobs/x/builds/1/archive/TEST-a.xml", report("a"));
+  folder.write("jobs/x/builds/1/archive/TEST-b.xml", report("b"));
+  const auto all = found({folder / "jobs"});
+  BOOST_TEST_REQUIRE(all.builds.size() == 1U);
+  const auto reports = read_build(all.builds[0], {});
+  BOOST_TEST(reports.read.size() == 2U);
+  BOOST_TEST_REQUIRE(reports.passed_over.size() == 1U);
+  BOOST_TEST(reports.passed_over[0].file.ends_with("TEST-a.xml"));
+}
+
 BOOST_AUTO_TEST_CASE(that_are_the_same_are_taken_once) {
   const Folder folder;
   folder.write("h/7/TEST-a.xml", report("a"));
