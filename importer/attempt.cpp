@@ -24,22 +24,13 @@ namespace {
 
 constexpr const char* too_large = "too large for this machine's memory";
 
-/// The whole stream; absent when reading failed half way.
-std::optional<std::string> contents_of(std::istream& stream) {
-  std::string bytes;
-  char block[1 << 16];
-  while (stream.read(block, sizeof block) || stream.gcount() > 0) {
-    bytes.append(block, static_cast<std::size_t>(stream.gcount()));
-  }
-  return stream.bad() ? std::nullopt : std::optional(std::move(bytes));
-}
-
+/// Absent when it cannot be read, or not to its end.
 std::optional<std::string> contents_of(const Input& input, std::istream& piped) {
   if (input.path.empty()) {
-    return contents_of(piped);
+    return all_bytes_of(piped);
   }
   std::ifstream file(input.path, std::ios::binary);
-  return file ? contents_of(file) : std::nullopt;
+  return file ? all_bytes_of(file) : std::nullopt;
 }
 
 /// Why a path is not even opened: a device may never end, and a FIFO waits for whoever writes to
@@ -87,6 +78,15 @@ std::string why_refused(const parsers::EndsEarly& error) {
 }
 
 }  // namespace
+
+std::optional<std::string> all_bytes_of(std::istream& stream) {
+  std::string bytes;
+  char block[1 << 16];
+  while (stream.read(block, sizeof block) || stream.gcount() > 0) {
+    bytes.append(block, static_cast<std::size_t>(stream.gcount()));
+  }
+  return stream.bad() ? std::nullopt : std::optional(std::move(bytes));
+}
 
 std::optional<Stamp> stamp_of(const Input& input) {
   std::error_code error;

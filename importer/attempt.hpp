@@ -20,6 +20,9 @@ struct Stamp {
   bool operator==(const Stamp&) const = default;
 };
 
+/// All bytes that are left; absent when reading failed half way.
+std::optional<std::string> all_bytes_of(std::istream& stream);
+
 /// Absent for what is no file: a pipe can be read only once.
 std::optional<Stamp> stamp_of(const Input& input);
 

@@ -48,8 +48,6 @@ void append(Pairs& given, const std::string& name, const po::variable_value& val
 }  // namespace
 
 po::options_description init_option_names() {
-  constexpr unsigned help_width = 100;
-  constexpr unsigned help_text_width = 62;
   po::options_description group("What is written", help_width, help_text_width);
   group.add_options()(
       "output",

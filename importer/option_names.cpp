@@ -22,9 +22,6 @@ namespace importer {
 
 namespace {
 
-constexpr unsigned help_width = 100;
-constexpr unsigned help_text_width = 62;
-
 template <class T>
 po::typed_value<T>* taking(const char* what) {
   return po::value<T>()->value_name(what);

@@ -9,6 +9,10 @@
 
 namespace importer {
 
+/// Columns of every help text, and of what it says behind an option's name.
+constexpr unsigned help_width = 100;
+constexpr unsigned help_text_width = 62;
+
 /// The options of `import` and `plan`, grouped as the help shows them.
 boost::program_options::options_description import_option_names();
 

@@ -2,6 +2,7 @@
 
 #include "importer/error.hpp"
 #include "importer/nearest.hpp"
+#include "importer/option_names.hpp"
 
 #include <fmt/format.h>
 
@@ -86,8 +87,6 @@ std::vector<std::string> roots(const std::vector<std::string>& given) {
 }  // namespace
 
 po::options_description reading_option_names() {
-  constexpr unsigned help_width = 100;
-  constexpr unsigned help_text_width = 62;
   const auto text = [](const char* what) { return po::value<std::string>()->value_name(what); };
   po::options_description group("How reports are read", help_width, help_text_width);
   group.add_options()(

@@ -1,5 +1,6 @@
 #include "parsers/archives.hpp"
 
+#include "parsers/text.hpp"
 #include "parsers/utf8_names.hpp"
 
 #include <fmt/format.h>
@@ -42,9 +43,7 @@ public:
 
 bool ends_in(std::string_view name, std::string_view ending) {
   return name.size() > ending.size() &&
-         std::ranges::equal(name.substr(name.size() - ending.size()), ending, [](char a, char b) {
-           return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-         });
+         equal_ignoring_case(name.substr(name.size() - ending.size()), ending);
 }
 
 bool is_zip_name(std::string_view name) { return ends_in(name, ".zip"); }
@@ -301,7 +300,7 @@ private:
 
 }  // namespace
 
-bool is_named_like_one(std::string_view name) {
+std::string_view without_ending(std::string_view name) {
   static constexpr std::array endings = {
       ".zip"sv,
       ".tar"sv,
@@ -314,8 +313,15 @@ bool is_named_like_one(std::string_view name) {
       ".tar.bz2"sv,
       ".tbz2"sv,
   };
-  return std::ranges::any_of(endings, [name](auto ending) { return ends_in(name, ending); });
+  for (const auto ending : endings) {
+    if (ends_in(name, ending)) {
+      return name.substr(0, name.size() - ending.size());
+    }
+  }
+  return name;
 }
+
+bool is_named_like_one(std::string_view name) { return without_ending(name) != name; }
 
 void for_each_file(
     const std::string& archive, const Limits& limits, const Visit& visit, const Damaged& damaged

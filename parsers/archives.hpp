@@ -31,6 +31,9 @@ struct Limits {
 /// Whether a file of this name is an archive that is looked into: .zip, .tar, .tar.gz, .tgz, …
 bool is_named_like_one(std::string_view name);
 
+/// The name without what makes it an archive's: "7" of "7.tar.gz"; as it is for any other file.
+std::string_view without_ending(std::string_view name);
+
 /// A file in an archive; lives as long as the call that is given it.
 struct File {
   /// Where it is, with slashes, from the outermost archive on: "builds/7.zip/TEST-a.xml". Bytes.

@@ -40,8 +40,6 @@ constexpr std::array not_of_many_builds{
     "attach-report"};
 
 po::options_description shared_option_names() {
-  constexpr unsigned help_width = 100;
-  constexpr unsigned help_text_width = 62;
   const auto import = import_option_names();
   po::options_description shared(
       "As for `ptimport import`, of each build", help_width, help_text_width
@@ -55,8 +53,6 @@ po::options_description shared_option_names() {
 }
 
 po::options_description own_option_names() {
-  constexpr unsigned help_width = 100;
-  constexpr unsigned help_text_width = 62;
   const auto taking = [](const char* what) { return po::value<std::string>()->value_name(what); };
   po::options_description group("Builds", help_width, help_text_width);
   group.add_options()(

@@ -1,5 +1,7 @@
 #include "importer/history/imagined.hpp"
 
+#include "importer/look_costs.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -99,7 +101,7 @@ void put(const std::vector<Item>& items, const Query& query, const Fits& fits, j
       ++found;
     }
   }
-  const auto pages = (found + client::max_page_size - 1) / client::max_page_size;
+  const auto pages = calls_for(found, client::max_page_size);
   body["data"] = std::move(page);
   body["meta"] = json::object{
       {"current-page", query.page},

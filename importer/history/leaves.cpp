@@ -1,5 +1,6 @@
 #include "importer/history/leaves.hpp"
 
+#include "importer/attempt.hpp"
 #include "importer/glob.hpp"
 #include "importer/inputs.hpp"
 
@@ -7,7 +8,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -27,11 +28,11 @@ Time written_at(const std::string& path) {
 std::string bytes_of(const std::string& path) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  if (!file.is_open() || file.bad()) {
+  auto bytes = file.is_open() ? all_bytes_of(file) : std::nullopt;
+  if (!bytes) {
     throw archives::Error(std::generic_category().message(errno == 0 ? EIO : errno));
   }
-  return bytes;
+  return std::move(*bytes);
 }
 
 void visit_archive(

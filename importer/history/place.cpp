@@ -3,11 +3,12 @@
 #include "importer/error.hpp"
 #include "importer/history/dates.hpp"
 
+#include "parsers/archives.hpp"
+
 #include <fmt/format.h>
 #include <boost/regex.hpp>
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 namespace importer::history {
@@ -51,22 +52,6 @@ bool is_digits(std::string_view text) {
 /// A build's number, or the time that Jenkins before 1.597 named its folder after.
 bool names_jenkins_build(std::string_view name) {
   return is_digits(name) || (name.size() == 19 && name[10] == '_' && time_in(name));
-}
-
-/// Without the ending that makes it an archive.
-std::string_view without_ending(std::string_view name) {
-  static constexpr std::array endings = {
-      ".zip"sv, ".gz"sv, ".tgz"sv, ".xz"sv, ".txz"sv, ".zst"sv, ".tzst"sv, ".bz2"sv, ".tbz2"sv};
-  for (const auto ending : endings) {
-    if (name.size() > ending.size() && name.ends_with(ending)) {
-      name.remove_suffix(ending.size());
-      break;
-    }
-  }
-  if (name.size() > 4 && name.ends_with(".tar")) {
-    name.remove_suffix(4);
-  }
-  return name;
 }
 
 /// The folders of a home that hold others, and are no part of a job's name.
@@ -145,8 +130,8 @@ std::optional<Place> BuildRule::place_of(const Spot& file) const {
   Place place;
   place.root =
       file.archive != 0 ? file.path.substr(0, file.archive) : std::string(above(file.path));
-  place.number =
-      file.archive != 0 ? without_ending(last_element(place.root)) : last_element(place.root);
+  place.number = file.archive != 0 ? parsers::archives::without_ending(last_element(place.root))
+                                   : last_element(place.root);
   place.job = last_element(above(place.root));
   return place;
 }
@@ -172,7 +157,7 @@ std::optional<Place> BuildRule::matched(const Spot& file) const {
   place.date = time_in(group(found, "date"));
   place.is_numbered = !place.number.empty() || place.date;
   if (place.number.empty()) {
-    place.number = without_ending(last_element(place.root));
+    place.number = parsers::archives::without_ending(last_element(place.root));
   }
   place.branch = group(found, "branch");
   place.job = group(found, "job");
