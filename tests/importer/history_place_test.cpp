@@ -51,6 +51,8 @@ BOOST_AUTO_TEST_CASE(of_other_files_is_the_archive_or_the_folder) {
   BOOST_TEST(
       told("shop/build-812.tar.gz/reports/a.xml", "", zip.size()) == zip + "|shop|build-812|"
   );
+  const std::string loud = "/data/shop/813.ZIP";
+  BOOST_TEST(told("shop/813.ZIP/a.xml", "", loud.size()) == loud + "|shop|813|");
 }
 
 BOOST_AUTO_TEST_CASE(is_where_the_pattern_matches) {
