@@ -17,7 +17,11 @@ using Id = std::int64_t;
 /// Limits of one call.
 constexpr std::size_t max_page_size = 100;
 constexpr std::size_t max_runs_per_call = 20;
+constexpr std::size_t max_names_per_search = 20;
 constexpr std::size_t max_instances_per_call = 20;
+/// In a URL: fifty ids of twelve digits are well under the 2,000 characters that every gateway
+/// takes.
+constexpr std::size_t ids_per_call = 50;
 /// Characters, in automated-execution-output and in a step's name.
 constexpr std::size_t max_output_characters = 255;
 constexpr std::size_t max_step_name_characters = 255;

@@ -1,6 +1,7 @@
 #include "client/json_reader.hpp"
 
 #include <fmt/format.h>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/parse.hpp>
 
 #include <charconv>
@@ -17,7 +18,9 @@ json::value parse_json(const std::string& body) {
   json::parse_options options;
   options.max_depth = 64;
   boost::system::error_code error;
-  auto value = json::parse(body, error, json::storage_ptr(), options);
+  // Given back as a whole with the value, instead of piece by piece.
+  auto memory = json::make_shared_resource<json::monotonic_resource>();
+  auto value = json::parse(body, error, std::move(memory), options);
   if (error) {
     throw NotJson("it is not JSON");
   }

@@ -240,6 +240,14 @@ std::string possible_values_json(const std::vector<std::string>& values) {
   return json::serialize(in_data(element("custom-fields", std::move(attributes))));
 }
 
+std::string search_json(const std::vector<std::string>& names) {
+  json::array queries;
+  for (const auto& name : names) {
+    queries.push_back(json::object{{"name_exact", name}});
+  }
+  return json::serialize(in_data(std::move(queries)));
+}
+
 void read_entity(const Node& node, Project& project) {
   project.id = node.at("id").id();
   project.name = node.at("attributes").at("name").text();
@@ -337,6 +345,19 @@ AutoRecorded auto_recorded_from(const std::string& body) {
     }
   }
   return recorded;
+}
+
+FoundTests found_tests_from(const std::string& body) {
+  const auto value = parse_json(body);
+  const Node root(value);
+  FoundTests found;
+  for (const auto& answer : root.find("data").value_or(root).elements()) {
+    for (const auto& node : answer.at("tests").at("data").elements()) {
+      read_entity(node, found.tests.emplace_back());
+    }
+    ++found.names;
+  }
+  return found;
 }
 
 }  // namespace client

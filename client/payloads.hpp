@@ -27,6 +27,7 @@ std::string to_json(const std::vector<NewInstance>& instances);
 std::string to_json(const std::vector<NewRun>& runs);
 std::string to_json(const AutoRun& run);
 std::string possible_values_json(const std::vector<std::string>& values);
+std::string search_json(const std::vector<std::string>& names);
 
 /// "HH:MM:SS"; more than 99 hours take more digits.
 std::string duration_text(std::chrono::seconds duration);
@@ -73,5 +74,13 @@ Listing<T> listing_from(const std::string& body) {
 }
 
 AutoRecorded auto_recorded_from(const std::string& body);
+
+/// What tests/bulk_search.json found. The reference does not show its answer; the vendor's uploader
+/// reads a list of {"query": {"name_exact": …}, "tests": {"data": […]}}, alone or as `data`.
+struct FoundTests {
+  std::size_t names = 0;  ///< That were answered.
+  std::vector<Test> tests;
+};
+FoundTests found_tests_from(const std::string& body);
 
 }  // namespace client

@@ -20,9 +20,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-// Fifty ids of twelve digits: well under the 2,000 characters that every gateway takes.
-constexpr std::size_t ids_per_call = 50;
-
 std::string encoded(std::string_view text) {
   return boost::urls::encode(text, boost::urls::unreserved_chars);
 }
@@ -260,6 +257,17 @@ PractiTest::Reads<std::vector<Instance>> PractiTest::all_instances(InstanceQuery
 PractiTest::Reads<std::vector<Run>> PractiTest::all_runs(RunQuery query) {
   auto targets = targets_of(project_path_, query, &RunQuery::instance_ids, &RunQuery::set_ids);
   return read_all_of<Run>(caller_, std::move(targets));
+}
+
+PractiTest::Writes<std::vector<Test>> PractiTest::search_tests(std::vector<std::string> names) {
+  require_at_most(names.size(), max_names_per_search, "names");
+  auto request = sending("POST", project_path_ + "/tests/bulk_search.json", search_json(names));
+  auto answer = co_await write_as(caller_, std::move(request), nullptr, &found_tests_from);
+  auto& [fate, found, error] = answer;
+  if (fate == Fate::done && found.names != names.size()) {
+    fate = Fate::unknown;
+  }
+  co_return Written<std::vector<Test>>{fate, std::move(found.tests), std::move(error)};
 }
 
 PractiTest::Reads<std::vector<Field>> PractiTest::fields() {

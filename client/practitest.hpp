@@ -48,6 +48,10 @@ public:
   Reads<Page<Instance>> instances(InstanceQuery query, std::size_t page);
   Reads<std::vector<Instance>> all_instances(InstanceQuery query);
   Reads<std::vector<Run>> all_runs(RunQuery query);
+  /// The tests of these names, spelled exactly so; at most max_names_per_search. Changes nothing,
+  /// but is none of the reference's calls: not done where PractiTest lacks it or answers otherwise
+  /// than it has been seen to.
+  Writes<std::vector<Test>> search_tests(std::vector<std::string> names);
   Reads<std::vector<Field>> fields();         ///< System and custom ones.
   Reads<std::vector<Field>> custom_fields();  ///< Needs a permission that many tokens lack.
   Reads<Field> custom_field(Id id);           ///< Likewise.

@@ -139,6 +139,7 @@ Memory ImportLedger::memory(const ImportOptions& options) {
   try {
     auto& ledger = *opened_.ledger;
     memory.lacks_auto_create = ledger.is_missing("runs/auto_create.json");
+    memory.lacks_bulk_search = ledger.is_missing("tests/bulk_search.json");
     if (options.on_ambiguous == OnAmbiguous::refuse) {
       return memory;  // It does not know of all tests that have a name.
     }

@@ -44,18 +44,18 @@ std::string content_of(const std::string& path) {
 
 /// Whole or not at all: a file that is there stays until its successor is complete.
 void write_whole(const std::string& path, const std::string& text) {
-  const auto unfinished = path + ".new";
-  std::ofstream file(unfinished, std::ios::binary);
+  const auto draft = path + ".new";
+  std::ofstream file(draft, std::ios::binary);
   std::error_code error;
   if (file << text << std::flush) {
     file.close();
-    fs::rename(unfinished, path, error);
+    fs::rename(draft, path, error);
   } else {
     error = std::error_code(errno, std::generic_category());
   }
   if (error) {
     std::error_code ignored;
-    fs::remove(unfinished, ignored);
+    fs::remove(draft, ignored);
     throw UsageError(fmt::format("{} cannot be written: {}", path, error.message()));
   }
 }

@@ -64,6 +64,8 @@ public:
                           !options.settings.author_id && options.create.instances &&
                           options.match == Match::exact &&
                           options.on_ambiguous == OnAmbiguous::lowest_id;
+    remote_.bulk_search =
+        options.bulk_search && !memory.lacks_bulk_search && options.match == Match::exact;
   }
 
   asio::awaitable<Remote> look_up() {
@@ -184,12 +186,10 @@ private:
     return with;
   }
 
-  /// Takes what memory has of these, and gives the others.
+  /// Takes what memory has of these, and gives those of which nothing is known yet.
   std::vector<std::string> remember_tests(const std::vector<std::string>& names) {
-    if (trusted_.tests.empty()) {
-      return names;
-    }
-    const std::unordered_set<std::string_view> wanted(names.begin(), names.end());
+    std::unordered_set<std::string_view> wanted(names.begin(), names.end());
+    std::erase_if(wanted, [this](auto name) { return remote_.tests.contains(std::string(name)); });
     for (const auto& test : trusted_.tests) {
       auto key = match_key(test.name);
       if (wanted.contains(key)) {

@@ -1,5 +1,6 @@
 #include "importer/look_up_set.hpp"
 
+#include "importer/bulk_search.hpp"
 #include "importer/error.hpp"
 #include "importer/look_costs.hpp"
 #include "importer/side_by_side.hpp"
@@ -95,6 +96,58 @@ asio::awaitable<void> ask_for_instances(
   remote.coverage = Coverage::names;
 }
 
+/// The same by way of the tests of these names. False when PractiTest does not answer so.
+asio::awaitable<bool> search_for_instances(
+    client::PractiTest& practitest,
+    client::Id set_id,
+    const std::vector<std::string>& names,
+    std::size_t width,
+    Remote& remote
+) {
+  const bool answered = co_await search_in_bulk(practitest, names, width, remote);
+  if (!answered) {
+    co_return false;
+  }
+  client::InstanceQuery query;
+  query.set_ids.push_back(set_id);
+  for (const auto& name : names) {
+    for (const auto& test : remote.tests.at(name)) {
+      query.test_ids.push_back(test.id);
+    }
+  }
+  if (!query.test_ids.empty()) {
+    const auto instances = co_await practitest.all_instances(query);
+    take(instances, remote);
+    sort_instances(remote);
+  }
+  remote.coverage = Coverage::names;
+  co_return true;
+}
+
+/// The instances of these names, or all, by whatever takes the fewest calls.
+asio::awaitable<void> look_for_instances_of(
+    client::PractiTest& practitest,
+    const client::TestSet& set,
+    const std::vector<std::string>& names,
+    const ImportOptions& options,
+    Remote& remote
+) {
+  const auto width = options.settings.connections;
+  const auto pages = calls_for(set.instances_count, client::max_page_size);
+  const auto in_bulk = bulk_calls(names.size()) + calls_for(names.size(), client::ids_per_call);
+  if (remote.bulk_search && in_bulk < std::min(pages, names.size())) {
+    const bool answered = co_await search_for_instances(practitest, set.id, names, width, remote);
+    if (answered) {
+      co_return;
+    }
+  }
+  if (names.size() < pages && options.match == Match::exact) {
+    co_await ask_for_instances(practitest, set.id, names, width, remote);
+  } else {
+    co_await read_instances(practitest, set.id, remote);
+  }
+}
+
 /// Whether the set showed itself by an instance; some servers answer 404 or 422 for one that does
 /// not exist, others an empty list.
 asio::awaitable<bool> has_instances(client::PractiTest& practitest, client::Id id, Remote& remote) {
@@ -188,14 +241,7 @@ asio::awaitable<void> look_up_set(
   }
   co_await find_set_by_name(practitest, options.set_name, remote);
   if (remote.set) {
-    const auto pages = calls_for(remote.set->instances_count, client::max_page_size);
-    if (names.size() < pages && options.match == Match::exact) {
-      co_await ask_for_instances(
-          practitest, remote.set->id, names, options.settings.connections, remote
-      );
-    } else {
-      co_await read_instances(practitest, remote.set->id, remote);
-    }
+    co_await look_for_instances_of(practitest, *remote.set, names, options, remote);
   } else if (!options.clone_set.empty() && options.create.sets && options.create.instances) {
     remote.clone_of = co_await find_set_to_clone(practitest, options.clone_set);
   }

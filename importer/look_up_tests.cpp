@@ -1,5 +1,6 @@
 #include "importer/look_up_tests.hpp"
 
+#include "importer/bulk_search.hpp"
 #include "importer/look_costs.hpp"
 #include "importer/look_up_set.hpp"
 #include "importer/side_by_side.hpp"
@@ -55,15 +56,39 @@ public:
 
   std::size_t pages_left() const { return pages_ - 1; }
 
+  /// Those of the names that were not seen yet.
+  std::vector<std::string> missing() const {
+    std::vector<std::string> names;
+    for (const auto& [name, tests] : found_) {
+      if (tests.empty()) {
+        names.push_back(name);
+      }
+    }
+    std::ranges::sort(names);
+    return names;
+  }
+
+  /// Looks for these in bulk, where that takes fewer calls than the pages that are left. False when
+  /// it does not, or was not answered.
+  asio::awaitable<bool> end_in_bulk(const std::vector<std::string>& names) {
+    if (bulk_calls(names.size()) >= pages_left()) {
+      co_return false;
+    }
+    co_return co_await search_in_bulk(practitest_, names, options_.settings.connections, remote_);
+  }
+
+  /// Calls that looking for the missing ones takes.
+  std::size_t calls_left() const {
+    return remote_.bulk_search ? std::min(pages_left(), bulk_calls(missing().size()))
+                               : pages_left();
+  }
+
   /// How many of the names may be on the pages that are left, as `known` tests of the project have
   /// other names.
   std::size_t may_be_found(std::size_t known) const {
-    const auto missing = static_cast<std::size_t>(
-        std::ranges::count_if(found_, [](const auto& entry) { return entry.second.empty(); })
-    );
     const auto read = std::min(tests_, client::max_page_size);
     const auto others = tests_ - std::min(tests_, std::max(known, read));
-    return std::min(missing, others);
+    return std::min(missing().size(), others);
   }
 
   asio::awaitable<void> end_list() {
@@ -151,6 +176,14 @@ asio::awaitable<void> look_up_tests(
     }
     co_await search.begin_list();
     const auto may_be_found = search.may_be_found(known_tests(memory, remote));
+    if (search.pages_left() != 0 && worth_listing(may_be_found, search.calls_left())) {
+      const auto missing = search.missing();
+      const bool answered = co_await search.end_in_bulk(missing);
+      if (answered) {
+        search.keep_found();
+        co_return;
+      }
+    }
     if (search.pages_left() == 0 || worth_listing(may_be_found, search.pages_left())) {
       co_await search.end_list();
     } else {
@@ -163,7 +196,21 @@ asio::awaitable<void> look_up_tests(
     co_await search.ask_by_name();
     co_return;
   }
+  if (exact && bulk_calls(names.size()) == 1) {
+    const bool answered =
+        co_await search_in_bulk(practitest, names, options.settings.connections, remote);
+    if (answered) {
+      co_return;
+    }
+  }
   co_await search.begin_list();
+  if (exact) {
+    // Each name, as the first page may not have all tests of one.
+    const bool answered = co_await search.end_in_bulk(names);
+    if (answered) {
+      co_return;
+    }
+  }
   if (search.pages_left() <= names.size() || !exact) {
     co_await search.end_list();
   } else {

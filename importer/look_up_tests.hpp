@@ -12,7 +12,8 @@
 namespace importer {
 
 /// Looks for tests of these names (as match_key() gives them) in the project, by whichever of
-/// listing the library, asking name by name, and leaving it to auto_create takes fewer calls.
+/// listing the library, asking name by name or in bulk, and leaving it to auto_create takes fewer
+/// calls.
 /// Names that were looked for get their entry in `remote.tests`. Throws what the client throws.
 boost::asio::awaitable<void> look_up_tests(
     client::PractiTest& practitest,

@@ -92,7 +92,11 @@ po::options_description recording_options() {
       "that blanks around them and their Unicode form never matter"
   )("no-auto-create",
     po::bool_switch(),
-    "make new tests by POST tests.json instead of together with their instance and run")(
+    "make new tests by POST tests.json instead of together with their instance and run"
+  )("bulk-search",
+    po::bool_switch(),
+    "look for 20 names a call by tests/bulk_search.json where that takes fewer calls: PractiTest's "
+    "reference does not tell of it; without an answer the usual look follows")(
       "look-again",
       po::bool_switch(),
       "look for set, tests and instances in PractiTest although earlier imports have seen them"

@@ -231,6 +231,7 @@ ImportOptions read_import(const std::vector<std::string>& arguments, Needs needs
     throw UsageError("--clone-set makes a set by its name: give --set NAME with it, not --set-id");
   }
   options.auto_create = !values["no-auto-create"].as<bool>();
+  options.bulk_search = values["bulk-search"].as<bool>();
   options.look_again = values["look-again"].as<bool>();
   options.statuses = status_table(values);
   options.run_errors_as_results =

@@ -80,10 +80,11 @@ struct ImportOptions {
   Create create;
   OnAmbiguous on_ambiguous = OnAmbiguous::lowest_id;
   Match match = Match::exact;
-  std::string clone_set;    ///< Name or id of a set that a new one is a copy of; empty for none.
-  bool auto_create = true;  ///< May make a test, its instance and its run in one call.
-  bool look_again = false;  ///< Look in PractiTest for what is remembered, too.
-  StatusTable statuses;     ///< What each result is recorded as.
+  std::string clone_set;     ///< Name or id of a set that a new one is a copy of; empty for none.
+  bool auto_create = true;   ///< May make a test, its instance and its run in one call.
+  bool bulk_search = false;  ///< May ask for 20 names a call, which the reference does not tell of.
+  bool look_again = false;   ///< Look in PractiTest for what is remembered, too.
+  StatusTable statuses;      ///< What each result is recorded as.
   AttachOptions attach;
   bool run_errors_as_results = false;
 

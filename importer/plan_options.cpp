@@ -21,11 +21,11 @@ namespace {
 
 /// Beside those that say how reports are read. Not the address: see options_with().
 constexpr std::array kept = {
-    "project",        "set",           "set-id",     "clone-set",     "granularity",
-    "parameters",     "test-name",     "create",     "on-ambiguous",  "match",
-    "no-auto-create", "look-again",    "skipped",    "flaky",         "status",
-    "run-errors",     "build",         "again",      "no-import-key", "author-id",
-    "attach",         "attach-report", "attach-max", "attach-total",  "body-max",
+    "project",      "set",           "set-id",       "clone-set", "granularity",    "parameters",
+    "test-name",    "create",        "on-ambiguous", "match",     "no-auto-create", "bulk-search",
+    "look-again",   "skipped",       "flaky",        "status",    "run-errors",     "build",
+    "again",        "no-import-key", "author-id",    "attach",    "attach-report",  "attach-max",
+    "attach-total", "body-max",
 };
 
 bool is_reading(const std::string& name) {

@@ -53,6 +53,8 @@ struct Remote {
   bool asked_by_name = false;
   /// A test, its instance and its run may be made in one call.
   bool auto_create = false;
+  /// 20 names may be looked for in one call, and that call has not failed yet.
+  bool bulk_search = false;
   /// What was seen just now, to be remembered.
   ledger::Changes seen;
 };
@@ -64,6 +66,7 @@ struct Memory {
   std::vector<ledger::SeenInstance> instances;  ///< Of that set.
   std::vector<ledger::SeenTest> tests;          ///< Of the project.
   bool lacks_auto_create = false;
+  bool lacks_bulk_search = false;
 };
 
 }  // namespace importer

@@ -423,6 +423,20 @@ BOOST_AUTO_TEST_CASE(auto_create_answers_tell_new_entities_by_id_or_truth) {
   BOOST_TEST(!denied.created_instance);
 }
 
+BOOST_AUTO_TEST_CASE(a_bulk_search_is_read_alone_or_as_data) {
+  const std::string answers =
+      R"([{"query":{"name_exact":"a"},"tests":{"data":[{"id":"1","attributes":{"name":"a"}}]}},)"
+      R"({"query":{"name_exact":"b"},"tests":{"data":[]}}])";
+  for (const auto& body : {answers, R"({"data":)" + answers + "}"}) {
+    const auto found = found_tests_from(body);
+    BOOST_TEST(found.names == 2U);
+    BOOST_TEST_REQUIRE(found.tests.size() == 1U);
+    BOOST_TEST(found.tests[0].name == "a");
+  }
+  BOOST_CHECK_THROW(found_tests_from(R"({"data":[{"tests":[]}]})"), ShapeError);
+  BOOST_TEST(search_json({"a"}) == R"({"data":[{"name_exact":"a"}]})");
+}
+
 BOOST_AUTO_TEST_CASE(fields_are_read_flat_or_with_attributes) {
   const auto fields =
       listing_from<Field>(

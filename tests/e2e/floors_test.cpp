@@ -29,6 +29,32 @@ Told import_by(const Bench& bench, std::size_t floor, std::vector<std::string> a
   return told;
 }
 
+/// A PractiTest that may have bulk searches, and an import that may use them.
+struct BulkBench {
+  explicit BulkBench(bool has_them) : bench(practitest(has_them)) {
+    bench.environment["PTIMPORT_BULK_SEARCH"] = "yes";
+  }
+
+  static sandbox::Options practitest(bool has_them) {
+    auto options = e2e::practitest();
+    options.bulk_search = has_them;
+    return options;
+  }
+
+  /// "Nightly", of tests that no import has seen. Gives their number.
+  std::size_t large_set() const {
+    ByHand hand(*bench.server);
+    std::vector<client::Id> tests;
+    for (const auto& test : many(2'000)) {
+      tests.push_back(hand.test("shop.Cart." + test.name));
+    }
+    hand.set("Nightly", tests);
+    return tests.size();
+  }
+
+  Bench bench;
+};
+
 const std::size_t sizes[] = {1, 20, 100, 130, 1'000};
 
 }  // namespace
@@ -111,6 +137,44 @@ BOOST_AUTO_TEST_CASE(of_few_results_of_a_large_set_is_a_look_at_each_and_not_at_
   hand.set("Nightly", tests);
   import_by(bench, 1 + 10 + 1, {bench.report("r.xml", many(10))});
   BOOST_TEST(bench.server->tests().size() == 2'000U);
+}
+
+BOOST_AUTO_TEST_CASE(of_few_results_of_a_large_set_are_fewer_where_names_may_be_asked_for_in_bulk) {
+  const BulkBench bulk(true);
+  const auto tests = bulk.large_set();
+  // The set, two looks at 20 names, one at the instances of their tests.
+  import_by(bulk.bench, 1 + 2 + 1 + 2, {bulk.bench.report("r.xml", many(40))});
+  BOOST_TEST(bulk.bench.server->tests().size() == tests);
+}
+
+// The reference does not tell of bulk searches.
+BOOST_AUTO_TEST_CASE(are_what_they_were_but_for_one_call_where_there_are_no_bulk_searches) {
+  const BulkBench bulk(false);
+  bulk.large_set();
+  const auto first = bulk.bench.import({bulk.bench.report("r.xml", many(5))});
+  BOOST_TEST(first.exit_code == 0, first.err);
+  BOOST_TEST(first.calls.size() == 1U + 1 + 5 + 1);
+  // It is not asked for again.
+  const auto second = bulk.bench.import({"--set", "Weekly", bulk.bench.report("r.xml", many(60))});
+  BOOST_TEST(second.exit_code == 0, second.err);
+  BOOST_TEST(
+      std::ranges::count(second.calls, "tests/bulk_search.json", &sandbox::LoggedCall::resource) ==
+      0
+  );
+}
+
+BOOST_AUTO_TEST_CASE(
+    of_known_tests_of_a_large_project_are_fewer_where_names_may_be_asked_for_in_bulk
+) {
+  const BulkBench bulk(true);
+  const auto tests = bulk.large_set();
+  // Two looks: the set's, and the first page of the tests; then the names that it does not hold.
+  const std::vector<std::string> never_made = {"--set", "Weekly", "--create", "sets,instances"};
+  auto arguments = never_made;
+  arguments.push_back(bulk.bench.report("r.xml", many(200)));
+  import_by(bulk.bench, 2 + 10 + 1 + 2 + 10, arguments);
+  BOOST_TEST(bulk.bench.set_shows("Weekly").size() == 200U);
+  BOOST_TEST(bulk.bench.server->tests().size() == tests);
 }
 
 BOOST_AUTO_TEST_CASE(of_one_new_test_is_one_call) {
