@@ -19,9 +19,10 @@ constexpr std::size_t max_page_size = 100;
 constexpr std::size_t max_runs_per_call = 20;
 constexpr std::size_t max_names_per_search = 20;
 constexpr std::size_t max_instances_per_call = 20;
-/// In a URL: fifty ids of twelve digits are well under the 2,000 characters that every gateway
-/// takes.
-constexpr std::size_t ids_per_call = 50;
+/// System ids in one query; longer ones are divided.
+constexpr std::size_t max_ids_per_call = 50;
+/// Display ids in one query: as many as a page of their tests holds.
+constexpr std::size_t max_display_ids_per_call = 100;
 /// Characters, in automated-execution-output and in a step's name.
 constexpr std::size_t max_output_characters = 255;
 constexpr std::size_t max_step_name_characters = 255;

@@ -20,6 +20,10 @@ namespace asio = boost::asio;
 
 namespace {
 
+// Fifty ids of twelve digits, and a hundred short ones: well under the 2,000 characters that every
+// gateway takes.
+constexpr std::size_t longest_ids = 1'000;
+
 std::string encoded(std::string_view text) {
   return boost::urls::encode(text, boost::urls::unreserved_chars);
 }
@@ -77,17 +81,18 @@ std::string target_of(const std::string& project, const RunQuery& query) {
   return target.text();
 }
 
-/// `ids` in pieces that fit into a URL; without any ids one empty piece, for no filter.
-std::vector<std::vector<Id>> pieces(const std::vector<Id>& ids) {
-  std::vector<std::vector<Id>> result;
-  for (auto at = ids.begin(); at != ids.end();) {
-    const auto left = static_cast<std::size_t>(ids.end() - at);
-    const auto end = at + static_cast<std::ptrdiff_t>(std::min(left, ids_per_call));
-    result.emplace_back(at, end);
-    at = end;
-  }
-  if (result.empty()) {
-    result.emplace_back();
+/// `ids` in pieces of so many that fit into a URL; without any ids one empty piece, for no filter.
+std::vector<std::vector<Id>> pieces(const std::vector<Id>& ids, std::size_t most) {
+  std::vector<std::vector<Id>> result(1);
+  std::size_t length = 0;
+  for (const auto id : ids) {
+    const auto own = fmt::formatted_size("{},", id);
+    if (result.back().size() == most || length + own > longest_ids) {
+      result.emplace_back();
+      length = 0;
+    }
+    result.back().push_back(id);
+    length += own;
   }
   return result;
 }
@@ -101,8 +106,8 @@ std::vector<std::string> targets_of(
     std::vector<Id> Query::*other
 ) {
   std::vector<std::string> targets;
-  for (const auto& first : pieces(query.*one)) {
-    for (const auto& second : pieces(query.*other)) {
+  for (const auto& first : pieces(query.*one, max_ids_per_call)) {
+    for (const auto& second : pieces(query.*other, max_ids_per_call)) {
       Query piece = query;
       piece.*one = first;
       piece.*other = second;
@@ -117,7 +122,7 @@ std::vector<std::string> targets_of(
     const std::string& project, const Query& query, std::vector<Id> Query::*ids
 ) {
   std::vector<std::string> targets;
-  for (const auto& piece_ids : pieces(query.*ids)) {
+  for (const auto& piece_ids : pieces(query.*ids, max_display_ids_per_call)) {
     Query piece = query;
     piece.*ids = piece_ids;
     targets.push_back(target_of(project, piece));

@@ -134,7 +134,7 @@ asio::awaitable<void> look_for_instances_of(
 ) {
   const auto width = options.settings.connections;
   const auto pages = calls_for(set.instances_count, client::max_page_size);
-  const auto in_bulk = bulk_calls(names.size()) + calls_for(names.size(), client::ids_per_call);
+  const auto in_bulk = bulk_calls(names.size()) + calls_for(names.size(), client::max_ids_per_call);
   if (remote.bulk_search && in_bulk < std::min(pages, names.size())) {
     const bool answered = co_await search_for_instances(practitest, set.id, names, width, remote);
     if (answered) {
