@@ -3,6 +3,8 @@
 #include "importer/group_steps.hpp"
 #include "importer/text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <span>
 #include <unordered_map>
@@ -31,24 +33,12 @@ bool have_comparable_starts(std::span<const Execution> executions) {
          (std::ranges::all_of(executions, has_zone) || std::ranges::none_of(executions, has_zone));
 }
 
-void put_in_order(std::vector<Execution>& executions) {
-  // Not std::ranges', whose subrange clang 14 cannot read in GCC 12's library.
-  const auto is_repeated = [](const Execution& execution) { return execution.repeated; };
-  const auto others = std::stable_partition(executions.begin(), executions.end(), is_repeated);
-  const std::span repeated(executions.begin(), others);
-  if (have_comparable_starts(repeated)) {
-    std::ranges::stable_sort(repeated, {}, start_of);
-  }
-  // Absent statuses compare as the least: what is left out must not stand last either.
-  std::stable_sort(others, executions.end(), [](const Execution& one, const Execution& other) {
-    return one.status < other.status;
-  });
-}
-
 class Gatherer {
 public:
-  Gatherer(const NameTemplate& names, Grain grain, const StatusTable& statuses)
-      : names_(names), grain_(grain), statuses_(statuses) {}
+  Gatherer(const NameTemplate& names, const ImportOptions& options, const NameMap& map)
+      : identifier_(names, options.grain, options.test_ids, map),
+        grain_(options.grain),
+        statuses_(options.statuses) {}
 
   /// Makes room for tests of so many results: most are the only one of their name.
   void expect(std::size_t results) {
@@ -62,7 +52,8 @@ public:
     const Group* last = nullptr;
     bool mixed = false;  // A group goes on after another one.
     for (const auto& result : report.results) {
-      const auto test = test_named(names_.name_of(report, result));
+      auto identity = identifier_.identify(report, result);
+      const auto test = test_of(identity);
       ++gathered_.results;
       if (!is_grouped(result, grain_)) {
         Execution execution;
@@ -70,7 +61,7 @@ public:
         execution.result = &result;
         execution.status = statuses_.of(result);
         execution.repeated = is_repeated(result);
-        add(test, execution);
+        add(test, std::move(identity), execution);
         last = nullptr;
         continue;
       }
@@ -79,7 +70,7 @@ public:
       if (is_new) {
         group = groups.emplace_back(&gathered_.groups.emplace_back());
         place = gathered_.tests[test].executions.size();
-        add(test, {});
+        add(test, std::move(identity), {});
       }
       group->cases.push_back(&result);
       mixed |= !is_new && group != last;
@@ -101,7 +92,9 @@ public:
   Gathered result() && {
     for (auto& test : gathered_.tests) {
       put_in_order(test.executions);
+      name_executions(gathered_, test);
     }
+    gathered_.unused = std::move(identifier_).unused();
     return std::move(gathered_);
   }
 
@@ -115,25 +108,46 @@ private:
     return result.retried && !statuses_.flaky_fails();
   }
 
-  std::size_t test_named(std::string name) {
-    const auto [found, is_new] = index_.try_emplace(name, gathered_.tests.size());
+  std::size_t test_of(const Identity& identity) {
+    const auto [found, is_new] =
+        index_.try_emplace(identity_word(identity.name, identity.said), gathered_.tests.size());
     if (is_new) {
-      gathered_.tests.push_back({std::move(name), {}});
+      NamedTest test;
+      test.name = identity.name;
+      if (identity.said.any()) {
+        test.said = std::make_shared<const SaidIds>(identity.said);
+      }
+      gathered_.tests.push_back(std::move(test));
     }
     return found->second;
   }
 
-  void add(std::size_t test, Execution execution) {
-    gathered_.tests[test].executions.push_back(execution);
+  void add(std::size_t test, Identity identity, Execution execution) {
+    auto& named = gathered_.tests[test];
+    execution.by = identity.by;
+    if (identity.name != named.name) {
+      execution.name = &gathered_.names.emplace_back(std::move(identity.name));
+    }
+    named.executions.push_back(execution);
     ++gathered_.executions;
   }
 
-  const NameTemplate& names_;
+  Identifier identifier_;
   Grain grain_;
   const StatusTable& statuses_;
   Gathered gathered_;
   std::unordered_map<std::string, std::size_t> index_;
 };
+
+/// What the run says, behind the name of what was executed; the name leaves it room.
+std::string with_name(const std::string& output, const std::string& name) {
+  constexpr std::size_t most = 120;
+  const auto shortened = text::cut_in_the_middle(name, most);
+  return text::cut(
+      output.empty() ? shortened : fmt::format("{}: {}", shortened, output),
+      client::max_output_characters
+  );
+}
 
 /// The report's own failures, each as an errored result named after its suite. Shares the
 /// document of `report`, into which the views point.
@@ -172,8 +186,55 @@ client::NewRun run_of(const Execution& execution, const StatusTable& statuses) {
   if (execution.run != nullptr) {
     return *execution.run;
   }
-  return execution.group != nullptr ? to_run(*execution.group, statuses)
-                                    : to_run(*execution.result, statuses);
+  auto run = execution.group != nullptr ? to_run(*execution.group, statuses)
+                                        : to_run(*execution.result, statuses);
+  if (execution.name != nullptr) {
+    run.output = with_name(run.output, *execution.name);
+  }
+  return run;
+}
+
+std::string known_as(const NamedTest& test) {
+  return test.id() != nullptr ? word_of(*test.id()) : test.name;
+}
+
+const std::string& name_of(const NamedTest& test, const Execution& execution) {
+  return execution.name != nullptr ? *execution.name : test.name;
+}
+
+bool has_several_names(const NamedTest& test) {
+  return std::ranges::any_of(test.executions, [](const Execution& execution) {
+    return execution.name != nullptr;
+  });
+}
+
+void put_in_order(std::vector<Execution>& executions) {
+  // Not std::ranges', whose subrange clang 14 cannot read in GCC 12's library.
+  const auto is_repeated = [](const Execution& execution) { return execution.repeated; };
+  const auto others = std::stable_partition(executions.begin(), executions.end(), is_repeated);
+  const std::span repeated(executions.begin(), others);
+  if (have_comparable_starts(repeated)) {
+    std::ranges::stable_sort(repeated, {}, start_of);
+  }
+  // Absent statuses compare as the least: what is left out must not stand last either.
+  std::stable_sort(others, executions.end(), [](const Execution& one, const Execution& other) {
+    return one.status < other.status;
+  });
+}
+
+void name_executions(Gathered& gathered, NamedTest& test) {
+  if (!has_several_names(test)) {
+    return;
+  }
+  const std::string* name_of_test = nullptr;
+  for (auto& execution : test.executions) {
+    if (execution.name == nullptr) {
+      if (name_of_test == nullptr) {
+        name_of_test = &gathered.names.emplace_back(test.name);
+      }
+      execution.name = name_of_test;
+    }
+  }
 }
 
 bool records_together(const Gathered& gathered) {
@@ -190,7 +251,12 @@ bool has_runs_left(const NamedTest& test) {
   });
 }
 
-Gathered gather(const Reports& reports, const NameTemplate& names, const ImportOptions& options) {
+Gathered gather(
+    const Reports& reports,
+    const NameTemplate& names,
+    const ImportOptions& options,
+    const NameMap& map
+) {
   std::vector<parsers::Report> made_up;
   if (options.run_errors_as_results) {
     for (const auto& report : reports.read) {
@@ -199,7 +265,7 @@ Gathered gather(const Reports& reports, const NameTemplate& names, const ImportO
       }
     }
   }
-  Gatherer gatherer(names, options.grain, options.statuses);
+  Gatherer gatherer(names, options, map);
   std::size_t results = 0;
   for (const auto& report : reports.read) {
     results += report.results.size();

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "importer/group.hpp"
+#include "importer/identify.hpp"
+#include "importer/name_map.hpp"
 #include "importer/naming.hpp"
 #include "importer/options.hpp"
 #include "importer/recording.hpp"
@@ -9,6 +11,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,6 +28,10 @@ struct Execution {
   std::uint64_t key = 0;                    ///< By which its run is recognised (result_key.hpp).
   bool repeated = false;  ///< A later one took its place, and it has no say in how its test went.
   bool already = false;   ///< An earlier start of this import has recorded it.
+  MatchedBy by = MatchedBy::name;  ///< What said which test it belongs to.
+  /// In Gathered: its own name, where results of other names are runs of the same test. Its run
+  /// says it then.
+  const std::string* name = nullptr;
   /// As a saved plan has it, which must outlive this; null: it is made from the result.
   const client::NewRun* run = nullptr;
   const std::vector<RunFile>* files = nullptr;  ///< In Gathered; null: none go with it.
@@ -42,9 +49,17 @@ client::NewRun run_of(const Execution& execution, const StatusTable& statuses);
 
 /// Everything that goes to one test of PractiTest.
 struct NamedTest {
-  std::string name;                   ///< As it is stored in PractiTest.
-  std::vector<Execution> executions;  ///< In the order of their runs; never empty.
+  std::string name;  ///< As it is stored in PractiTest; with an id that of the first result.
+  std::vector<Execution> executions;      ///< In the order of their runs; never empty.
+  std::shared_ptr<const SaidIds> said{};  ///< Null where only the name tells.
+
+  const TestId* id() const { return said && said->id ? &*said->id : nullptr; }
 };
+
+/// What stands for the test in keys, claims and the ledger: its id, or its name.
+std::string known_as(const NamedTest& test);
+/// The name of what was executed.
+const std::string& name_of(const NamedTest& test, const Execution& execution);
 
 /// Whether one of the executions is still to be recorded.
 bool has_runs_left(const NamedTest& test);
@@ -53,11 +68,13 @@ bool has_runs_left(const NamedTest& test);
 struct Gathered {
   Grain grain = Grain::result;  ///< That the user asked for; a saved plan does not say.
   std::vector<NamedTest> tests;
+  UnusedIdentities unused;
   std::size_t results = 0;     ///< Of the reports.
   std::size_t executions = 0;  ///< Over all tests: as many, unless some are recorded together.
-  /// Moving these two leaves their elements in place.
+  /// Moving these leaves their elements in place.
   std::deque<std::vector<RunFile>> files;
   std::deque<Group> groups;
+  std::deque<std::string> names;
   /// Reports that hold the results made from run errors (`--run-errors result`).
   std::vector<parsers::Report> made_up;
 };
@@ -65,11 +82,27 @@ struct Gathered {
 /// Whether a run may stand for several results: numbers of runs are to be called so.
 bool records_together(const Gathered& gathered);
 
+/// Whether results of several names are runs of this test.
+bool has_several_names(const NamedTest& test);
+
+/// Puts executions of one test in the order of their runs: those go first that are repeated, in
+/// order of execution (see gather()), the worst last.
+void put_in_order(std::vector<Execution>& executions);
+
+/// Gives every execution its name, where they have several.
+void name_executions(Gathered& gathered, NamedTest& test);
+
 /// Names every result, and groups those of one report that share a name where the options' grain
-/// makes one execution of them. Of several executions of one name those go first that are
-/// repeated, in order of execution: the report itself says so, and flaky results are not to fail.
-/// Of the others the worst goes last, because the last run is the status that PractiTest shows and
-/// a passing one must not hide a failing one.
-Gathered gather(const Reports& reports, const NameTemplate& names, const ImportOptions& options);
+/// makes one execution of them. Results that say one id are one test, whatever their names. Of
+/// several executions of one name those go first that are repeated, in order of execution: the
+/// report itself says so, and flaky results are not to fail. Of the others the worst goes last,
+/// because the last run is the status that PractiTest shows and a passing one must not hide a
+/// failing one.
+Gathered gather(
+    const Reports& reports,
+    const NameTemplate& names,
+    const ImportOptions& options,
+    const NameMap& map = {}
+);
 
 }  // namespace importer

@@ -51,7 +51,7 @@ void annotate(const Summary& summary, std::ostream& out) {
     out << fmt::format(
         "::error {},title={}::{}\n",
         place_of(*told.execution),
-        escaped(told.test->name, true),
+        escaped(name_of(told), true),
         lost ? "not in PractiTest: " + escaped(why_lost(told), false)
              : escaped(message.empty() ? "failed" : message, false)
     );

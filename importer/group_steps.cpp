@@ -17,7 +17,7 @@ namespace {
 
 using client::StepStatus;
 
-constexpr std::string_view unfinished = "not finished";
+constexpr std::string_view words_of_unfinished = "not finished";
 
 /// A step that a case becomes.
 struct Mark {
@@ -240,8 +240,10 @@ client::RunStep step_for(const Group& group, const Mark& mark, std::size_t most)
   }
   auto name = step_name(*mark.one);
   if (mark.second) {
-    name = text::cut_in_the_middle(name, client::max_step_name_characters - unfinished.size() - 2);
-    return step(fmt::format("{}: {}", name, unfinished), mark.status, {});
+    name = text::cut_in_the_middle(
+        name, client::max_step_name_characters - words_of_unfinished.size() - 2
+    );
+    return step(fmt::format("{}: {}", name, words_of_unfinished), mark.status, {});
   }
   auto made = step(name, mark.status, what_happened(group, *mark.one, most));
   made.description = description_of(*mark.one);

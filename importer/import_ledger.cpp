@@ -154,6 +154,7 @@ Memory ImportLedger::memory(const ImportOptions& options) {
       memory.set = set;
     }
     memory.tests = ledger.tests();
+    memory.display_ids = take_display_ids(memory.tests);
   } catch (const ledger::LedgerError& error) {
     give_up(error);
     return Memory();

@@ -1,6 +1,8 @@
 #include "importer/look_up.hpp"
 
 #include "importer/look_costs.hpp"
+#include "importer/look_up_ids.hpp"
+#include "importer/look_up_instances.hpp"
 #include "importer/look_up_set.hpp"
 #include "importer/look_up_tests.hpp"
 
@@ -13,10 +15,6 @@ namespace importer {
 
 namespace {
 
-/// Fewer than so many tests are put into a remembered set by auto_create, which finds their
-/// instance where there is one; for more the look at 50 of them in one call pays.
-constexpr std::size_t look_for_instances_from = 3;
-
 /// Names of the tests that are to get runs, in the form of match_key(), each once.
 std::vector<std::string> names_of(const Gathered& gathered) {
   std::vector<std::string> names;
@@ -25,7 +23,7 @@ std::vector<std::string> names_of(const Gathered& gathered) {
   names.reserve(gathered.tests.size());
   known.reserve(gathered.tests.size());
   for (const auto& test : gathered.tests) {
-    if (has_runs_left(test)) {
+    if (!test.said && has_runs_left(test)) {
       names.push_back(match_key(test.name));
       if (!known.insert(names.back()).second) {
         names.pop_back();
@@ -33,6 +31,19 @@ std::vector<std::string> names_of(const Gathered& gathered) {
     }
   }
   return names;
+}
+
+/// Ids of the tests that are to get runs and go by them, each once.
+std::vector<TestId> said_ids_of(const Gathered& gathered) {
+  std::vector<TestId> ids;
+  for (const auto& test : gathered.tests) {
+    if (test.id() != nullptr && test.said->contradiction.empty() && has_runs_left(test)) {
+      ids.push_back(*test.id());
+    }
+  }
+  std::ranges::sort(ids);
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
 }
 
 std::vector<std::string> without_instance(
@@ -59,7 +70,8 @@ public:
         memory_(memory),
         trusted_(memory.trusted ? memory : nothing_),
         clone_(clone),
-        names_(names_of(gathered)) {
+        names_(names_of(gathered)),
+        ids_(said_ids_of(gathered)) {
     remote_.auto_create = options.auto_create && !memory.lacks_auto_create &&
                           !options.settings.author_id && options.create.instances &&
                           options.match == Match::exact &&
@@ -71,20 +83,22 @@ public:
   asio::awaitable<Remote> look_up() {
     remember_set();
     if (!remote_.set) {
-      co_await look_up_set(practitest_, names_, options_, remote_);
+      co_await look_up_set(practitest_, names_, ids_.size(), options_, remote_);
       if (remote_.clone_of) {
         co_await clone_or_pretend();
       }
       forget_set_that_is_gone();
       forget_instances_that_are_gone();
     }
+    if (remote_.set || options_.create.sets) {
+      co_await look_up_ids(practitest_, ids_, memory_, trusted_, remote_);
+      take_instances_of_ids(trusted_, remote_);
+    }
     const auto wanted = names_whose_tests_matter();
-    const auto unknown = remember_tests(wanted);
+    const auto unknown = named_by_ids(remember_tests(wanted));
     co_await look_up_tests(practitest_, unknown, options_, trusted_, remote_);
     forget_tests_that_are_gone();
-    if (remote_.coverage == Coverage::remembered) {
-      co_await look_for_instances();
-    }
+    co_await look_for_instances(practitest_, remote_);
     co_return std::move(remote_);
   }
 
@@ -106,7 +120,8 @@ private:
         remote_.instances[match_key(test.name)].push_back({found->second, test.id, true});
       }
     }
-    const auto unknown = without_instance(names_, remote_).size();
+    const auto unknown =
+        without_instance(names_, remote_).size() + count_without_instance(ids_, trusted_);
     const auto pages = 1 + calls_for(trusted_.instances.size(), client::max_page_size);
     if (doubt_memory(unknown, pages)) {
       remote_.instances.clear();
@@ -208,34 +223,35 @@ private:
     return others;
   }
 
-  /// Of known tests the set may have instances that no import has seen.
-  asio::awaitable<void> look_for_instances() {
-    client::InstanceQuery query;
-    query.set_ids.push_back(remote_.set->id);
-    std::unordered_map<client::Id, std::string> name_of;
-    for (const auto& [name, tests] : remote_.tests) {
-      if (!remote_.instances.contains(name)) {
-        for (const auto& test : tests) {
-          query.test_ids.push_back(test.id);
-          name_of.emplace(test.id, name);
-        }
+  /// Takes names that tests which were found by their ids turned out to have, and gives the others:
+  /// a result that says its id and one that does not are then of one test. Not where every test of
+  /// a name has to be known.
+  std::vector<std::string> named_by_ids(std::vector<std::string> names) {
+    if (!memory_.trusted || options_.on_ambiguous == OnAmbiguous::refuse || ids_.empty()) {
+      return names;
+    }
+    const std::unordered_set<std::string> wanted(names.begin(), names.end());
+    for (const auto& test : remote_.seen.tests) {
+      auto key = test.id > 0 && remote_.instances_by_test.contains(test.id) ? match_key(test.name)
+                                                                            : std::string();
+      if (wanted.contains(key)) {
+        remote_.tests[std::move(key)].push_back({test.id, false});
       }
     }
-    if (query.test_ids.empty() ||
-        (remote_.auto_create && query.test_ids.size() < look_for_instances_from)) {
-      co_return;
-    }
-    std::ranges::sort(query.test_ids);
-    remote_.not_in_set.insert(query.test_ids.begin(), query.test_ids.end());
-    const auto instances = co_await practitest_.all_instances(std::move(query));
-    for (const auto& instance : instances) {
-      const auto name = name_of.find(instance.test_id);
-      if (name != name_of.end()) {
-        remote_.not_in_set.erase(instance.test_id);
-        remote_.instances[name->second].push_back({instance.id, instance.test_id, false});
-        remote_.seen.instances.push_back({instance.set_id, instance.test_id, instance.id});
+    std::erase_if(names, [this](const std::string& name) {
+      const auto found = remote_.tests.find(name);
+      if (found == remote_.tests.end()) {
+        return false;
       }
-    }
+      auto& tests = found->second;
+      std::ranges::sort(tests, {}, &KnownTest::id);
+      const auto same = [](const KnownTest& one, const KnownTest& other) {
+        return one.id == other.id;
+      };
+      tests.erase(std::unique(tests.begin(), tests.end(), same), tests.end());
+      return true;
+    });
+    return names;
   }
 
   client::PractiTest& practitest_;
@@ -245,6 +261,7 @@ private:
   const Memory& trusted_;
   const CloneSet& clone_;
   std::vector<std::string> names_;
+  std::vector<TestId> ids_;
   Remote remote_;
 };
 

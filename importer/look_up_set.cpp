@@ -124,24 +124,27 @@ asio::awaitable<bool> search_for_instances(
   co_return true;
 }
 
-/// The instances of these names, or all, by whatever takes the fewest calls.
+/// The instances of these names, or all, by whatever takes the fewest calls; unless all are read,
+/// so many tests that are known by their `ids` are still to be asked for.
 asio::awaitable<void> look_for_instances_of(
     client::PractiTest& practitest,
     const client::TestSet& set,
     const std::vector<std::string>& names,
+    std::size_t ids,
     const ImportOptions& options,
     Remote& remote
 ) {
   const auto width = options.settings.connections;
   const auto pages = calls_for(set.instances_count, client::max_page_size);
+  const auto for_ids = calls_for(ids, client::max_ids_per_call);
   const auto in_bulk = bulk_calls(names.size()) + calls_for(names.size(), client::max_ids_per_call);
-  if (remote.bulk_search && in_bulk < std::min(pages, names.size())) {
+  if (remote.bulk_search && in_bulk < names.size() && in_bulk + for_ids < pages) {
     const bool answered = co_await search_for_instances(practitest, set.id, names, width, remote);
     if (answered) {
       co_return;
     }
   }
-  if (names.size() < pages && options.match == Match::exact) {
+  if (names.size() + for_ids < pages && options.match == Match::exact) {
     co_await ask_for_instances(practitest, set.id, names, width, remote);
   } else {
     co_await read_instances(practitest, set.id, remote);
@@ -232,6 +235,7 @@ asio::awaitable<void> read_instances(
 asio::awaitable<void> look_up_set(
     client::PractiTest& practitest,
     const std::vector<std::string>& names,
+    std::size_t ids,
     const ImportOptions& options,
     Remote& remote
 ) {
@@ -241,7 +245,7 @@ asio::awaitable<void> look_up_set(
   }
   co_await find_set_by_name(practitest, options.set_name, remote);
   if (remote.set) {
-    co_await look_for_instances_of(practitest, *remote.set, names, options, remote);
+    co_await look_for_instances_of(practitest, *remote.set, names, ids, options, remote);
   } else if (!options.clone_set.empty() && options.create.sets && options.create.instances) {
     remote.clone_of = co_await find_set_to_clone(practitest, options.clone_set);
   }

@@ -16,11 +16,13 @@ namespace importer {
 std::vector<std::string> spellings_of(const std::string& name);
 
 /// Looks for the set of the options, and for its instances: all of them by pages, or those of
-/// `names` (as match_key() gives them) one by one where that takes fewer calls. Throws what the
-/// client throws, and UsageError when the set's id is none.
+/// `names` (as match_key() gives them) one by one where that, and the look at instances of `ids`
+/// more tests, takes fewer calls. Throws what the client throws, and UsageError when the set's id
+/// is none.
 boost::asio::awaitable<void> look_up_set(
     client::PractiTest& practitest,
     const std::vector<std::string>& names,
+    std::size_t ids,
     const ImportOptions& options,
     Remote& remote
 );

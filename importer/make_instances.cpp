@@ -42,7 +42,7 @@ private:
   std::vector<std::string> subjects_of(const std::vector<std::size_t>& tests) const {
     std::vector<std::string> subjects{instances_subject(*work_.done.set_id)};
     for (const auto test : tests) {
-      subjects.push_back(test_subject(work_.plan.tests[test].named->name));
+      subjects.push_back(test_subject(known_as(*work_.plan.tests[test].named)));
     }
     return subjects;
   }

@@ -180,6 +180,12 @@ void NameTemplate::append_literal(std::string_view text) {
 
 std::string NameTemplate::name_of(const parsers::Report& report, const parsers::Result& result)
     const {
+  return text::cut_in_the_middle(whole_name_of(report, result), max_name_characters);
+}
+
+std::string NameTemplate::whole_name_of(
+    const parsers::Report& report, const parsers::Result& result
+) const {
   std::string name;
   for (const auto& piece : pieces_) {
     switch (piece.part) {
@@ -222,7 +228,7 @@ std::string NameTemplate::name_of(const parsers::Report& report, const parsers::
   if (name.empty()) {
     name = text::one_line(text::nfc(name_of_nameless(report, result)));
   }
-  return text::cut_in_the_middle(name, max_name_characters);
+  return name;
 }
 
 }  // namespace importer

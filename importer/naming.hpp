@@ -26,8 +26,10 @@ public:
   /// one such test do not share.
   explicit NameTemplate(std::string_view text, Grain grain = Grain::result);
 
-  /// In Unicode form C, on one line, never empty, and at most max_name_characters: longer ones
-  /// are cut in the middle with a hash of the whole.
+  /// In Unicode form C, on one line, and never empty.
+  std::string whole_name_of(const parsers::Report& report, const parsers::Result& result) const;
+  /// The same with at most max_name_characters: longer ones are cut in the middle with a hash of
+  /// the whole.
   std::string name_of(const parsers::Report& report, const parsers::Result& result) const;
 
 private:

@@ -1,9 +1,11 @@
 #include "importer/one_import.hpp"
 
 #include "client/error.hpp"
+#include "importer/body_size.hpp"
 #include "importer/build_identity.hpp"
 #include "importer/carry_out.hpp"
 #include "importer/choose_files.hpp"
+#include "importer/join_tests.hpp"
 #include "importer/load_plans.hpp"
 #include "importer/look_up.hpp"
 #include "importer/make_set.hpp"
@@ -11,6 +13,7 @@
 #include "importer/recorded_runs.hpp"
 #include "importer/refusal.hpp"
 #include "importer/replan.hpp"
+#include "importer/seen_display_ids.hpp"
 #include "importer/setup.hpp"
 #include "importer/terminal.hpp"
 #include "importer/which_project.hpp"
@@ -42,8 +45,11 @@ ledger::Changes ids_of(const Plan& plan) {
     ids.sets.push_back({plan.set_name, *plan.set_id});
   }
   for (const auto& planned : plan.tests) {
-    if (planned.test_id) {
+    const auto* const id = planned.named->id();
+    if (planned.test_id && id == nullptr) {
       ids.tests.push_back({planned.named->name, *planned.test_id});
+    } else if (planned.test_id && id->kind == TestId::Kind::display) {
+      ids.tests.push_back(seen_display_id(id->number, *planned.test_id));
     }
     if (planned.test_id && planned.instance_id && plan.set_id) {
       ids.instances.push_back({*plan.set_id, *planned.test_id, *planned.instance_id});
@@ -119,7 +125,8 @@ void OneImport::take(Reports reports, std::string root) {
 
 void OneImport::gather_and_choose(std::string root) {
   const NameTemplate names(options_.name_template, options_.grain);
-  summary_.gathered = gather(summary_.reports, names, options_);
+  const auto map = options_.map.empty() ? NameMap() : NameMap::read(options_.map);
+  summary_.gathered = gather(summary_.reports, names, options_, map);
   identity_.base_url = base_url_word(options_);
   identity_.project = options_.project.value_or(0);
   identity_.set = set_word(options_);
@@ -200,6 +207,10 @@ asio::awaitable<void> OneImport::look_and_plan(const Means& means, const Memory&
   }
   summary_.looks = only_looks(calls_of_this());
   summary_.plan = make_plan(summary_.gathered, remote, options_);
+  if (join_tests_of_one_id(summary_.gathered, *summary_.plan, summary_.files_left_out)) {
+    measure(summary_.gathered, options_.statuses);
+    summary_.plan = make_plan(summary_.gathered, remote, options_);
+  }
   if (!options_.dry_run) {
     means.journal.seen(std::move(remote.seen));
   }

@@ -79,20 +79,30 @@ po::options_description recording_options() {
     "name of a test in PractiTest, from {classname} {class} {package} {name} {suite} {suite_path} "
     "{file} {parameters}; default: {classname}.{name}{parameters}, or {classname}, {suite_path}, "
     "{file} as --granularity says")(
-      "create",
-      taking<std::string>("WHAT")->default_value("all"),
-      "make what is missing: all, none, or a list of tests,instances,sets"
-  )("on-ambiguous",
-    taking<std::string>("lowest|refuse")->default_value("lowest"),
-    "a name that several tests have: take the lowest id, or record nothing for it")(
-      "match",
-      taking<std::string>("exact|loose")->default_value("exact"),
-      "where PractiTest is asked for a name it compares every byte; loose reads all names instead, "
-      "so "
-      "that blanks around them and their Unicode form never matter"
-  )("no-auto-create",
-    po::bool_switch(),
-    "make new tests by POST tests.json instead of together with their instance and run"
+      "id-properties",
+      taking<std::string>("LIST|off")->default_value("practitest_id,test_id=system"),
+      "properties of results that hold the id of their test: PT-205, or digits alone, which are a "
+      "display id, or with =system the API's"
+  )("id-in-names",
+    taking<std::string>("PATTERN|off")->default_value("[PT-{id}]"),
+    "how a display id stands in a name, of which it is then no part")(
+      "map",
+      taking<std::string>("FILE"),
+      "CSV with the columns from (a name in the reports) and to (the name, or PT-205, of its test)"
+  )("create",
+    taking<std::string>("WHAT")->default_value("all"),
+    "make what is missing: all, none, or a list of tests,instances,sets")(
+      "on-ambiguous",
+      taking<std::string>("lowest|refuse")->default_value("lowest"),
+      "a name that several tests have: take the lowest id, or record nothing for it"
+  )("match",
+    taking<std::string>("exact|loose")->default_value("exact"),
+    "where PractiTest is asked for a name it compares every byte; loose reads all names instead, "
+    "so "
+    "that blanks around them and their Unicode form never matter")(
+      "no-auto-create",
+      po::bool_switch(),
+      "make new tests by POST tests.json instead of together with their instance and run"
   )("bulk-search",
     po::bool_switch(),
     "look for 20 names a call by tests/bulk_search.json where that takes fewer calls: PractiTest's "

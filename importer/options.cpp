@@ -220,6 +220,17 @@ ImportOptions read_import(const std::vector<std::string>& arguments, Needs needs
                               : word(values, "test-name");
   // Refuses a wrong one before anything is read.
   (void)NameTemplate(options.name_template, options.grain);
+  options.test_ids = what_ids_mean(values);
+  options.map = word(values, "map");
+  if (values.count("map") != 0 && options.map.empty()) {
+    throw UsageError("--map takes a CSV file with the columns from and to");
+  }
+  if (!options.map.empty() && options.offline) {
+    throw UsageError(
+        "--map is for the import of the parts, where names are made: give it beside `import "
+        "--plan`, not with --offline"
+    );
+  }
   options.create = what_to_create(values);
   options.on_ambiguous = one_of<OnAmbiguous>(
       values, "on-ambiguous", {{"lowest", OnAmbiguous::lowest_id}, {"refuse", OnAmbiguous::refuse}}

@@ -6,6 +6,7 @@
 #include "importer/reading_options.hpp"
 #include "importer/sizes.hpp"
 #include "importer/status_table.hpp"
+#include "importer/test_id_rules.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -77,6 +78,8 @@ struct ImportOptions {
   std::optional<client::Id> set_id;
   Grain grain = Grain::result;
   std::string name_template;
+  TestIdRules test_ids;
+  std::string map;  ///< `--map`: a CSV file; empty for none.
   Create create;
   OnAmbiguous on_ambiguous = OnAmbiguous::lowest_id;
   Match match = Match::exact;

@@ -2,6 +2,7 @@
 
 #include "client/wire_size.hpp"
 #include "importer/look_costs.hpp"
+#include "importer/planner.hpp"
 #include "importer/text.hpp"
 
 #include <fmt/format.h>
@@ -11,145 +12,6 @@
 namespace importer {
 
 namespace {
-
-class Planner {
-public:
-  Planner(const Remote& remote, const ImportOptions& options)
-      : remote_(remote), options_(options) {}
-
-  PlannedTest plan(const NamedTest& named) const {
-    PlannedTest planned;
-    planned.named = &named;
-    for (std::size_t i = 0; i < named.executions.size(); ++i) {
-      if (named.executions[i].status && !named.executions[i].already) {
-        planned.runs.push_back(i);
-      }
-    }
-    if (planned.runs.empty() && std::ranges::any_of(named.executions, &Execution::already)) {
-      planned.action = Action::nothing;
-      planned.why = "recorded by an earlier start of this import";
-      return planned;
-    }
-    if (planned.runs.empty()) {
-      planned.action = Action::omit;
-      planned.why = "left out, as --skipped or --status says";
-      return planned;
-    }
-    decide(planned, match_key(named.name));
-    if (planned.action == Action::refuse) {
-      planned.runs.clear();
-      planned.alone = false;
-    }
-    return planned;
-  }
-
-private:
-  void decide(PlannedTest& planned, const std::string& key) const {
-    if (refuses_ambiguity() && !remote_.sets_of_the_same_name.empty()) {
-      refuse(
-          planned,
-          fmt::format(
-              "test sets {} have this name: choose with --set-id",
-              fmt::join(remote_.sets_of_the_same_name, ", ")
-          )
-      );
-      return;
-    }
-    const auto tests = remote_.tests.find(key);
-    if (tests != remote_.tests.end() && tests->second.size() > 1) {
-      for (const auto& test : tests->second) {
-        planned.same_name.push_back(test.id);
-      }
-    }
-    const auto instances = remote_.instances.find(key);
-    if (instances != remote_.instances.end()) {
-      use_instance(planned, instances->second);
-    } else {
-      use_test(planned, tests);
-    }
-    if (!planned.same_name.empty() && refuses_ambiguity()) {
-      refuse(
-          planned,
-          fmt::format(
-              "tests {} have this name, and --on-ambiguous refuse",
-              fmt::join(planned.same_name, ", ")
-          )
-      );
-    }
-  }
-
-  void use_instance(PlannedTest& planned, const std::vector<KnownInstance>& known) const {
-    const auto& chosen = known.front();
-    planned.action = Action::record;
-    planned.test_id = chosen.test_id;
-    planned.remembered = chosen.remembered;
-    if (chosen.id == 0) {
-      planned.why = fmt::format("matched by name to test {} of the set to copy", chosen.test_id);
-    } else {
-      planned.instance_id = chosen.id;
-      planned.why = fmt::format(
-          "matched by name to instance {} of the set{}", chosen.id, from_memory(chosen.remembered)
-      );
-    }
-    for (const auto& instance : known) {
-      planned.same_name.push_back(instance.test_id);
-    }
-    std::ranges::sort(planned.same_name);
-    // Not std::ranges', whose subrange clang 14 cannot read in GCC 12's library.
-    const auto twins = std::unique(planned.same_name.begin(), planned.same_name.end());
-    planned.same_name.erase(twins, planned.same_name.end());
-    if (planned.same_name.size() == 1) {
-      planned.same_name.clear();
-    }
-  }
-
-  template <class Found>
-  void use_test(PlannedTest& planned, Found tests) const {
-    if (!remote_.set && !options_.create.sets) {
-      refuse(planned, "its test set does not exist, and --create does not allow to make it");
-    } else if (!options_.create.instances) {
-      refuse(planned, "it has no instance in the set, and --create does not allow to make one");
-    } else if (tests != remote_.tests.end() && !tests->second.empty()) {
-      const auto& chosen = tests->second.front();
-      planned.action = Action::make_instance;
-      planned.test_id = chosen.id;
-      planned.remembered = chosen.remembered;
-      // Of a set that is only remembered nobody knows that it has no instance of this test.
-      planned.alone = remote_.auto_create && remote_.coverage == Coverage::remembered &&
-                      !remote_.not_in_set.contains(chosen.id);
-      planned.why = fmt::format(
-          "matched by name to test {}{}, which comes into the set",
-          chosen.id,
-          from_memory(chosen.remembered)
-      );
-    } else if (!options_.create.tests) {
-      refuse(planned, "no test has this name, and --create does not allow to make one");
-    } else if (tests == remote_.tests.end() && remote_.auto_create) {
-      planned.action = Action::find_or_make;
-      planned.alone = true;
-      planned.why = "not seen before: PractiTest takes the test of exactly this name, or makes it";
-    } else {
-      planned.action = Action::make_test;
-      planned.alone = remote_.auto_create;
-      planned.why =
-          remote_.asked_by_name ? "no test has exactly this name" : "no test has this name";
-    }
-  }
-
-  static std::string_view from_memory(bool remembered) {
-    return remembered ? ", as remembered" : "";
-  }
-
-  static void refuse(PlannedTest& planned, std::string why) {
-    planned.action = Action::refuse;
-    planned.why = std::move(why);
-  }
-
-  bool refuses_ambiguity() const { return options_.on_ambiguous == OnAmbiguous::refuse; }
-
-  const Remote& remote_;
-  const ImportOptions& options_;
-};
 
 /// The runs that go in batches. Those of tests whose first run goes alone begin with the second.
 std::vector<RunBatch> batches_of(const Plan& plan) {
@@ -271,9 +133,10 @@ std::string_view name_of(Action action) {
   return "";
 }
 
-bool makes_instance(Action action) {
-  return action == Action::make_instance || action == Action::make_test ||
-         action == Action::find_or_make;
+bool makes_instance(Action action) { return action == Action::make_instance || makes_test(action); }
+
+bool makes_test(Action action) {
+  return action == Action::make_test || action == Action::find_or_make;
 }
 
 std::vector<std::size_t> tests_alone(const Plan& plan) {

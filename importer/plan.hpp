@@ -33,6 +33,8 @@ std::string_view name_of(Action action);
 
 /// Whether this makes an instance, or has PractiTest make one.
 bool makes_instance(Action action);
+/// The same of a test.
+bool makes_test(Action action);
 
 struct PlannedTest {
   const NamedTest* named = nullptr;  ///< In Gathered, which must outlive the plan.

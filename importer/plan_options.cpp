@@ -21,11 +21,12 @@ namespace {
 
 /// Beside those that say how reports are read. Not the address: see options_with().
 constexpr std::array kept = {
-    "project",      "set",           "set-id",       "clone-set", "granularity",    "parameters",
-    "test-name",    "create",        "on-ambiguous", "match",     "no-auto-create", "bulk-search",
-    "look-again",   "skipped",       "flaky",        "status",    "run-errors",     "build",
-    "again",        "no-import-key", "author-id",    "attach",    "attach-report",  "attach-max",
-    "attach-total", "body-max",
+    "project",        "set",         "set-id",        "clone-set",    "granularity",
+    "parameters",     "test-name",   "create",        "on-ambiguous", "match",
+    "no-auto-create", "bulk-search", "look-again",    "skipped",      "flaky",
+    "status",         "run-errors",  "build",         "again",        "no-import-key",
+    "author-id",      "attach",      "attach-report", "attach-max",   "attach-total",
+    "body-max",       "map",         "id-properties", "id-in-names",
 };
 
 bool is_reading(const std::string& name) {
@@ -121,6 +122,9 @@ public:
     if (!given_.contains("attachments-root")) {
       // No file decides from where files are sent.
       options.reading.attachments_roots.clear();
+    }
+    if (!given_.contains("map")) {
+      options.map.clear();  // Likewise; and of a decided plan the names are decided.
     }
     options.arguments = beside_.arguments;
     options.plans = beside_.plans;

@@ -78,6 +78,11 @@ std::optional<RunStatus> run_status_from(std::string_view word) {
   return find({not_applicable, passed, no_run, not_completed, blocked, failed}, word);
 }
 
+std::optional<MatchedBy> matched_by_from(std::string_view word) {
+  using enum MatchedBy;
+  return find({name, renamed, id_in_property, id_in_name, id_in_map}, word);
+}
+
 std::optional<Action> action_from(std::string_view word) {
   using enum Action;
   return find({record, make_instance, make_test, find_or_make, omit, nothing, refuse}, word);

@@ -20,5 +20,6 @@ std::optional<parsers::Packing> packing_from(std::string_view word);
 std::optional<parsers::Status> status_from(std::string_view word);
 std::optional<RunStatus> run_status_from(std::string_view word);
 std::optional<Action> action_from(std::string_view word);
+std::optional<MatchedBy> matched_by_from(std::string_view word);
 
 }  // namespace importer

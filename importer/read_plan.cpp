@@ -147,12 +147,14 @@ private:
 
   void test(const Node& node) {
     NamedTest named;
-    named.name = clean(node.at("name"));
+    named.name = test_name(node);
+    if (const auto said = node.find("said")) {
+      named.said = std::make_shared<const SaidIds>(said_ids(*said));
+    }
     require(
-        !named.name.empty() && text::characters(named.name) <= max_name_characters,
-        "test/name is no name of a test"
+        names_.insert(identity_word(named.name, named.said ? *named.said : SaidIds())).second,
+        "two tests of one name or id"
     );
-    require(names_.insert(named.name).second, "two tests of one name");
     PlannedTest planned;
     planned.action = known(action_from(node.at("action").text()), "test/action");
     planned.why = clean(node.at("why"));
@@ -172,6 +174,31 @@ private:
     plan_.plan.tests.push_back(std::move(planned));
   }
 
+  static std::string test_name(const Node& node) {
+    auto name = clean(node.at("name"));
+    require(
+        !name.empty() && text::characters(name) <= max_name_characters,
+        "test/name is no name of a test"
+    );
+    return name;
+  }
+
+  static SaidIds said_ids(const Node& node) {
+    SaidIds said;
+    for (const auto& [name, kind] :
+         {std::pair("display_id", TestId::Kind::display),
+          std::pair("system_id", TestId::Kind::system)}) {
+      if (const auto number = optional_id(node, name)) {
+        require(*number > 0, "test/said is no id of a test");
+        (said.id ? said.beside : said.id) = TestId{kind, *number};
+      }
+    }
+    said.says = optional_text(node, "where");
+    said.contradiction = optional_text(node, "contradiction");
+    require(said.any(), "test/said says nothing");
+    return said;
+  }
+
   void execution(const Node& node, NamedTest& named) {
     count_result();
     Execution execution;
@@ -186,6 +213,12 @@ private:
     result.report_line = optional_number<std::uint32_t>(node, "line");
     execution.repeated = flag(node, "retried");
     execution.already = flag(node, "already");
+    if (const auto by = node.find("matched_by")) {
+      execution.by = known(matched_by_from(by->text()), "matched_by");
+    }
+    if (node.find("name")) {
+      execution.name = &plan_.gathered.names.emplace_back(test_name(node));
+    }
     if (const auto cases = node.find("cases")) {
       execution.results = static_cast<std::size_t>(number_within(*cases, 1, most_results));
     }
@@ -275,6 +308,11 @@ private:
           "test/instance_id does not fit its action and its set"
       );
     }
+    require(
+        !named.said || (named.said->contradiction.empty() && !makes_test(action)) ||
+            action == Action::refuse || action == Action::omit || action == Action::nothing,
+        "test/action does not fit the ids that its results say"
+    );
     require(
         action != Action::make_instance || planned.test_id.has_value(),
         "test/test_id is missing, and its instance is to be made"

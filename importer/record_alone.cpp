@@ -39,7 +39,7 @@ public:
 
 private:
   std::string subject(std::size_t test) const {
-    return test_subject(work_.plan.tests[test].named->name);
+    return test_subject(known_as(*work_.plan.tests[test].named));
   }
 
   /// Records those that no other import is making, and gives the others.
@@ -87,7 +87,7 @@ private:
     item.key = execution_at(work_.plan, {test, 0}).key;
     item.set_id = *work_.done.set_id;
     item.test_id = work_.targets.tests[test].value_or(0);
-    item.name = work_.plan.tests[test].named->name;
+    item.name = known_as(*work_.plan.tests[test].named);
     return item;
   }
 
@@ -165,13 +165,20 @@ private:
   void take_ids(std::size_t test, client::Id test_id, client::Id instance_id) {
     if (test_id != 0) {
       work_.targets.tests[test] = test_id;
-      work_.means.journal.seen(ledger::SeenTest{work_.plan.tests[test].named->name, test_id});
+      remember_test(*work_.plan.tests[test].named, test_id);
     }
     if (instance_id != 0) {
       work_.targets.instances[test] = instance_id;
     }
     if (test_id != 0 && instance_id != 0) {
       work_.means.journal.seen(ledger::SeenInstance{*work_.done.set_id, test_id, instance_id});
+    }
+  }
+
+  /// By its name, which of a test that goes by an id nobody has seen.
+  void remember_test(const NamedTest& named, client::Id test_id) {
+    if (named.id() == nullptr) {
+      work_.means.journal.seen(ledger::SeenTest{named.name, test_id});
     }
   }
 

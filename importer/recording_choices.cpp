@@ -42,6 +42,16 @@ Create what_to_create(const OptionValues& values) {
   return create;
 }
 
+TestIdRules what_ids_mean(const OptionValues& values) {
+  TestIdRules rules;
+  rules.properties = id_properties_from(word(values, "id-properties"));
+  const auto pattern = word(values, "id-in-names");
+  if (pattern != "off") {
+    rules.in_names.emplace(pattern);
+  }
+  return rules;
+}
+
 AttachOptions what_to_attach(const OptionValues& values) {
   // Of a call whose only file is the largest that may be sent.
   constexpr std::uint64_t beside_the_file = megabyte;

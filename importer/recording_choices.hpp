@@ -15,6 +15,9 @@ AttachOptions what_to_attach(const OptionValues& values);
 /// `--granularity` and `--parameters`
 Grain what_is_a_test(const OptionValues& values);
 
+/// `--id-properties` and `--id-in-names`
+TestIdRules what_ids_mean(const OptionValues& values);
+
 /// `--status`, `--skipped` and `--flaky`
 StatusTable status_table(const OptionValues& values);
 

@@ -1,8 +1,11 @@
 #pragma once
 
 #include "client/entities.hpp"
+#include "importer/seen_display_ids.hpp"
+#include "importer/test_id.hpp"
 #include "ledger/ledger.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,6 +50,10 @@ struct Remote {
   /// In the project, ids ascending. A name that is here without any was looked for in vain; one
   /// that is not here was not looked for.
   std::unordered_map<std::string, std::vector<KnownTest>> tests;
+  /// Tests that results name by ids; absent when the project has none of that id.
+  std::map<TestId, std::optional<KnownTest>> by_id;
+  /// Instances of those tests in the set, by the test's id; those of one test by id.
+  std::unordered_map<client::Id, std::vector<KnownInstance>> instances_by_test;
   /// Remembered tests for which PractiTest said just now that the set has no instance of them.
   std::unordered_set<client::Id> not_in_set;
   /// The tests were asked for name by name, where PractiTest compares bytes.
@@ -65,6 +72,8 @@ struct Memory {
   std::optional<client::Id> set;                ///< Of the name, or the id, that is asked for.
   std::vector<ledger::SeenInstance> instances;  ///< Of that set.
   std::vector<ledger::SeenTest> tests;          ///< Of the project.
+  DisplayIds display_ids;                       ///< Likewise.
+  bool doubts_ids = false;                      ///< System ids that results say are looked at, too.
   bool lacks_auto_create = false;
   bool lacks_bulk_search = false;
 };

@@ -81,6 +81,7 @@ asio::awaitable<void> plan_and_carry_out_anew(
   const auto moved = std::exchange(done.moved, {});
   const auto left = left_of(plan, moved, done);
   memory.trusted = false;
+  memory.doubts_ids = true;
   memory.lacks_auto_create |= done.lacks_auto_create;
   const CloneSet clone = [&](const client::TestSet& source) {
     return clone_set(means, options, source);

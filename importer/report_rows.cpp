@@ -54,7 +54,7 @@ public:
     }
     const auto status = told.execution->status;
     json::object row;
-    row["name"] = text::cut(told.test->name.empty() ? "(no name)" : told.test->name, 300);
+    row["name"] = text::cut(name_of(told).empty() ? "(no name)" : name_of(told), 300);
     row["tag"] = status ? name_of(*status) : std::string_view("LEFT OUT");
     row["kinds"] = fmt::format(
         "{}{}{}", kind_of(status), is_lost(told) ? " lost" : "", is_made(told) ? " made" : ""

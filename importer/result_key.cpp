@@ -82,6 +82,8 @@ void give_keys(Gathered& gathered, const ImportIdentity& import) {
   std::unordered_map<const parsers::Report*, std::string> places;
   for (auto& test : gathered.tests) {
     std::map<std::uint64_t, std::int64_t> equal_ones;
+    // Without an id it is the name alone, so that results which are recorded keep their keys.
+    const auto word = test.said ? identity_word(test.name, *test.said) : test.name;
     for (auto& execution : test.executions) {
       const auto [place, is_new] = places.try_emplace(execution.report);
       if (is_new) {
@@ -90,7 +92,7 @@ void give_keys(Gathered& gathered, const ImportIdentity& import) {
       const auto content = content_of(execution, place->second);
       Digest digest;
       digest.add(import_key);
-      digest.add(test.name);
+      digest.add(word);
       digest.add(static_cast<std::int64_t>(content));
       digest.add(equal_ones[content]++);
       execution.key = digest.first_64_bits();

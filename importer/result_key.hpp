@@ -25,10 +25,11 @@ struct ImportIdentity {
 std::string set_word(const ImportOptions& options);
 
 /// Gives every execution its key: a number by which its run is recognised in PractiTest. It comes
-/// from the import, the test's name, the report's file, what the result says, and how many equal
-/// results of that name there are; not from its place in the file, so that a report that was cut
-/// and is whole now has the same keys and some more. Results that are grouped have one key: a group
-/// with other cases, and one that is whole now, is another one.
+/// from the import, the test's name (its id, where the result says one), the report's file, what
+/// the result says, and how many equal results of that name there are; not from its place in the
+/// file, so that a report that was cut and is whole now has the same keys and some more. Results
+/// that are grouped have one key: a group with other cases, and one that is whole now, is another
+/// one.
 void give_keys(Gathered& gathered, const ImportIdentity& import);
 
 /// As it stands in a run and in the ledger: 13 letters and digits.

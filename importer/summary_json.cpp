@@ -2,6 +2,7 @@
 
 #include "importer/group_steps.hpp"
 #include "importer/recording.hpp"
+#include "importer/said_json.hpp"
 #include "parsers/report_json.hpp"
 
 #include <fmt/chrono.h>
@@ -130,10 +131,27 @@ json::array cases_array(const Group& group) {
   return cases;
 }
 
+/// Ids and renames that had no effect.
+json::object unused_object(const UnusedIdentities& unused) {
+  json::array rows;
+  for (const auto& row : unused.rows) {
+    rows.push_back({{"line", row.line}, {"from", row.from}});
+  }
+  json::object object;
+  object["map_rows"] = std::move(rows);
+  object["ids_of_others"] = unused.of_others.results;
+  object["ids_of_cases"] = unused.of_cases.results;
+  return object;
+}
+
 json::object result_object(const Summary& summary, std::size_t test, std::size_t index) {
   const auto& planned = summary.plan->tests[test];
   const auto& execution = planned.named->executions[index];
   json::object object;
+  if (execution.name != nullptr) {
+    object["name"] = *execution.name;
+  }
+  object["matched_by"] = name_of(execution.by);
   object["file"] = execution.report->source;
   object["line"] = execution.result->report_line;
   object["status"] = parsers::name_of(execution.result->status);
@@ -162,6 +180,9 @@ json::object test_object(const Summary& summary, std::size_t test) {
   object["name"] = planned.named->name;
   object["action"] = name_of(planned.action);
   object["why"] = planned.why;
+  if (planned.named->said) {
+    object["said"] = to_json(*planned.named->said);
+  }
   const bool carried_out = summary.done && !summary.done->test_ids.empty();
   const auto test_id = carried_out ? summary.done->test_ids[test] : planned.test_id;
   if (test_id) {
@@ -221,6 +242,7 @@ json::object totals_object(const Summary& summary) {
   object["results"] = summary.gathered.results;
   if (!summary.gathered.tests.empty()) {
     object["executions"] = summary.gathered.executions;
+    object["unused"] = unused_object(summary.gathered.unused);
   }
   if (summary.plan) {
     json::object set;

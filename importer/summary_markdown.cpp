@@ -158,7 +158,7 @@ std::string to_markdown(const Summary& summary) {
       const auto message = failure_message(*told.execution->result);
       failures.line(fmt::format(
           "- {}{}{} ({})\n",
-          code(told.test->name),
+          code(name_of(told)),
           message.empty() ? "" : ": ",
           message.empty() ? "" : code(message),
           code(place(*told.execution))
@@ -171,7 +171,7 @@ std::string to_markdown(const Summary& summary) {
     if (is_lost(told)) {
       lost.line(fmt::format(
           "- {} ({}): {}\n",
-          code(told.test->name),
+          code(name_of(told)),
           code(place(*told.execution)),
           code(why_lost(told), 400)
       ));

@@ -12,6 +12,9 @@ namespace importer {
 /// their end.
 void tell_notes(const Summary& summary, std::ostream& err, bool all);
 
+/// Of these, what concerns ids, names of one test and --map.
+void tell_identities(const Gathered& gathered, std::ostream& err, bool all);
+
 /// What went wrong, a line each: files that could not be read or are cut off, failures of the runs
 /// themselves, results that are not recorded. `all` as above.
 void tell_problems(const Summary& summary, std::ostream& err, bool all);

@@ -3,6 +3,7 @@
 #include "importer/choose_files.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
+#include "importer/told_list.hpp"
 
 #include <fmt/format.h>
 
@@ -13,35 +14,6 @@
 namespace importer {
 
 namespace {
-
-/// A list of like things, cut after some lines unless all are wanted.
-class List {
-public:
-  List(std::ostream& err, bool all) : err_(err), most_(all ? SIZE_MAX : few) {}
-
-  void line(const std::string& text) {
-    if (++lines_ <= most_) {
-      err_ << "ptimport: " << text << '\n';
-    }
-  }
-
-  void end(std::string_view what) {
-    if (lines_ > most_) {
-      err_ << fmt::format(
-          "ptimport: and {} more {} (-v or --format json tells all)\n",
-          text::grouped(lines_ - most_),
-          what
-      );
-    }
-  }
-
-private:
-  static constexpr std::size_t few = 5;
-
-  std::ostream& err_;
-  std::size_t most_;
-  std::size_t lines_ = 0;
-};
 
 void tell_unreadable(const Reports& reports, std::ostream& err) {
   for (const auto& missing : reports.missing) {
@@ -64,7 +36,7 @@ void tell_passed_over(const Reports& reports, std::ostream& err, bool all) {
   for (const auto& argument : reports.unmatched) {
     err << fmt::format("ptimport: note: no report found for {}\n", shown(argument));
   }
-  List passed_over(err, all);
+  ToldList passed_over(err, all);
   for (auto file : reports.passed_over) {
     file.why.resize(std::min(file.why.find(';'), file.why.size()));  // Not the list of formats.
     passed_over.line(fmt::format("note: passed over {}", shown(to_text(file), 300)));
@@ -86,7 +58,7 @@ void tell_run_errors(const Reports& reports, std::ostream& err) {
 }
 
 void tell_oddities(const Reports& reports, std::ostream& err, bool all) {
-  List oddities(err, all);
+  ToldList oddities(err, all);
   for (const auto& report : reports.read) {
     for (const auto& oddity : report.oddities) {
       oddities.line(fmt::format("note: {}", shown(to_text(report, oddity), 600)));
@@ -96,7 +68,7 @@ void tell_oddities(const Reports& reports, std::ostream& err, bool all) {
 }
 
 void tell_files_left_out(const std::vector<FileLeftOut>& files, std::ostream& err, bool all) {
-  List list(err, all);
+  ToldList list(err, all);
   for (const auto& file : files) {
     list.line(fmt::format("note: not sent: {}", shown(to_text(file), 600)));
   }
@@ -104,7 +76,7 @@ void tell_files_left_out(const std::vector<FileLeftOut>& files, std::ostream& er
 }
 
 void tell_long_durations(const Gathered& gathered, std::ostream& err, bool all) {
-  List list(err, all);
+  ToldList list(err, all);
   for (const auto& test : gathered.tests) {
     for (const auto& execution : test.executions) {
       if (execution.result->duration > longest_duration) {
@@ -120,9 +92,9 @@ void tell_long_durations(const Gathered& gathered, std::ostream& err, bool all) 
 }
 
 void tell_equal_names(const Gathered& gathered, std::ostream& err, bool all) {
-  List list(err, all);
+  ToldList list(err, all);
   for (const auto& test : gathered.tests) {
-    if (test.executions.size() > 1) {
+    if (test.executions.size() > 1 && !has_several_names(test)) {
       list.line(fmt::format(
           "note: {} are named '{}' and become runs of one test, the worst one last ({} … "
           "{})",
@@ -164,7 +136,7 @@ void tell_ambiguous(const Plan& plan, std::ostream& err, bool all) {
         shown(plan.set_name)
     );
   }
-  List list(err, all);
+  ToldList list(err, all);
   for (const auto& test : plan.tests) {
     if (!test.same_name.empty()) {
       const auto taken = test.action == Action::refuse || !test.test_id
@@ -202,13 +174,13 @@ void tell_lost(const Summary& summary, std::ostream& err, bool all) {
       lost[{result.outcome, result.why}].push_back(fmt::format(
           "{}: '{}' {}",
           shown(place(executions[i])),
-          shown(tests[test].named->name),
+          shown(name_of(*tests[test].named, executions[i])),
           verb(result.outcome)
       ));
     }
   }
   for (const auto& [reason, lines] : lost) {
-    List list(err, all);
+    ToldList list(err, all);
     for (const auto& line : lines) {
       list.line(
           reason.second.empty() ? line : fmt::format("{}: {}", line, shown(reason.second, 400))
@@ -226,6 +198,7 @@ void tell_notes(const Summary& summary, std::ostream& err, bool all) {
   tell_files_left_out(files_left_out(summary), err, all);
   tell_long_durations(summary.gathered, err, all);
   tell_equal_names(summary.gathered, err, all);
+  tell_identities(summary.gathered, err, all);
   tell_cases(summary.gathered, err);
   if (!summary.planned_again.empty()) {
     err << fmt::format(

@@ -232,11 +232,12 @@ void tell_plan(const Summary& summary, std::ostream& out) {
     for (const auto& execution : test.named->executions) {
       const auto status = execution.status ? name_of(*execution.status) : std::string_view("-");
       out << fmt::format(
-          "{:<11}{:<14}{}  ({}; {}{})\n",
+          "{:<11}{:<14}{}  ({}{}; {}{})\n",
           verbs.at(test.action),
           status,
-          shown(test.named->name),
+          shown(name_of(*test.named, execution)),
           shown(test.why),
+          execution.by == MatchedBy::renamed ? "; renamed by --map" : "",
           shown(place(execution)),
           execution.results == 1 ? ""
                                  : fmt::format("; {}", text::counted(execution.results, "case"))

@@ -19,6 +19,11 @@ struct ToldResult {
   std::optional<client::Id> instance_id;
 };
 
+/// The name of what was executed.
+inline const std::string& name_of(const ToldResult& told) {
+  return name_of(*told.test, *told.execution);
+}
+
 /// All results, by test, in the order of their runs.
 std::vector<ToldResult> told_results(const Summary& summary);
 

@@ -5,6 +5,7 @@
 #include "importer/plan_lines.hpp"
 #include "importer/plan_words.hpp"
 #include "importer/report_place.hpp"
+#include "importer/said_json.hpp"
 #include "parsers/document.hpp"
 
 #include <fmt/format.h>
@@ -322,6 +323,9 @@ private:
         {"action", name_of(planned.action)},
         {"why", planned.why},
     };
+    if (planned.named->said) {
+      object["said"] = to_json(*planned.named->said);
+    }
     put(object, "test_id", planned.test_id);
     put(object, "instance_id", planned.instance_id);
     if (planned.alone) {
@@ -339,6 +343,12 @@ private:
         {"key", key_text(execution.key)},
         {"status", parsers::name_of(execution.result->status)},
     };
+    if (execution.by != MatchedBy::name) {
+      object["matched_by"] = name_of(execution.by);
+    }
+    if (execution.name != nullptr) {
+      object["name"] = *execution.name;
+    }
     // Reports that were made from run errors have the name of theirs.
     put(object, "report", number_.at(execution.report->source));
     put(object, "line", execution.result->report_line);

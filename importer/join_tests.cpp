@@ -1,0 +1,84 @@
+#include "importer/join_tests.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+namespace importer {
+
+namespace {
+
+/// Indices of tests by the id that the plan has for them, of those ids that several have. The first
+/// of each is one that goes by an id.
+std::vector<std::vector<std::size_t>> tests_of_one_id(const Plan& plan) {
+  std::unordered_map<client::Id, std::vector<std::size_t>> by_id;
+  for (std::size_t test = 0; test < plan.tests.size(); ++test) {
+    const auto& planned = plan.tests[test];
+    if (planned.test_id && planned.action != Action::refuse) {
+      by_id[*planned.test_id].push_back(test);
+    }
+  }
+  std::vector<std::vector<std::size_t>> several;
+  for (auto& [id, tests] : by_id) {
+    if (tests.size() > 1) {
+      std::stable_partition(tests.begin(), tests.end(), [&plan](std::size_t test) {
+        return plan.tests[test].named->id() != nullptr;
+      });
+      several.push_back(std::move(tests));
+    }
+  }
+  return several;
+}
+
+void join_into(Gathered& gathered, std::size_t into, std::size_t from) {
+  auto& target = gathered.tests[into];
+  auto& source = gathered.tests[from];
+  const std::string* name = nullptr;
+  for (auto& execution : source.executions) {
+    if (execution.name == nullptr && source.name != target.name) {
+      name = name == nullptr ? &gathered.names.emplace_back(source.name) : name;
+      execution.name = name;
+    }
+    target.executions.push_back(execution);
+  }
+  source.executions.clear();
+}
+
+}  // namespace
+
+bool join_tests_of_one_id(
+    Gathered& gathered, const Plan& plan, std::vector<FileLeftOut>& left_out
+) {
+  const bool any_id = std::ranges::any_of(gathered.tests, [](const NamedTest& test) {
+    return test.id() != nullptr;
+  });
+  const auto several = any_id ? tests_of_one_id(plan) : std::vector<std::vector<std::size_t>>();
+  if (several.empty()) {
+    return false;
+  }
+  std::vector<std::uint64_t> keys;  // Of the executions whose files are left out.
+  for (const auto& file : left_out) {
+    keys.push_back(file.execution->key);
+  }
+  for (const auto& tests : several) {
+    for (std::size_t i = 1; i < tests.size(); ++i) {
+      join_into(gathered, tests.front(), tests[i]);
+    }
+    auto& joined = gathered.tests[tests.front()];
+    put_in_order(joined.executions);
+    name_executions(gathered, joined);
+  }
+  std::erase_if(gathered.tests, [](const NamedTest& test) { return test.executions.empty(); });
+  std::unordered_map<std::uint64_t, const Execution*> by_key;
+  for (const auto& test : gathered.tests) {
+    for (const auto& execution : test.executions) {
+      by_key.emplace(execution.key, &execution);
+    }
+  }
+  for (std::size_t i = 0; i < left_out.size(); ++i) {
+    left_out[i].execution = by_key.at(keys[i]);
+  }
+  return true;
+}
+
+}  // namespace importer

@@ -1,0 +1,231 @@
+#include "importer/planner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace importer {
+
+namespace {
+
+constexpr std::string_view as_remembered = ", as remembered";
+
+void refuse_test(PlannedTest& planned, std::string why) {
+  planned.action = Action::refuse;
+  planned.why = std::move(why);
+}
+
+std::string no_test_of(const SaidIds& said) {
+  if (said.id->kind == TestId::Kind::display) {
+    return fmt::format(
+        "it says {}, and this project has no such test: correct the id, or take it out, so that "
+        "the name counts",
+        said.says
+    );
+  }
+  return fmt::format(
+      "it says {}, and this project has no such test: what PractiTest shows beside a test is its "
+      "display id, written PT-205; --id-properties says which properties hold ids",
+      said.says
+  );
+}
+
+void list_tests_of(PlannedTest& planned, const std::vector<KnownInstance>& known) {
+  for (const auto& instance : known) {
+    planned.same_name.push_back(instance.test_id);
+  }
+  std::ranges::sort(planned.same_name);
+  // Not std::ranges', whose subrange clang 14 cannot read in GCC 12's library.
+  const auto twins = std::unique(planned.same_name.begin(), planned.same_name.end());
+  planned.same_name.erase(twins, planned.same_name.end());
+  if (planned.same_name.size() == 1) {
+    planned.same_name.clear();
+  }
+}
+
+}  // namespace
+
+PlannedTest Planner::plan(const NamedTest& named) const {
+  PlannedTest planned;
+  planned.named = &named;
+  for (std::size_t i = 0; i < named.executions.size(); ++i) {
+    if (named.executions[i].status && !named.executions[i].already) {
+      planned.runs.push_back(i);
+    }
+  }
+  if (planned.runs.empty() && std::ranges::any_of(named.executions, &Execution::already)) {
+    planned.action = Action::nothing;
+    planned.why = "recorded by an earlier start of this import";
+    return planned;
+  }
+  if (planned.runs.empty()) {
+    planned.action = Action::omit;
+    planned.why = "left out, as --skipped or --status says";
+    return planned;
+  }
+  decide(planned);
+  if (planned.action == Action::refuse) {
+    planned.runs.clear();
+    planned.alone = false;
+  }
+  return planned;
+}
+
+void Planner::decide(PlannedTest& planned) const {
+  if (refuses_ambiguity() && !remote_.sets_of_the_same_name.empty()) {
+    refuse_test(
+        planned,
+        fmt::format(
+            "test sets {} have this name: choose with --set-id",
+            fmt::join(remote_.sets_of_the_same_name, ", ")
+        )
+    );
+  } else if (planned.named->said) {
+    decide_by_id(planned, *planned.named->said);
+  } else {
+    decide_by_name(planned, match_key(planned.named->name));
+  }
+}
+
+void Planner::decide_by_id(PlannedTest& planned, const SaidIds& said) const {
+  if (!said.contradiction.empty()) {
+    refuse_test(planned, said.contradiction);
+    return;
+  }
+  const auto found = remote_.by_id.find(*said.id);
+  if (found == remote_.by_id.end()) {  // Nobody looked, because nothing could come of it.
+    may_come_into_set(planned);
+    return;
+  }
+  if (!found->second) {
+    refuse_test(planned, no_test_of(said));
+    return;
+  }
+  const auto& test = *found->second;
+  if (said.beside && said.beside->number != test.id) {
+    refuse_test(
+        planned,
+        fmt::format(
+            "it says {}, and {} is the test with the system id {}: correct one of them",
+            said.says,
+            word_of(*said.id),
+            test.id
+        )
+    );
+    return;
+  }
+  const auto instances = remote_.instances_by_test.find(test.id);
+  if (instances != remote_.instances_by_test.end() && !instances->second.empty()) {
+    use_instance(planned, instances->second, said.says);
+  } else if (may_come_into_set(planned)) {
+    const bool may_be_in_set =
+        remote_.coverage == Coverage::remembered || remote_.coverage == Coverage::names;
+    const bool is_believed = said.id->kind == TestId::Kind::system;
+    use_test(
+        planned,
+        test,
+        said.says,
+        is_believed ? ", at which nobody has looked" : as_remembered,
+        may_be_in_set
+    );
+  }
+}
+
+void Planner::decide_by_name(PlannedTest& planned, const std::string& key) const {
+  const auto tests = remote_.tests.find(key);
+  if (tests != remote_.tests.end() && tests->second.size() > 1) {
+    for (const auto& test : tests->second) {
+      planned.same_name.push_back(test.id);
+    }
+  }
+  const auto instances = remote_.instances.find(key);
+  const bool is_known = tests != remote_.tests.end() && !tests->second.empty();
+  if (instances != remote_.instances.end()) {
+    use_instance(planned, instances->second, "name");
+    list_tests_of(planned, instances->second);
+  } else if (may_come_into_set(planned) && is_known) {
+    // Of a set that is only remembered nobody knows that it has no instance of this test.
+    use_test(
+        planned,
+        tests->second.front(),
+        "name",
+        as_remembered,
+        remote_.coverage == Coverage::remembered
+    );
+  } else if (planned.action != Action::refuse) {
+    make_test(planned, tests == remote_.tests.end());
+  }
+  if (!planned.same_name.empty() && refuses_ambiguity()) {
+    refuse_test(
+        planned,
+        fmt::format(
+            "tests {} have this name, and --on-ambiguous refuse", fmt::join(planned.same_name, ", ")
+        )
+    );
+  }
+}
+
+void Planner::use_instance(
+    PlannedTest& planned, const std::vector<KnownInstance>& known, std::string_view by
+) const {
+  const auto& chosen = known.front();
+  planned.action = Action::record;
+  planned.test_id = chosen.test_id;
+  planned.remembered = chosen.remembered;
+  if (chosen.id == 0) {
+    planned.why = fmt::format("matched by {} to test {} of the set to copy", by, chosen.test_id);
+  } else {
+    planned.instance_id = chosen.id;
+    planned.why = fmt::format(
+        "matched by {} to instance {} of the set{}",
+        by,
+        chosen.id,
+        chosen.remembered ? as_remembered : ""
+    );
+  }
+}
+
+void Planner::use_test(
+    PlannedTest& planned,
+    const KnownTest& chosen,
+    std::string_view by,
+    std::string_view unseen,
+    bool may_be_in_set
+) const {
+  planned.action = Action::make_instance;
+  planned.test_id = chosen.id;
+  planned.remembered = chosen.remembered;
+  planned.alone = remote_.auto_create && may_be_in_set && !remote_.not_in_set.contains(chosen.id);
+  planned.why = fmt::format(
+      "matched by {} to test {}{}, which comes into the set",
+      by,
+      chosen.id,
+      chosen.remembered ? unseen : ""
+  );
+}
+
+void Planner::make_test(PlannedTest& planned, bool is_unseen) const {
+  if (!options_.create.tests) {
+    refuse_test(planned, "no test has this name, and --create does not allow to make one");
+  } else if (is_unseen && remote_.auto_create) {
+    planned.action = Action::find_or_make;
+    planned.alone = true;
+    planned.why = "not seen before: PractiTest takes the test of exactly this name, or makes it";
+  } else {
+    planned.action = Action::make_test;
+    planned.alone = remote_.auto_create;
+    planned.why = remote_.asked_by_name ? "no test has exactly this name" : "no test has this name";
+  }
+}
+
+bool Planner::may_come_into_set(PlannedTest& planned) const {
+  if (!remote_.set && !options_.create.sets) {
+    refuse_test(planned, "its test set does not exist, and --create does not allow to make it");
+  } else if (!options_.create.instances) {
+    refuse_test(planned, "it has no instance in the set, and --create does not allow to make one");
+  }
+  return planned.action != Action::refuse;
+}
+
+}  // namespace importer
