@@ -1,10 +1,11 @@
 #pragma once
 
+#include "client/field_value.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 /// PractiTest's entities, as far as the importer needs them.
@@ -38,18 +39,11 @@ struct Test {
   std::string name;
 };
 
-/// A value for a custom field: a text (dates as DD/MM/YYYY, users as their id), or several for a
-/// field of the format "multilist".
-struct CustomValue {
-  Id field_id = 0;
-  std::variant<std::string, std::vector<std::string>> value;
-};
-
 struct NewTest {
   std::string name;
   std::string description;  ///< Empty: not sent.
   std::string test_type = "ApiTest";
-  std::vector<CustomValue> custom_fields = {};
+  FieldValues fields = {};
 };
 
 struct TestSet {
@@ -62,7 +56,7 @@ struct TestSet {
 struct NewTestSet {
   std::string name;
   std::vector<Id> test_ids;  ///< One instance each, made in the same call.
-  std::vector<CustomValue> custom_fields = {};
+  FieldValues fields = {};
 };
 
 struct Instance {
@@ -103,7 +97,7 @@ struct NewRun {
   std::string output;  ///< automated-execution-output, at most 255 characters; empty: not sent.
   std::vector<RunStep> steps;
   std::vector<File> files;
-  std::vector<CustomValue> custom_fields = {};
+  FieldValues fields = {};
 };
 
 struct Run {
@@ -132,6 +126,7 @@ struct AutoRecorded {
 struct Field {
   Id id = 0;
   std::string name;
+  bool is_custom = true;                     ///< Else one of PractiTest's own.
   std::string format;                        ///< field_format: "text", "list", …
   std::vector<std::string> possible_values;  ///< Of lists.
   std::vector<std::string> entities;         ///< "Test", "TestSet", "Instance", "Run", …

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <string_view>
+#include <type_traits>
 
 namespace client {
 
@@ -38,22 +39,56 @@ void put_author(json::object& attributes, const std::optional<std::string>& auth
   }
 }
 
-void put_custom(json::object& attributes, const std::vector<CustomValue>& values) {
-  if (values.empty()) {
-    return;
-  }
-  json::object fields;
-  for (const auto& [field_id, value] : values) {
-    json::value json;
-    if (const auto* text = std::get_if<std::string>(&value)) {
-      json = *text;
+json::value json_of(const FieldValue& field) {
+  const auto as_json = [](const auto& value) -> json::value {
+    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::vector<std::string>>) {
+      return json::array(value.begin(), value.end());
     } else {
-      const auto& texts = std::get<std::vector<std::string>>(value);
-      json = json::array(texts.begin(), texts.end());
+      return json::value(value);
     }
-    fields.emplace(fmt::format("---f-{}", field_id), std::move(json));
+  };
+  return std::visit(as_json, field.value);
+}
+
+/// Of a text that was checked to be one; 0 would be refused.
+std::int64_t id_in(std::string_view text) {
+  std::int64_t id = 0;
+  std::from_chars(text.data(), text.data() + text.size(), id);
+  return id;
+}
+
+void put_assignee(json::object& attributes, std::string_view assignee) {
+  constexpr std::string_view group = "group:";
+  const bool is_group = assignee.starts_with(group);
+  attributes.insert_or_assign(
+      "assigned-to-id", id_in(assignee.substr(is_group ? group.size() : 0))
+  );
+  attributes.insert_or_assign("assigned-to-type", is_group ? "group" : "user");
+}
+
+void put_fields(json::object& attributes, const FieldValues& values) {
+  const auto put_into = [&attributes](std::string_view object, const FieldValue& field) {
+    auto& inner = attributes[object];
+    if (!inner.is_object()) {
+      inner.emplace_object();
+    }
+    inner.get_object().insert_or_assign(field.field, json_of(field));
+  };
+  for (const auto& field : values) {
+    const auto* const system = find_system_field(field.field);
+    const auto* const text = std::get_if<std::string>(&field.value);
+    if (system == nullptr) {
+      put_into("custom-fields", field);
+    } else if (system->is_automated) {
+      put_into("automated-fields", field);
+    } else if (system->kind == FieldKind::assignee && text != nullptr) {
+      put_assignee(attributes, *text);
+    } else if (system->kind == FieldKind::id && text != nullptr) {
+      attributes.insert_or_assign(field.field + "-id", id_in(*text));
+    } else {
+      attributes.insert_or_assign(field.field, json_of(field));
+    }
   }
-  attributes.emplace("custom-fields", std::move(fields));
 }
 
 std::string_view name_of(StepStatus status) {
@@ -118,7 +153,7 @@ void put_result(json::object& attributes, const NewRun& run) {
     attributes.emplace("run-duration", duration_text(*run.duration));
   }
   put(attributes, "automated-execution-output", run.output);
-  put_custom(attributes, run.custom_fields);
+  put_fields(attributes, run.fields);
 }
 
 json::object element(std::string_view type, json::object attributes) {
@@ -170,7 +205,7 @@ std::string to_json(const NewTest& test, const std::optional<std::string>& autho
   put_author(attributes, author_id);
   put(attributes, "description", test.description);
   put(attributes, "test-type", test.test_type);
-  put_custom(attributes, test.custom_fields);
+  put_fields(attributes, test.fields);
   return json::serialize(in_data(element("tests", std::move(attributes))));
 }
 
@@ -178,7 +213,7 @@ std::string to_json(const NewTestSet& set, const std::optional<std::string>& aut
   json::object attributes;
   attributes.emplace("name", set.name);
   put_author(attributes, author_id);
-  put_custom(attributes, set.custom_fields);
+  put_fields(attributes, set.fields);
   auto data = element("sets", std::move(attributes));
   if (!set.test_ids.empty()) {
     json::object instances;
@@ -226,7 +261,7 @@ std::string to_json(const AutoRun& run) {
     test.emplace("name", run.test.name);
     put(test, "description", run.test.description);
     put(test, "test-type", run.test.test_type);
-    put_custom(test, run.test.custom_fields);
+    put_fields(test, run.test.fields);
     data.emplace("test-attributes", std::move(test));
   }
   put_steps(data, run.run.steps);
@@ -293,6 +328,10 @@ void read_entity(const Node& node, Field& field) {
   const auto attributes = node.find("attributes").value_or(node);
   field.id = node.at("id").id();
   field.name = attributes.at("name").text();
+  // The list of custom fields has none of these names.
+  if (const auto unique = find_either(attributes, "uniq_name", "uniq-name")) {
+    field.is_custom = unique->text().starts_with("___f_");
+  }
   if (const auto format = find_either(attributes, "field_format", "field-format")) {
     field.format = format->text();
   }

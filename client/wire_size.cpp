@@ -1,12 +1,13 @@
 #include "client/wire_size.hpp"
 
+#include <algorithm>
 #include <variant>
 
 namespace client {
 
 namespace {
 
-constexpr std::size_t longest_number = 20;
+constexpr std::size_t longest_number = 25;  // -1.2345678901234567E-308
 
 /// As JSON writes it, with its quotes.
 std::size_t size_of(std::string_view text) {
@@ -34,16 +35,22 @@ std::size_t list_member(std::string_view name, std::size_t elements) {
   return elements == 0 ? 0 : member(name, elements + std::string_view(R"({"data":[]})").size());
 }
 
-std::size_t size_of(const CustomValue& custom) {
-  std::size_t size = 2;
-  if (const auto* text = std::get_if<std::string>(&custom.value)) {
-    size = size_of(*text);
-  } else {
-    for (const auto& each : std::get<std::vector<std::string>>(custom.value)) {
+/// Of its name at most so many, whatever it is called until its key is known.
+std::size_t size_of(const FieldValue& field) {
+  constexpr std::size_t brackets = 2;
+  std::size_t size = longest_number;
+  if (const auto* text = std::get_if<std::string>(&field.value)) {
+    // It may still become a list, each part of it with quotes and a comma.
+    const auto commas = static_cast<std::size_t>(std::ranges::count(*text, ','));
+    size = size_of(*text) + brackets + 3 * commas;
+  } else if (const auto* texts = std::get_if<std::vector<std::string>>(&field.value)) {
+    size = brackets;
+    for (const auto& each : *texts) {
       size += size_of(each) + 1;
     }
   }
-  return member("---f-", longest_number + size);
+  const auto name = std::max(field.field.size(), std::string_view("---f-").size() + longest_number);
+  return name + member("", size) + member("custom-fields", brackets);
 }
 
 std::size_t size_of(const RunStep& step) {
@@ -61,8 +68,8 @@ std::size_t wire_size(const NewRun& run) {
       member("instance-id", longest_number) + text_member("automated-execution-output", run.output);
   attributes += run.exit_code ? member("exit-code", longest_number) : 0;
   attributes += run.duration ? member("run-duration", size_of("00:00:00") + longest_number) : 0;
-  for (const auto& custom : run.custom_fields) {
-    attributes += size_of(custom) + member("custom-fields", 2);
+  for (const auto& field : run.fields) {
+    attributes += size_of(field);
   }
   std::size_t steps = 0;
   for (const auto& step : run.steps) {

@@ -15,7 +15,4 @@ std::string build_identity(
     const ImportOptions& options, const Environment& environment, const Reports& reports
 );
 
-/// The CI system's build, from its variables; empty outside of the systems that are known.
-std::string ci_build(const Environment& environment);
-
 }  // namespace importer

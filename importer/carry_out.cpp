@@ -4,6 +4,7 @@
 #include "importer/record_alone.hpp"
 #include "importer/record_runs.hpp"
 #include "importer/refusal.hpp"
+#include "importer/settle_fields.hpp"
 
 #include "client/error.hpp"
 
@@ -25,6 +26,7 @@ void end_early(Progressed& done, ExitCode code, std::string reason) {
 asio::awaitable<void> carry_out_or_throw(
     const Work& work, const std::function<void(std::size_t)>& recorded
 ) {
+  co_await extend_lists(work.means.practitest, work.plan.extensions);
   co_await make_missing(work);
   co_await record_alone(work, recorded);
   co_await record_runs(work, recorded);

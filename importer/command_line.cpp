@@ -2,6 +2,7 @@
 
 #include "importer/configuration_file.hpp"
 #include "importer/error.hpp"
+#include "importer/import_values.hpp"
 #include "importer/init_options.hpp"
 #include "importer/option_names.hpp"
 #include "importer/read_import.hpp"
@@ -10,6 +11,7 @@
 #include <boost/program_options/variables_map.hpp>
 
 #include <algorithm>
+#include <chrono>
 
 namespace importer {
 
@@ -25,9 +27,12 @@ bool asks_for_help(const Arguments& arguments) {
 
 /// Reads what was settled, and says of each option that it refuses where it comes from.
 template <class Read>
-auto read_settled(const SettledArguments& settled, const Read& read) {
+auto read_settled(
+    const SettledArguments& settled, const Surroundings& surroundings, const Read& read
+) {
   try {
-    return read(settled.arguments);
+    const auto now = std::chrono::system_clock::now();
+    return read(with_import_values(settled.arguments, surroundings.environment, now));
   } catch (const UsageError& error) {
     throw UsageError(with_sources(error.what(), settled.sources));
   }
@@ -58,7 +63,7 @@ SettledArguments settle(
 Options read_options(const Arguments& arguments, const Surroundings& surroundings) {
   const auto& command = arguments.front();
   const auto settled = settle(command, {arguments.begin() + 1, arguments.end()}, surroundings);
-  return read_settled(settled, [&command](Arguments all) {
+  return read_settled(settled, surroundings, [&command](Arguments all) {
     all.insert(all.begin(), command);
     return parse_options(all);
   });
@@ -68,7 +73,7 @@ ConfigOptions read_config(const Arguments& arguments, const Surroundings& surrou
   ConfigOptions options;
   options.settled = settle_import(arguments, surroundings);
   try {
-    read_settled(options.settled, [](const Arguments& all) {
+    read_settled(options.settled, surroundings, [](const Arguments& all) {
       return read_import(all, Needs::nothing);
     });
   } catch (const UsageError& error) {
@@ -81,7 +86,7 @@ DoctorOptions read_doctor(const Arguments& arguments, const Surroundings& surrou
   DoctorOptions options;
   try {
     options.settled = settle_import(arguments, surroundings);
-    options.import = read_settled(options.settled, [](const Arguments& all) {
+    options.import = read_settled(options.settled, surroundings, [](const Arguments& all) {
       return read_import(all, Needs::nothing);
     });
     options.retries_given = options.settled.sources.contains("retries");

@@ -1,6 +1,8 @@
 #include "importer/firecracker.hpp"
 
 #include "importer/error.hpp"
+#include "importer/field_choices.hpp"
+#include "importer/template.hpp"
 #include "importer/terminal.hpp"
 
 #include <fmt/format.h>
@@ -46,9 +48,18 @@ constexpr std::array unneeded{
     Unneeded{"sample", "not needed: `ptimport plan` shows all and changes nothing"},
 };
 
-/// Fields that are given to what is made: the key, and the option that will take them.
-constexpr std::array field_keys{
-    "additional-test-fields", "additional-testset-fields", "additional-run-fields"};
+/// Fields that are given to what is made.
+constexpr std::array<std::pair<std::string_view, client::FieldOwner>, 3> field_keys{{
+    {"additional-test-fields", client::FieldOwner::test},
+    {"additional-testset-fields", client::FieldOwner::set},
+    {"additional-run-fields", client::FieldOwner::run},
+}};
+
+const std::pair<std::string_view, client::FieldOwner>* field_key(std::string_view key) {
+  const auto* const found =
+      std::ranges::find_if(field_keys, [key](const auto& each) { return each.first == key; });
+  return found == field_keys.end() ? nullptr : found;
+}
 
 bool says_nothing(const json::value& value) {
   return value.is_null() || (value.is_bool() && !value.as_bool()) ||
@@ -103,8 +114,8 @@ private:
       take_name(key, value);
     } else if (key == "display-action-logs") {
       done_.options.emplace_back("verbose", "true");
-    } else if (std::ranges::find(field_keys, key) != field_keys.end()) {
-      leave_fields(key, value);
+    } else if (const auto* const fields = field_key(key)) {
+      take_fields(key, fields->second, value);
     } else if (!take_as_it_is(key, value)) {
       leave_unneeded(key);
     }
@@ -121,7 +132,8 @@ private:
     for (const auto& [theirs, ours] : same) {
       if (key == theirs) {
         if (const auto text = text_of(value)) {
-          done_.options.emplace_back(ours, *text);
+          // Only the set's name is a template.
+          done_.options.emplace_back(ours, as_template(*text));
         } else {
           leave(key, "neither a text nor a number");
         }
@@ -160,20 +172,49 @@ private:
     }
   }
 
-  void leave_fields(const std::string& key, const json::value& value) {
+  void take_fields(const std::string& key, client::FieldOwner owner, const json::value& value) {
     if (!value.is_object()) {
-      leave(key, "fields cannot be set yet");
+      leave(key, "no list of fields");
       return;
     }
     for (const auto& group : value.as_object()) {
       if (!group.value().is_object()) {
+        leave(fmt::format("{} {}", key, shown(group.key(), 60)), "no list of fields");
         continue;
       }
       for (const auto& field : group.value().as_object()) {
-        leave(
-            fmt::format("{} {}", key, shown(field.key(), 60)),
-            "fields cannot be set yet: where PractiTest demands it, make the tests there first"
+        if (!says_nothing(field.value())) {
+          take_field(key, owner, std::string(field.key()), field.value());
+        }
+      }
+    }
+  }
+
+  void take_field(
+      const std::string& key,
+      client::FieldOwner owner,
+      const std::string& field,
+      const json::value& value
+  ) {
+    const auto whole = fmt::format("{} {}", key, shown(field, 60));
+    const auto name = field == "assigned-to-id" ? "assigned-to"
+                      : field == "milestone-id" ? "milestone"
+                                                : field;
+    const auto* const system = client::find_system_field(name);
+    const bool is_known =
+        client::custom_field_id(name) || (system != nullptr && client::belongs_to(*system, owner));
+    const auto text = text_of(value);
+    if (!is_known) {
+      leave(whole, "no field that can be set here: `ptimport help import` names them");
+    } else if (!text) {
+      leave(whole, "neither a text nor a number");
+    } else {
+      try {
+        done_.options.emplace_back(
+            field_option(owner), fmt::format("{}={}", name, template_of_field(*text))
         );
+      } catch (const UsageError& error) {
+        leave(whole, error.what());
       }
     }
   }

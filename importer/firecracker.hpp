@@ -31,4 +31,8 @@ Translated translate_firecracker(std::string_view json, const std::string& file)
 /// equivalent.
 std::string template_of_expression(std::string_view expression, Grain grain);
 
+/// A field's value, an expression or a plain text, as a template for --run-field and its like.
+/// Throws UsageError as above.
+std::string template_of_field(std::string_view value);
+
 }  // namespace importer

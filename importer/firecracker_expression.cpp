@@ -1,6 +1,7 @@
 #include "importer/error.hpp"
 #include "importer/firecracker.hpp"
 #include "importer/naming.hpp"
+#include "importer/template.hpp"
 
 #include <fmt/format.h>
 
@@ -53,7 +54,7 @@ private:
       refuse_form();
     }
     if (rest_.front() == '"') {
-      return escaped(quoted());
+      return as_template(quoted());
     }
     if (rest_.front() != '(') {
       return variable(word());
@@ -104,7 +105,7 @@ private:
 
   static std::string variable(const std::string& name) {
     if (!name.starts_with('?')) {
-      return escaped(name);
+      return as_template(name);
     }
     for (const auto& [theirs, ours] : variables) {
       if (name == theirs) {
@@ -112,17 +113,6 @@ private:
       }
     }
     throw UsageError(fmt::format("the variable '{}' has no equivalent in a template", name));
-  }
-
-  static std::string escaped(const std::string& text) {
-    std::string made;
-    for (const char c : text) {
-      made += c;
-      if (c == '{' || c == '}') {  // `{{` and `}}` are braces.
-        made += c;
-      }
-    }
-    return made;
   }
 
   std::string_view rest_;
@@ -134,6 +124,11 @@ std::string template_of_expression(std::string_view expression, Grain grain) {
   auto made = Reader(expression).whole();
   (void)NameTemplate(made, grain);  // One that does not tell the tests apart is refused.
   return made;
+}
+
+std::string template_of_field(std::string_view value) {
+  const bool is_expression = value.starts_with('?') || value.starts_with('(');
+  return is_expression ? Reader(value).whole() : as_template(value);
 }
 
 }  // namespace importer

@@ -183,12 +183,13 @@ parsers::Report run_errors_as_results(const parsers::Report& report) {
 }  // namespace
 
 client::NewRun run_of(const Execution& execution, const StatusTable& statuses) {
-  if (execution.run != nullptr) {
-    return *execution.run;
+  auto run = execution.run != nullptr     ? *execution.run
+             : execution.group != nullptr ? to_run(*execution.group, statuses)
+                                          : to_run(*execution.result, statuses);
+  if (execution.fields != nullptr) {
+    run.fields = *execution.fields;
   }
-  auto run = execution.group != nullptr ? to_run(*execution.group, statuses)
-                                        : to_run(*execution.result, statuses);
-  if (execution.name != nullptr) {
+  if (execution.run == nullptr && execution.name != nullptr) {
     run.output = with_name(run.output, *execution.name);
   }
   return run;

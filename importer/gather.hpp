@@ -35,6 +35,7 @@ struct Execution {
   /// As a saved plan has it, which must outlive this; null: it is made from the result.
   const client::NewRun* run = nullptr;
   const std::vector<RunFile>* files = nullptr;  ///< In Gathered; null: none go with it.
+  client::FieldValues* fields = nullptr;        ///< Of its run, in Gathered; null: none.
   /// Bytes that its run takes of a call at most, its files included; 0: not measured.
   std::size_t body_size = 0;
   const Group* group = nullptr;  ///< In Gathered: its cases are the steps. Null: one result.
@@ -51,6 +52,7 @@ client::NewRun run_of(const Execution& execution, const StatusTable& statuses);
 struct NamedTest {
   std::string name;  ///< As it is stored in PractiTest; with an id that of the first result.
   std::vector<Execution> executions;      ///< In the order of their runs; never empty.
+  client::FieldValues* fields = nullptr;  ///< Of the test, if it is made; in Gathered; null: none.
   std::shared_ptr<const SaidIds> said{};  ///< Null where only the name tells.
 
   const TestId* id() const { return said && said->id ? &*said->id : nullptr; }
@@ -71,8 +73,10 @@ struct Gathered {
   UnusedIdentities unused;
   std::size_t results = 0;     ///< Of the reports.
   std::size_t executions = 0;  ///< Over all tests: as many, unless some are recorded together.
+  client::FieldValues* set_fields = nullptr;  ///< Of the set, if it is made; null: none.
   /// Moving these leaves their elements in place.
   std::deque<std::vector<RunFile>> files;
+  std::deque<client::FieldValues> field_values;  ///< Shared by those that have the same ones.
   std::deque<Group> groups;
   std::deque<std::string> names;
   /// Reports that hold the results made from run errors (`--run-errors result`).

@@ -9,7 +9,6 @@
 #include "importer/setup.hpp"
 #include "importer/tell_import.hpp"
 #include "importer/write_plan.hpp"
-#include "parsers/text.hpp"
 
 #include <ostream>
 
@@ -30,9 +29,6 @@ public:
         import_(options, streams, ledger_, progress_, std::move(plans)) {}
 
   ExitCode run() {
-    if (!parsers::is_clean(options_.set_name)) {
-      throw UsageError("--set is no text in UTF-8, which is all that PractiTest takes");
-    }
     if (options_.offline) {
       return read_only();
     }

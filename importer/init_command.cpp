@@ -129,7 +129,7 @@ private:
 
   /// Whether PractiTest was asked.
   bool check() {
-    auto options = import_of(given_);
+    auto options = import_of(given_, streams_.environment);
     const NoCoreDump no_core_dump;
     client::Secret token;
     try {
@@ -146,12 +146,12 @@ private:
     const auto projects = read_projects(options, token);
     if (!options.project) {
       give("project", choose(projects));
-      options = import_of(given_);
+      options = import_of(given_, streams_.environment);
     }
     accept(check_project(projects, options));
     if (!has("set") && !has("set-id") && may_ask_) {
       give("set", ask("Test set that takes the results; it is made when it is missing"));
-      options = import_of(given_);
+      options = import_of(given_, streams_.environment);
     }
     if (has("set") || has("set-id")) {
       check_set_of(options, std::move(token));

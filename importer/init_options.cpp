@@ -2,6 +2,7 @@
 
 #include "importer/configuration_file.hpp"
 #include "importer/error.hpp"
+#include "importer/import_values.hpp"
 #include "importer/option_names.hpp"
 #include "importer/read_import.hpp"
 
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 namespace po = boost::program_options;
 
@@ -90,7 +92,7 @@ InitOptions read_init(const std::vector<std::string>& arguments, const Surroundi
       }
     }
   }
-  options.import = import_of(options.given);
+  options.import = import_of(options.given, surroundings.environment);
   options.force = values["force"].as<bool>();
   if (values.count("from-firecracker") != 0) {
     options.from_firecracker = values["from-firecracker"].as<std::string>();
@@ -98,7 +100,7 @@ InitOptions read_init(const std::vector<std::string>& arguments, const Surroundi
   return options;
 }
 
-ImportOptions import_of(const Pairs& given) {
+ImportOptions import_of(const Pairs& given, const Environment& environment) {
   const auto names = import_option_names();
   std::vector<std::string> arguments;
   for (const auto& [name, value] : given) {
@@ -111,7 +113,8 @@ ImportOptions import_of(const Pairs& given) {
       arguments.push_back("--" + name + "=" + value);
     }
   }
-  return read_import(arguments, Needs::nothing);
+  const auto now = std::chrono::system_clock::now();
+  return read_import(with_import_values(arguments, environment, now), Needs::nothing);
 }
 
 }  // namespace importer

@@ -14,6 +14,8 @@ boost::program_options::options_description init_option_names();
 InitOptions read_init(const std::vector<std::string>& arguments, const Surroundings& surroundings);
 
 /// What an import with these options would be; set and reports may be missing. Throws UsageError.
-ImportOptions import_of(const std::vector<std::pair<std::string, std::string>>& given);
+ImportOptions import_of(
+    const std::vector<std::pair<std::string, std::string>>& given, const Environment& environment
+);
 
 }  // namespace importer

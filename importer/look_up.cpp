@@ -5,6 +5,7 @@
 #include "importer/look_up_instances.hpp"
 #include "importer/look_up_set.hpp"
 #include "importer/look_up_tests.hpp"
+#include "importer/settle_fields.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -74,7 +75,7 @@ public:
         ids_(said_ids_of(gathered)) {
     remote_.auto_create = options.auto_create && !memory.lacks_auto_create &&
                           !options.settings.author_id && options.create.instances &&
-                          options.match == Match::exact &&
+                          options.match == Match::exact && !needs_creation_of_its_own(gathered) &&
                           options.on_ambiguous == OnAmbiguous::lowest_id;
     remote_.bulk_search =
         options.bulk_search && !memory.lacks_bulk_search && options.match == Match::exact;

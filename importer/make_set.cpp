@@ -47,6 +47,9 @@ bool is_needed(const Work& work) {
 asio::awaitable<Made> make_with(const Work& work, std::span<const std::size_t> tests) {
   client::NewTestSet fresh;
   fresh.name = work.plan.set_name;
+  if (work.plan.set_fields != nullptr) {
+    fresh.fields = *work.plan.set_fields;
+  }
   for (const auto test : tests) {
     fresh.test_ids.push_back(*work.targets.tests[test]);
   }
@@ -146,9 +149,15 @@ asio::awaitable<void> make_set(const Work& work) {
 }
 
 asio::awaitable<client::TestSet> clone_set(
-    const Means& means, const ImportOptions& options, const client::TestSet& source
+    const Means& means,
+    const ImportOptions& options,
+    const client::FieldValues* fields,
+    const client::TestSet& source
 ) {
   client::NewTestSet fresh;
+  if (fields != nullptr) {
+    fresh.fields = *fields;
+  }
   fresh.name = text::nfc(text::one_line(options.set_name));
   const std::vector<std::string> subjects{set_subject(fresh.name)};
   const bool waited = co_await wait_for_claims(means, subjects);

@@ -104,9 +104,12 @@ private:
     Making<client::Test> making;
     making.kind = ledger::Kind::test;
     making.name = name;
-    making.create = [this, name](client::BeforeLeaving before) {
+    making.create = [this, test, name](client::BeforeLeaving before) {
       client::NewTest fresh;
       fresh.name = name;
+      if (const auto* const fields = work_.plan.tests[test].named->fields) {
+        fresh.fields = *fields;
+      }
       return work_.means.practitest.create_test(std::move(fresh), std::move(before));
     };
     making.find = [this, name] {

@@ -1,6 +1,7 @@
 #include "importer/naming.hpp"
 
 #include "importer/error.hpp"
+#include "importer/result_words.hpp"
 #include "importer/text.hpp"
 #include "parsers/text.hpp"
 
@@ -16,13 +17,6 @@ namespace {
 constexpr std::string_view placeholders =
     "{classname} {class} {package} {name} {suite} {suite_path} {file} {parameters}";
 
-std::string_view after_last_dot(std::string_view name) { return name.substr(name.rfind('.') + 1); }
-
-std::string_view before_last_dot(std::string_view name) {
-  const auto dot = name.rfind('.');
-  return dot == std::string_view::npos ? std::string_view() : name.substr(0, dot);
-}
-
 /// "shop.Cart" begins "shop.Cart" and "shop.Cart.adds", not "shop.CartTest.adds".
 bool begins_with_class(std::string_view name, std::string_view class_name) {
   constexpr std::string_view separators = ".:#/ >";
@@ -31,26 +25,11 @@ bool begins_with_class(std::string_view name, std::string_view class_name) {
           separators.find(name[class_name.size()]) != std::string_view::npos);
 }
 
-std::string joined_suites(const parsers::Report& report, const parsers::Result& result) {
-  std::string path;
-  if (result.suite >= report.suites.size()) {
-    return path;  // A report may fail without having a suite.
-  }
-  for (const auto suite : parsers::suite_path(report, result.suite)) {
-    path += fmt::format("{}{}", path.empty() ? "" : " / ", suite);
-  }
-  return path;
-}
-
-std::string_view suite_name(const parsers::Report& report, const parsers::Result& result) {
-  return result.suite < report.suites.size() ? report.suites[result.suite].name
-                                             : std::string_view();
-}
-
 /// What stands for a name where the template gives none.
 std::string name_of_nameless(const parsers::Report& report, const parsers::Result& result) {
   const auto file = std::filesystem::path(report.source).filename().string();
-  for (const auto& other : {std::string(result.class_name), joined_suites(report, result), file}) {
+  for (const auto& other :
+       {std::string(result.class_name), suite_path_text(report, result), file}) {
     if (!text::trimmed(other).empty()) {
       return other;
     }
@@ -202,10 +181,10 @@ std::string NameTemplate::whole_name_of(
       name += result.class_name;
       break;
     case Part::simple_class:
-      name += after_last_dot(result.class_name);
+      name += simple_class(result);
       break;
     case Part::package:
-      name += before_last_dot(result.class_name);
+      name += package(result);
       break;
     case Part::name:
       name += result.name;
@@ -214,7 +193,7 @@ std::string NameTemplate::whole_name_of(
       name += suite_name(report, result);
       break;
     case Part::suite_path:
-      name += joined_suites(report, result);
+      name += suite_path_text(report, result);
       break;
     case Part::file:
       name += result.file;

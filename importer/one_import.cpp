@@ -5,6 +5,8 @@
 #include "importer/build_identity.hpp"
 #include "importer/carry_out.hpp"
 #include "importer/choose_files.hpp"
+#include "importer/error.hpp"
+#include "importer/fill_fields.hpp"
 #include "importer/join_tests.hpp"
 #include "importer/load_plans.hpp"
 #include "importer/look_up.hpp"
@@ -127,6 +129,7 @@ void OneImport::gather_and_choose(std::string root) {
   const NameTemplate names(options_.name_template, options_.grain);
   const auto map = options_.map.empty() ? NameMap() : NameMap::read(options_.map);
   summary_.gathered = gather(summary_.reports, names, options_, map);
+  fill_fields(summary_.gathered, options_.fields);
   identity_.base_url = base_url_word(options_);
   identity_.project = options_.project.value_or(0);
   identity_.set = set_word(options_);
@@ -191,12 +194,22 @@ asio::awaitable<void> OneImport::look_and_plan(const Means& means, const Memory&
             ? "the set is to be made as a copy, and only the copy tells its instances"
             : "this import was started before, and only what is left is to be recorded";
   }
-  const CloneSet clone = [&](const client::TestSet& source) {
-    return clone_set(means, options_, source);
+  const auto* const set_fields = summary_.gathered.set_fields;
+  // Not as a conditional within co_await: GCC 12 destroys that one twice.
+  CloneSet clone = [&](const client::TestSet& source) {
+    return clone_set(means, options_, set_fields, source);
   };
-  auto remote = co_await look_up(
-      means.practitest, summary_.gathered, options_, memory, options_.dry_run ? nullptr : clone
-  );
+  if (options_.dry_run) {
+    clone = nullptr;
+  }
+  // A set is copied while PractiTest is looked at: before that, all must be right.
+  const bool copies = !options_.clone_set.empty();
+  std::vector<ListExtension> extensions;
+  if (copies) {
+    auto all = all_fields(summary_.gathered);
+    extensions = co_await settle(means.practitest, std::move(all));
+  }
+  auto remote = co_await look_up(means.practitest, summary_.gathered, options_, memory, clone);
   if (remote.set && (options_.resume || ledger_.must_look_in_practitest())) {
     const auto since = options_.resume ? std::nullopt : ledger_.recorded_since();
     const auto keys = co_await keys_in_set(means.practitest, remote.set->id, since);
@@ -205,15 +218,31 @@ asio::awaitable<void> OneImport::look_and_plan(const Means& means, const Memory&
       ledger_.found(found);
     }
   }
-  summary_.looks = only_looks(calls_of_this());
-  summary_.plan = make_plan(summary_.gathered, remote, options_);
-  if (join_tests_of_one_id(summary_.gathered, *summary_.plan, summary_.files_left_out)) {
+  auto plan = make_plan(summary_.gathered, remote, options_);
+  if (join_tests_of_one_id(summary_.gathered, plan, summary_.files_left_out)) {
     measure(summary_.gathered, options_.statuses);
-    summary_.plan = make_plan(summary_.gathered, remote, options_);
+    plan = make_plan(summary_.gathered, remote, options_);
   }
+  if (!copies) {
+    auto sent = fields_sent(plan);
+    extensions = co_await settle(means.practitest, std::move(sent));
+  }
+  summary_.looks = only_looks(calls_of_this());
+  plan.extensions = std::move(extensions);
+  complete(plan);
+  summary_.plan = std::move(plan);
   if (!options_.dry_run) {
     means.journal.seen(std::move(remote.seen));
   }
+}
+
+asio::awaitable<std::vector<ListExtension>> OneImport::settle(
+    client::PractiTest& practitest, std::vector<SentFields> sent
+) {
+  auto settled = co_await settle_fields(practitest, std::move(sent), options_.fields.extend_lists);
+  summary_.fields_warning = std::move(settled.warning);
+  summary_.field_names = std::move(settled.names);
+  co_return std::move(settled.extensions);
 }
 
 asio::awaitable<void> OneImport::import(Session& session) {
@@ -227,6 +256,8 @@ asio::awaitable<void> OneImport::import(Session& session) {
     fail(ExitCode::interrupted, "interrupted before anything was recorded");
   } catch (const client::Unreachable& error) {
     fail(ExitCode::unreachable, error.what());
+  } catch (const UsageError& error) {
+    fail(ExitCode::usage, error.what());
   } catch (const client::ApiError& error) {
     has_project = error.status() != 404;
     fail(ends_import(error).value_or(ExitCode::refused), explain(error));

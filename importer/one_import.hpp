@@ -5,6 +5,7 @@
 #include "importer/progress.hpp"
 #include "importer/saved_plan.hpp"
 #include "importer/session.hpp"
+#include "importer/settle_fields.hpp"
 #include "importer/streams.hpp"
 #include "importer/summary.hpp"
 
@@ -47,7 +48,6 @@ public:
   /// Whether there is still something to do.
   bool start();
   /// Looks, plans, and, unless it is a dry run, records; what stands in the way is in the summary.
-  /// Throws UsageError.
   boost::asio::awaitable<void> import(Session& session);
   /// Writes down that the import is over.
   void end();
@@ -67,6 +67,9 @@ private:
   bool holds_saved_plan() const;
   boost::asio::awaitable<void> look_and_record(client::PractiTest& practitest);
   boost::asio::awaitable<void> look_and_plan(const Means& means, const Memory& memory);
+  boost::asio::awaitable<std::vector<ListExtension>> settle(
+      client::PractiTest& practitest, std::vector<SentFields> sent
+  );
   boost::asio::awaitable<void> carry_out_plan(const Means& means, Memory memory);
   std::string why_no_results() const;
   CallCounts calls_of_this() const;

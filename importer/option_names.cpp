@@ -61,7 +61,10 @@ po::options_description practitest_options() {
 po::options_description recording_options() {
   po::options_description group("What is recorded where", help_width, help_text_width);
   group.add_options()(
-      "set", taking<std::string>("NAME"), "test set that takes the results; made when missing"
+      "set",
+      taking<std::string>("NAME"),
+      "test set that takes the results; made when missing. May hold {date} {env:NAME} {ci.build} "
+      "{ci.job} {ci.url} {ci.branch} {ci.commit}; a brace itself is {{ or }}"
   )("set-id", taking<std::string>("ID"), "the same by its system id")(
       "clone-set",
       taking<std::string>("ID|NAME"),
@@ -125,6 +128,33 @@ po::options_description recording_options() {
     taking<std::string>("summary|result")->default_value("summary"),
     "a failure of the report itself (a suite that could not be set up, a run that was aborted): "
     "show it in the summary, or also record it as a result named after the suite");
+  return group;
+}
+
+po::options_description field_options() {
+  const auto fields = [] {
+    return po::value<std::vector<std::string>>()->value_name("NAME=TEMPLATE")->composing();
+  };
+  po::options_description group(
+      "Fields of what is recorded (docs/fields.md)", help_width, help_text_width
+  );
+  group.add_options()(
+      "run-field",
+      fields(),
+      "a field of each run, by its name or id (version, 'Browser', ---f-401), and what it is to "
+      "hold: text with {classname} {class} {package} {name} {suite} {suite_path} {file} "
+      "{parameters} {tag} {property:NAME} and what --set may hold; may be repeated"
+  )("test-field",
+    fields(),
+    "the same of each test that is made: version, priority, status, tags, description, "
+    "assigned-to, script_path, … or a custom field")(
+      "set-field",
+      fields(),
+      "the same of the test set, if it is made: version, priority, milestone, … or a custom field; "
+      "knows what --set may hold"
+  )("extend-lists",
+    po::bool_switch(),
+    "add the values to list fields that these lack; else they are refused");
   return group;
 }
 
@@ -290,7 +320,7 @@ void refuse_swallowed_options(const po::parsed_options& parsed) {
 po::options_description import_option_names() {
   po::options_description all(help_width, help_text_width);
   all.add(practitest_options()).add(recording_options()).add(reading_option_names());
-  all.add(file_options());
+  all.add(field_options()).add(file_options());
   all.add(once_options()).add(plan_options()).add(network_options()).add(outcome_options());
   all.add(configuration_options());
   return all;

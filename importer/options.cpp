@@ -1,6 +1,7 @@
 #include "importer/options.hpp"
 
 #include "importer/error.hpp"
+#include "importer/import_values.hpp"
 #include "importer/naming.hpp"
 #include "importer/nearest.hpp"
 #include "importer/option_names.hpp"
@@ -115,7 +116,9 @@ void read_place(const po::variables_map& values, Needs needs, ImportOptions& opt
   if (values.count("author-id") != 0) {
     options.settings.author_id = std::to_string(id(values, "author-id"));
   }
-  options.set_name = word(values, "set");
+  // What is the same for the whole import was filled before (import_values.hpp).
+  const Template set_name(word(values, "set"), import_placeholders(), "--set");
+  options.set_name = set_name.filled([](const Placeholder&) { return std::nullopt; }).value_or("");
   if (values.count("set") != 0 && values.count("set-id") != 0) {
     throw UsageError("--set and --set-id both name the test set: give one of them");
   }
@@ -231,6 +234,7 @@ ImportOptions read_import(const std::vector<std::string>& arguments, Needs needs
         "--plan`, not with --offline"
     );
   }
+  options.fields = field_choices(values);
   options.create = what_to_create(values);
   options.on_ambiguous = one_of<OnAmbiguous>(
       values, "on-ambiguous", {{"lowest", OnAmbiguous::lowest_id}, {"refuse", OnAmbiguous::refuse}}

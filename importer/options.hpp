@@ -2,6 +2,7 @@
 
 #include "client/entities.hpp"
 #include "client/settings.hpp"
+#include "importer/field_choices.hpp"
 #include "importer/grain.hpp"
 #include "importer/reading_options.hpp"
 #include "importer/sizes.hpp"
@@ -90,6 +91,7 @@ struct ImportOptions {
   StatusTable statuses;      ///< What each result is recorded as.
   AttachOptions attach;
   bool run_errors_as_results = false;
+  FieldChoices fields;  ///< What tests, set and runs hold beside their results.
 
   std::string build;   ///< What build the results come from; empty: from the CI system, or reports.
   bool again = false;  ///< Record once more what is recorded.

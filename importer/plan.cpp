@@ -78,6 +78,10 @@ void forecast(Plan& plan) {
       plan.calls[call] = number;
     }
   }
+  for (const auto& extension : plan.extensions) {
+    plan.calls[fmt::format("GET custom_fields/{}.json", extension.field)] = 1;
+    plan.calls[fmt::format("PUT custom_fields/{}.json", extension.field)] = 1;
+  }
 }
 
 }  // namespace
@@ -96,6 +100,7 @@ Plan make_plan(const Gathered& gathered, const Remote& remote, const ImportOptio
   }
   plan.set_remembered = remote.coverage == Coverage::remembered;
   plan.sets_of_the_same_name = remote.sets_of_the_same_name;
+  plan.set_fields = gathered.set_fields;
   const Planner planner(remote, options);
   plan.tests.reserve(gathered.tests.size());
   for (const auto& named : gathered.tests) {
@@ -134,6 +139,10 @@ std::string_view name_of(Action action) {
 }
 
 bool makes_instance(Action action) { return action == Action::make_instance || makes_test(action); }
+
+bool makes_test(Action action) {
+  return action == Action::make_test || action == Action::find_or_make;
+}
 
 bool makes_test(Action action) {
   return action == Action::make_test || action == Action::find_or_make;

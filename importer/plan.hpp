@@ -3,6 +3,7 @@
 #include "client/entities.hpp"
 #include "importer/gather.hpp"
 #include "importer/options.hpp"
+#include "importer/project_fields.hpp"
 #include "importer/remote.hpp"
 #include "importer/schedule.hpp"
 
@@ -33,7 +34,7 @@ std::string_view name_of(Action action);
 
 /// Whether this makes an instance, or has PractiTest make one.
 bool makes_instance(Action action);
-/// The same of a test.
+/// Whether this makes a test, or has PractiTest make one.
 bool makes_test(Action action);
 
 struct PlannedTest {
@@ -58,6 +59,8 @@ struct Plan {
   bool set_remembered = false;         ///< It was not looked at: it may be gone.
   std::optional<client::Id> clone_of;  ///< The set is (or was just) made as a copy of this.
   std::vector<client::Id> sets_of_the_same_name;
+  client::FieldValues* set_fields = nullptr;  ///< As Gathered's.
+  std::vector<ListExtension> extensions;      ///< Done before all else.
   std::vector<PlannedTest> tests;           ///< One for each of Gathered's, in its order.
   std::vector<RunBatch> batches;            ///< Turn::test indexes `tests`, Turn::turn its `runs`.
   std::size_t max_body = default_max_body;  ///< Bytes of a batch's call at most.

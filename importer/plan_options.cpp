@@ -26,7 +26,8 @@ constexpr std::array kept = {
     "no-auto-create", "bulk-search", "look-again",    "skipped",      "flaky",
     "status",         "run-errors",  "build",         "again",        "no-import-key",
     "author-id",      "attach",      "attach-report", "attach-max",   "attach-total",
-    "body-max",       "map",         "id-properties", "id-in-names",
+    "body-max",       "map",         "id-properties", "id-in-names",  "test-field",
+    "set-field",      "run-field",   "extend-lists",
 };
 
 bool is_reading(const std::string& name) {

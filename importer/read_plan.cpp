@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <unordered_set>
 #include <utility>
 
@@ -32,6 +33,29 @@ CallCounts calls_of(const Node& node) {
     calls[std::string(call)] = Node(number).count();
   }
   return calls;
+}
+
+client::FieldValue field_of(const Node& node) {
+  const auto pair = node.elements();
+  require(pair.size() == 2, "a field is no pair of name and value");
+  client::FieldValue field;
+  field.field = clean(pair[0]);
+  require(!field.field.empty(), "a field has no name");
+  const auto& value = pair[1].value();
+  if (value.is_array()) {
+    std::vector<std::string> texts;
+    for (const auto& each : pair[1].elements()) {
+      texts.push_back(clean(each));
+    }
+    field.value = std::move(texts);
+  } else if (value.is_int64()) {
+    field.value = value.get_int64();
+  } else if (value.is_double()) {
+    field.value = value.get_double();
+  } else {
+    field.value = clean(pair[1]);
+  }
+  return field;
 }
 
 /// Where a result stands, until all results have the place where they stay.
@@ -92,6 +116,9 @@ private:
       plan_.identity.set = clean(place.at("set"));
       plan_.identity.build = clean(line.at("build"));
       set(line.at("set"));
+      for (const auto& list : elements_of(line, "lists")) {
+        plan_.plan.extensions.push_back(extension(list));
+      }
       if (const auto most = line.find("body_max")) {
         plan_.plan.max_body = number<std::size_t>(*most);
         require(plan_.plan.max_body <= gigabyte, "body_max is no size of a call");
@@ -120,9 +147,38 @@ private:
     plan.set_id = optional_id(node, "id");
     plan.clone_of = optional_id(node, "clone_of");
     plan.set_remembered = plan.set_id.has_value();
+    plan_.gathered.set_fields = fields(node, client::FieldOwner::set);
+    plan.set_fields = plan_.gathered.set_fields;
     for (const auto& id : elements_of(node, "same_name")) {
       plan.sets_of_the_same_name.push_back(id.id());
     }
+  }
+
+  static ListExtension extension(const Node& node) {
+    ListExtension extension;
+    extension.field = node.at("field").id();
+    extension.name = clean(node.at("name"));
+    for (const auto& value : node.at("values").elements()) {
+      extension.values.push_back(clean(value));
+    }
+    require(!extension.values.empty(), "lists/values is empty");
+    return extension;
+  }
+
+  /// Null when there are none. Equal ones are kept once, as they were before.
+  client::FieldValues* fields(const Node& node, client::FieldOwner owner) {
+    client::FieldValues values;
+    for (const auto& field : elements_of(node, "fields")) {
+      values.push_back(field_of(field));
+    }
+    if (values.empty()) {
+      return nullptr;
+    }
+    const auto [known, is_new] = fields_[owner].try_emplace(values, nullptr);
+    if (is_new) {
+      known->second = &plan_.gathered.field_values.emplace_back(std::move(values));
+    }
+    return known->second;
   }
 
   void next(const Node& line) {
@@ -165,6 +221,7 @@ private:
     for (const auto& id : elements_of(node, "same_name")) {
       planned.same_name.push_back(id.id());
     }
+    named.fields = fields(node, client::FieldOwner::test);
     for (const auto& result : node.at("results").elements()) {
       execution(result, named);
     }
@@ -228,6 +285,7 @@ private:
       execution.status = known(run_status_from(status->text()), "run_status");
       execution.run = &plan_.runs.emplace_back(run(node.at("run")));
       files(node, execution);
+      execution.fields = fields(node, client::FieldOwner::run);
     }
     named.executions.push_back(execution);
   }
@@ -367,6 +425,7 @@ private:
   std::vector<Place> places_;  ///< Of all results, in their order.
   std::unordered_set<std::uint64_t> keys_;
   std::unordered_set<std::string> names_;
+  std::map<client::FieldOwner, std::map<client::FieldValues, client::FieldValues*>> fields_;
 };
 
 }  // namespace

@@ -95,7 +95,11 @@ private:
     client::AutoRun run;
     run.set_id = *work_.done.set_id;
     run.test_id = work_.targets.tests[test];
-    run.test.name = work_.plan.tests[test].named->name;
+    const auto& named = *work_.plan.tests[test].named;
+    run.test.name = named.name;
+    if (named.fields != nullptr) {
+      run.test.fields = *named.fields;
+    }
     run.run = run_for(work_, {test, 0});
     files_.add({test, 0}, run.run);
     return run;

@@ -2,6 +2,7 @@
 
 #include "importer/look_up.hpp"
 #include "importer/make_set.hpp"
+#include "importer/settle_fields.hpp"
 
 #include <utility>
 
@@ -25,6 +26,7 @@ Gathered left_of(const Plan& plan, const std::vector<std::size_t>& moved, const 
     }
     left.tests.push_back(std::move(named));
   }
+  left.set_fields = plan.set_fields;
   return left;
 }
 
@@ -45,6 +47,7 @@ Plan among_all(const Plan& plan, const std::vector<std::size_t>& moved, Plan ane
     }
   }
   all.batches = std::move(anew.batches);
+  all.extensions = std::move(anew.extensions);
   all.set_name = std::move(anew.set_name);
   all.set_id = anew.set_id;
   all.make_set = anew.make_set;
@@ -84,11 +87,17 @@ asio::awaitable<void> plan_and_carry_out_anew(
   memory.doubts_ids = true;
   memory.lacks_auto_create |= done.lacks_auto_create;
   const CloneSet clone = [&](const client::TestSet& source) {
-    return clone_set(means, options, source);
+    return clone_set(means, options, plan.set_fields, source);
   };
   auto remote = co_await look_up(means.practitest, left, options, memory, clone);
   means.journal.seen(std::move(remote.seen));
-  auto anew = among_all(plan, moved, make_plan(left, remote, options));
+  auto fresh = make_plan(left, remote, options);
+  // A test that is made after all has values that nobody has looked at yet.
+  auto sent = fields_sent(fresh);
+  auto settled =
+      co_await settle_fields(means.practitest, std::move(sent), options.fields.extend_lists);
+  fresh.extensions = std::move(settled.extensions);
+  auto anew = among_all(plan, moved, std::move(fresh));
   begin_anew(anew, moved, done);
   auto test_ids = std::move(done.test_ids);
   auto instance_ids = std::move(done.instance_ids);

@@ -231,6 +231,9 @@ json::object totals_object(const Summary& summary) {
   if (!summary.saved_to.empty()) {
     object["saved_to"] = summary.saved_to;
   }
+  if (!summary.fields_warning.empty()) {
+    object["fields_warning"] = summary.fields_warning;
+  }
   if (!summary.planned_again.empty()) {
     object["planned_again"] = summary.planned_again;
   }

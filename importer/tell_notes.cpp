@@ -200,6 +200,9 @@ void tell_notes(const Summary& summary, std::ostream& err, bool all) {
   tell_equal_names(summary.gathered, err, all);
   tell_identities(summary.gathered, err, all);
   tell_cases(summary.gathered, err);
+  if (!summary.fields_warning.empty()) {
+    err << fmt::format("ptimport: warning: {}\n", shown(summary.fields_warning, 1'000));
+  }
   if (!summary.planned_again.empty()) {
     err << fmt::format(
         "ptimport: note: PractiTest is looked at, and the saved plan made anew: {}\n",

@@ -3,6 +3,7 @@
 #include "importer/sizes.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
+#include "importer/told_fields.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -262,6 +263,12 @@ void tell_plan(const Summary& summary, std::ostream& out) {
       ));
   row(out, "to record", by_status(summary, false));
   files_row(summary, out);
+  if (const auto fields = fields_text(plan, summary.field_names); !fields.empty()) {
+    row(out, "fields", shown(fields, 1'000));
+  }
+  if (const auto lists = lists_text(plan); !lists.empty()) {
+    row(out, "lists", shown(lists, 1'000));
+  }
   if (const auto refused = count(plan, Action::refuse); refused != 0) {
     row(out, "refused", text::counted(refused, "test"));
   }

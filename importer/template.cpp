@@ -77,6 +77,14 @@ Placeholder placeholder_from(
 
 }  // namespace
 
+std::string as_template(std::string_view text) {
+  std::string doubled;
+  for (const char c : text) {
+    doubled.append(c == '{' || c == '}' ? 2 : 1, c);
+  }
+  return doubled;
+}
+
 std::string listed(const KnownPlaceholders& known) {
   std::string list;
   for (const auto& placeholder : known) {
@@ -131,6 +139,28 @@ std::optional<std::string> Template::filled(const Values& values) const {
       }
       text += *value;
     }
+  }
+  return text;
+}
+
+std::optional<std::string> Template::filled_in_part(
+    const std::function<bool(const Placeholder&)>& is_now, const Values& values
+) const {
+  std::string text;
+  for (const auto& piece : pieces_) {
+    text += as_template(piece.literal);
+    if (!piece.placeholder) {
+      continue;
+    }
+    if (!is_now(*piece.placeholder)) {
+      text += as_written({piece.placeholder->name, piece.placeholder->argument});
+      continue;
+    }
+    const auto value = values(*piece.placeholder);
+    if (!value || value->empty()) {
+      return std::nullopt;
+    }
+    text += as_template(*value);
   }
   return text;
 }

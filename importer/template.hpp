@@ -25,6 +25,9 @@ using KnownPlaceholders = std::vector<KnownPlaceholder>;
 /// As users write them: "{classname} {env:NAME}".
 std::string listed(const KnownPlaceholders& known);
 
+/// The template that says just this text.
+std::string as_template(std::string_view text);
+
 /// A text with placeholders, parsed once and filled as often as needed. `{{` and `}}` are braces.
 class Template {
 public:
@@ -38,6 +41,12 @@ public:
   /// The text with its placeholders' values, which are not templates in their turn. Absent when one
   /// of them has no value: half a text ("build ") would only look like the whole.
   std::optional<std::string> filled(const Values& values) const;
+
+  /// As a template's text again, in which those placeholders are filled whose time `is_now`; absent
+  /// as with filled().
+  std::optional<std::string> filled_in_part(
+      const std::function<bool(const Placeholder&)>& is_now, const Values& values
+  ) const;
 
   /// Of all placeholders, in order.
   std::vector<Placeholder> placeholders() const;

@@ -17,7 +17,9 @@
 #include <filesystem>
 #include <fstream>
 #include <system_error>
+#include <type_traits>
 #include <unordered_map>
+#include <variant>
 
 namespace json = boost::json;
 
@@ -235,6 +237,22 @@ json::object result_object(const parsers::Result& result) {
   return object;
 }
 
+json::array fields_array(const client::FieldValues* fields) {
+  if (fields == nullptr) {
+    return {};
+  }
+  return array_of(*fields, [](const client::FieldValue& field) {
+    const auto as_json = [](const auto& value) -> json::value {
+      if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::vector<std::string>>) {
+        return json::array(value.begin(), value.end());
+      } else {
+        return json::value(value);
+      }
+    };
+    return json::array{field.field, std::visit(as_json, field.value)};
+  });
+}
+
 json::object run_object(const client::NewRun& run) {
   json::object object;
   if (run.exit_code) {
@@ -286,6 +304,12 @@ public:
         {"url", identity.base_url}, {"project", identity.project}, {"set", identity.set}};
     first["build"] = identity.build;
     first["set"] = set_object(plan);
+    put(first, "lists", array_of(plan.extensions, [](const ListExtension& extension) {
+          return json::object{
+              {"field", extension.field},
+              {"name", extension.name},
+              {"values", json::array(extension.values.begin(), extension.values.end())}};
+        }));
     first["body_max"] = plan.max_body;
     first["options"] = options_object(options_, true);
     lines_.write(first);
@@ -314,6 +338,7 @@ private:
     put(set, "clone_of", plan.clone_of);
     const auto& others = plan.sets_of_the_same_name;
     put(set, "same_name", json::array(others.begin(), others.end()));
+    put(set, "fields", fields_array(plan.set_fields));
     return set;
   }
 
@@ -332,6 +357,7 @@ private:
       object["alone"] = true;
     }
     put(object, "same_name", json::array(planned.same_name.begin(), planned.same_name.end()));
+    put(object, "fields", fields_array(planned.named->fields));
     object["results"] = array_of(planned.named->executions, [this](const Execution& execution) {
       return execution_object(execution);
     });
@@ -364,6 +390,7 @@ private:
     if (execution.status) {
       object["run_status"] = name_of(*execution.status);
       object["run"] = run_object(run_of(execution, options_.statuses));
+      put(object, "fields", fields_array(execution.fields));
       put(object, "files", array_of(files_of(execution), file_object));
     }
     return object;

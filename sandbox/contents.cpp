@@ -47,6 +47,16 @@ std::vector<HeldTest> held_tests(Store& store) {
   return result;
 }
 
+std::vector<HeldSet> held_sets(Store& store) {
+  using Row = std::tuple<Id, std::string, std::string>;
+  std::vector<HeldSet> result;
+  for (const auto& [id, name, rest] :
+       select<Row>(store.sql(), "select id, name, rest from sets order by id")) {
+    result.push_back({id, name, rest});
+  }
+  return result;
+}
+
 std::vector<HeldRun> held_runs(Store& store) {
   std::map<Id, std::vector<HeldFile>> files_of_runs;
   std::map<Id, std::vector<HeldFile>> files_of_steps;

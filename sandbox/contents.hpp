@@ -11,6 +11,7 @@ namespace sandbox {
 std::vector<HeldInstance> held_instances(Store& store);
 std::vector<HeldRun> held_runs(Store& store);
 std::vector<HeldTest> held_tests(Store& store);
+std::vector<HeldSet> held_sets(Store& store);
 
 /// As Sandbox::remove().
 void remove_entity(Store& store, Id id);

@@ -210,6 +210,11 @@ std::vector<HeldTest> Sandbox::tests() const {
   return held_tests(server_->store);
 }
 
+std::vector<HeldSet> Sandbox::sets() const {
+  const std::lock_guard lock(server_->mutex);
+  return held_sets(server_->store);
+}
+
 std::vector<LoggedCall> Sandbox::calls() const {
   const std::lock_guard lock(server_->mutex);
   return server_->log;

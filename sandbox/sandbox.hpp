@@ -65,6 +65,12 @@ struct HeldRun {
   std::vector<HeldFile> files;  ///< Of the run itself.
 };
 
+struct HeldSet {
+  std::int64_t id = 0;
+  std::string name;
+  std::string attributes;  ///< The other attributes sent, as a JSON object.
+};
+
 struct HeldTest {
   std::int64_t id = 0;
   std::int64_t display_id = 0;
@@ -100,6 +106,7 @@ public:
   std::vector<HeldInstance> held() const;  ///< By set, then in order of creation.
   std::vector<HeldRun> runs() const;       ///< In order of creation.
   std::vector<HeldTest> tests() const;     ///< In order of creation.
+  std::vector<HeldSet> sets() const;       ///< In order of creation.
 
   std::vector<LoggedCall> calls() const;  ///< In order of arrival.
   /// Calls of `method` on `resource`, a pattern as in fault rules: count("POST", "runs.json").

@@ -31,7 +31,7 @@ void add(CallCounts& all, const CallCounts& more) {
 /// What ends more than one import.
 bool ends_all(ExitCode code) {
   return code == ExitCode::refused || code == ExitCode::unreachable ||
-         code == ExitCode::interrupted;
+         code == ExitCode::interrupted || code == ExitCode::usage;
 }
 
 std::string lost_of(const Summary& import) {

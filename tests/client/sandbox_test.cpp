@@ -275,8 +275,9 @@ BOOST_AUTO_TEST_CASE(custom_fields_are_written_and_their_lists_extended) {
   const auto multilist = of_format("multilist");
   NewTest test;
   test.name = "with fields";
-  test.custom_fields = {
-      {list.id, "Lynx"}, {multilist.id, std::vector<std::string>{multilist.possible_values[0]}}};
+  test.fields = {
+      {custom_field_key(list.id), "Lynx"},
+      {custom_field_key(multilist.id), std::vector{multilist.possible_values[0]}}};
   const auto refused = session.run(practitest.create_test(test));
   BOOST_CHECK(refused.fate == Fate::refused);
   BOOST_TEST(refused.error->status() == 422);

@@ -30,7 +30,11 @@ public:
       run.steps.push_back(step());
     }
     if (coin()) {
-      run.custom_fields = {{17, text(40)}, {18, std::vector<std::string>{text(9), text(9)}}};
+      run.fields = {
+          {"---f-17", text(40)},
+          {"---f-18", std::vector<std::string>{text(9), text(9)}},
+          {"---f-19", -1.2345678901234567e-308},
+          {"version", text(9)}};
     }
     for (auto files = random_() % 4; files != 0; --files) {
       run.files.push_back({"f" + text(20), text(5'000)});

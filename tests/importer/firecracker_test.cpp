@@ -75,18 +75,36 @@ BOOST_AUTO_TEST_CASE(what_has_no_equivalent_is_told_with_the_reason) {
   const auto result = translated(R"({
     "multitestset": true, "pt-test-name": "?test-case-name", "use-test-step": true,
     "only-failed-steps": true, "test-case-as-pt-test-step": true, "shape": "round",
-    "additional-test-fields": {"custom-fields": {"---f-123": "?class-name"},
-                               "system-fields": {"version": "1.2"}},
-    "additional-run-fields": {"custom-fields": {"---f-9": "x"}, "system-fields": {}}})");
+    "additional-test-fields": {"custom-fields": {}, "system-fields": {"run-status": "x"}},
+    "additional-run-fields": {"custom-fields": {"---f-9": "?unknown"}, "system-fields": {}}})");
   check_left(result, "multitestset", "one test set");
   check_left(result, "pt-test-name", "has {name}");
   check_left(result, "use-test-step", "not matched");
   check_left(result, "only-failed-steps", "not needed");
   check_left(result, "shape", "no option of FireCracker's");
-  check_left(result, "additional-test-fields ---f-123", "fields cannot be set yet");
-  check_left(result, "additional-test-fields version", "fields cannot be set yet");
-  check_left(result, "additional-run-fields ---f-9", "fields cannot be set yet");
-  BOOST_TEST(result.left.size() == 8U);
+  check_left(result, "additional-test-fields run-status", "no field that can be set here");
+  check_left(result, "additional-run-fields ---f-9", "'?unknown' has no equivalent");
+  BOOST_TEST(result.left.size() == 7U);
+}
+
+BOOST_AUTO_TEST_CASE(fields_are_templates_here) {
+  const auto result = translated(R"json({
+    "additional-test-fields": {"custom-fields": {"---f-123": "?class-name", "---f-124": ""},
+                               "system-fields": {"version": "1.2 {beta}", "assigned-to-id": 5}},
+    "additional-run-fields": {"custom-fields": {"---f-9": "(concat ?package-name \"!\")"}}})json");
+  BOOST_TEST(result.left.empty());
+  std::vector<std::string> fields;
+  for (const auto& [name, value] : result.options) {
+    if (name.ends_with("-field")) {
+      fields.push_back(name + " " + value);
+    }
+  }
+  const std::vector<std::string> expected{
+      "test-field ---f-123={class}",
+      "test-field version=1.2 {{beta}}",
+      "test-field assigned-to=5",
+      "run-field ---f-9={package}!"};
+  BOOST_TEST(fields == expected, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(what_says_nothing_is_not_spoken_of) {

@@ -67,6 +67,19 @@ BOOST_AUTO_TEST_CASE(tells_which_placeholders_it_has) {
   BOOST_TEST(all[1].argument.empty());
 }
 
+BOOST_AUTO_TEST_CASE(what_is_known_early_is_filled_first_and_the_rest_later) {
+  const auto is_now = [](const Placeholder& placeholder) { return placeholder.name == "env"; };
+  const auto early = [](const Placeholder& placeholder) {
+    return placeholder.argument == "TAG" ? std::optional<std::string>("v{1}") : std::nullopt;
+  };
+  const auto in_part = [&](std::string_view text) {
+    return Template(text, known, "--set").filled_in_part(is_now, early);
+  };
+  BOOST_TEST(in_part("{{{env:TAG}}} {classname}").value() == "{{v{{1}}}} {classname}");
+  BOOST_TEST(filled(*in_part("{env:TAG}: {classname}")).value() == "v{1}: Cart{date}");
+  BOOST_TEST(!in_part("{env:OTHER} {classname}"));
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_one_is_refused_with_what_to_write_instead) {
   const std::pair<std::string_view, std::string_view> cases[] = {
       {"a {date", "--set 'a {date' has a lone brace: write {{ or }} for one"},

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "importer/field_choices.hpp"
+#include "importer/gather.hpp"
+
+namespace importer {
+
+/// Gives tests, runs and the set of `gathered` the values that their fields are to have, as far as
+/// the report tells them. A test has them from the first of its results that tells one, a run from
+/// its result, or from the first of its cases that does; `{tag}` is the tags of all of them. What
+/// has no value is left out. Custom fields keep the names that the user gave them.
+///
+/// Throws UsageError for a value that a system field cannot take.
+void fill_fields(Gathered& gathered, const FieldChoices& choices);
+
+}  // namespace importer

@@ -1,0 +1,146 @@
+#include "importer/import_values.hpp"
+
+#include "importer/ci_system.hpp"
+#include "importer/error.hpp"
+#include "importer/field_choices.hpp"
+#include "parsers/mask_rules.hpp"
+#include "parsers/text.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace importer {
+
+namespace {
+
+constexpr std::string_view of_ci = "ci.";
+
+bool is_import_placeholder(const Placeholder& placeholder) {
+  const auto& known = import_placeholders();
+  return std::ranges::find(known, placeholder.name, &KnownPlaceholder::name) != known.end();
+}
+
+class ImportValues {
+public:
+  ImportValues(const Environment& environment, std::chrono::system_clock::time_point now)
+      : environment_(environment), now_(now) {}
+
+  /// `option` is its name without dashes.
+  std::string filled(std::string_view option, const std::string& value) const {
+    if (option == "set") {
+      return set_name(value);
+    }
+    const auto owner = field_owner(option);
+    const auto equals = value.find('=');
+    if (!owner || equals == value.npos) {
+      return value;  // The reader of options says what is wrong with it.
+    }
+    const auto name = value.substr(0, equals);
+    const auto whose = fmt::format("--{} {}", option, name);
+    const Template text(value.substr(equals + 1), field_placeholders(*owner), whose);
+    return fmt::format("{}={}", name, in_part(text, whose).value_or(""));
+  }
+
+private:
+  std::string set_name(const std::string& value) const {
+    const Template text(value, import_placeholders(), "--set");
+    const auto name = in_part(text, "--set");
+    if (!name) {
+      throw UsageError(fmt::format(
+          "--set '{}' asks for what has no value here: {{env:NAME}} needs the variable NAME, and "
+          "{{ci.…}} a CI system that ptimport knows and that tells it (docs/fields.md)",
+          value
+      ));
+    }
+    return *name;
+  }
+
+  std::optional<std::string> in_part(const Template& text, std::string_view whose) const {
+    return text.filled_in_part(is_import_placeholder, [&](const Placeholder& placeholder) {
+      auto value = value_of(placeholder, whose);
+      if (value && !parsers::is_clean(*value)) {
+        throw UsageError(fmt::format(
+            "{} asks for {{{}{}{}}}, whose value is no text in UTF-8, which is all that PractiTest "
+            "takes",
+            whose,
+            placeholder.name,
+            placeholder.argument.empty() ? "" : ":",
+            placeholder.argument
+        ));
+      }
+      return value;
+    });
+  }
+
+  std::optional<std::string> value_of(const Placeholder& placeholder, std::string_view whose)
+      const {
+    if (placeholder.name == "date") {
+      const auto time = std::chrono::system_clock::to_time_t(now_);
+      return fmt::format("{:%Y-%m-%d}", fmt::localtime(time));
+    }
+    if (placeholder.name != "env") {
+      return ci_value(environment_, std::string_view(placeholder.name).substr(of_ci.size()));
+    }
+    if (parsers::sounds_secret(placeholder.argument)) {
+      throw UsageError(fmt::format(
+          "{} asks for the variable {}, which sounds as if it held a secret: what goes into "
+          "PractiTest is read by many. Give the value to a variable of another name if it is none",
+          whose,
+          placeholder.argument
+      ));
+    }
+    return environment_(placeholder.argument.c_str());
+  }
+
+  const Environment& environment_;
+  std::chrono::system_clock::time_point now_;
+};
+
+}  // namespace
+
+const KnownPlaceholders& import_placeholders() {
+  static const auto all = [] {
+    static std::vector<std::string> names;  // `known` has views of them.
+    for (const auto value : ci_values()) {
+      names.push_back(fmt::format("{}{}", of_ci, value));
+    }
+    KnownPlaceholders known{{"env", "NAME"}};
+    for (const auto& name : names) {
+      known.push_back({name});
+    }
+    known.push_back({"date"});
+    return known;
+  }();
+  return all;
+}
+
+std::vector<std::string> with_import_values(
+    const std::vector<std::string>& arguments,
+    const Environment& environment,
+    std::chrono::system_clock::time_point now
+) {
+  const ImportValues values(environment, now);
+  auto filled = arguments;
+  for (auto argument = filled.begin(); argument != filled.end() && *argument != "--"; ++argument) {
+    if (!argument->starts_with("--")) {
+      continue;
+    }
+    const auto equals = argument->find('=');
+    const auto option = argument->substr(2, equals - 2);
+    if (option != "set" && !field_owner(option)) {
+      continue;
+    }
+    if (equals != argument->npos) {
+      *argument =
+          fmt::format("--{}={}", option, values.filled(option, argument->substr(equals + 1)));
+    } else if (std::next(argument) != filled.end()) {
+      ++argument;
+      *argument = values.filled(option, *argument);
+    }
+  }
+  return filled;
+}
+
+}  // namespace importer

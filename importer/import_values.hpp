@@ -1,0 +1,29 @@
+#pragma once
+
+#include "importer/template.hpp"
+#include "importer/token.hpp"
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+/// What templates say that is the same for a whole import: the environment, the CI system, the day.
+namespace importer {
+
+/// {env:NAME} {ci.build} {ci.job} {ci.url} {ci.branch} {ci.commit} {date}
+const KnownPlaceholders& import_placeholders();
+
+/// The arguments of `import` with these placeholders filled in the values of --set and of the
+/// fields, so that whatever keeps the arguments (a saved plan, the ledger) keeps what they meant. A
+/// field whose template asks for what has no value here becomes an empty one.
+///
+/// `{date}` is the day of `now` in the time zone of this machine, YYYY-MM-DD. Throws UsageError for
+/// a wrong template, a variable that sounds as if it held a secret, a value that is no text, and a
+/// set's name that asks for what has no value.
+std::vector<std::string> with_import_values(
+    const std::vector<std::string>& arguments,
+    const Environment& environment,
+    std::chrono::system_clock::time_point now
+);
+
+}  // namespace importer
