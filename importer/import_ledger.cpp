@@ -166,7 +166,8 @@ asio::awaitable<void> ImportLedger::settle(
     client::PractiTest& practitest, const ImportOptions& options, Gathered& gathered
 ) {
   if (import_) {
-    const Means means{practitest, *journal_, options.settle};
+    KnownFields no_fields;
+    const Means means{practitest, *journal_, options.settle, no_fields};
     co_await settle_open_calls(means, gathered, options, earlier_);
     mark_recorded(gathered, earlier_.recorded);
   }

@@ -24,8 +24,8 @@ bool is_import_placeholder(const Placeholder& placeholder) {
 
 class ImportValues {
 public:
-  ImportValues(const Environment& environment, std::chrono::system_clock::time_point now)
-      : environment_(environment), now_(now) {}
+  ImportValues(const Environment& environment, ValueOfImport value_of)
+      : environment_(environment), value_of_(std::move(value_of)) {}
 
   /// `option` is its name without dashes.
   std::string filled(std::string_view option, const std::string& value) const {
@@ -41,6 +41,13 @@ public:
     const auto whose = fmt::format("--{} {}", option, name);
     const Template text(value.substr(equals + 1), field_placeholders(*owner), whose);
     return fmt::format("{}={}", name, in_part(text, whose).value_or(""));
+  }
+
+  Template filled(const FieldChoice& field) const {
+    const auto whose = fmt::format("--{} {}", field_option(field.owner), field.given);
+    return Template(
+        in_part(field.value, whose).value_or(""), field_placeholders(field.owner), whose
+    );
   }
 
 private:
@@ -76,12 +83,8 @@ private:
 
   std::optional<std::string> value_of(const Placeholder& placeholder, std::string_view whose)
       const {
-    if (placeholder.name == "date") {
-      const auto time = std::chrono::system_clock::to_time_t(now_);
-      return fmt::format("{:%Y-%m-%d}", fmt::localtime(time));
-    }
     if (placeholder.name != "env") {
-      return ci_value(environment_, std::string_view(placeholder.name).substr(of_ci.size()));
+      return value_of_(placeholder.name);
     }
     if (parsers::sounds_secret(placeholder.argument)) {
       throw UsageError(fmt::format(
@@ -95,7 +98,7 @@ private:
   }
 
   const Environment& environment_;
-  std::chrono::system_clock::time_point now_;
+  ValueOfImport value_of_;
 };
 
 }  // namespace
@@ -121,7 +124,13 @@ std::vector<std::string> with_import_values(
     const Environment& environment,
     std::chrono::system_clock::time_point now
 ) {
-  const ImportValues values(environment, now);
+  const ImportValues values(environment, [&](std::string_view name) {
+    if (name == "date") {
+      const auto time = std::chrono::system_clock::to_time_t(now);
+      return std::optional(fmt::format("{:%Y-%m-%d}", fmt::localtime(time)));
+    }
+    return ci_value(environment, name.substr(of_ci.size()));
+  });
   auto filled = arguments;
   for (auto argument = filled.begin(); argument != filled.end() && *argument != "--"; ++argument) {
     if (!argument->starts_with("--")) {
@@ -141,6 +150,16 @@ std::vector<std::string> with_import_values(
     }
   }
   return filled;
+}
+
+FieldChoices with_import_values(
+    FieldChoices fields, const Environment& environment, const ValueOfImport& value_of
+) {
+  const ImportValues values(environment, value_of);
+  for (auto& field : fields.all) {
+    field.value = values.filled(field);
+  }
+  return fields;
 }
 
 }  // namespace importer

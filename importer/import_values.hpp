@@ -1,10 +1,14 @@
 #pragma once
 
+#include "importer/field_choices.hpp"
 #include "importer/template.hpp"
 #include "importer/token.hpp"
 
 #include <chrono>
+#include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What templates say that is the same for a whole import: the environment, the CI system, the day.
@@ -24,6 +28,15 @@ std::vector<std::string> with_import_values(
     const std::vector<std::string>& arguments,
     const Environment& environment,
     std::chrono::system_clock::time_point now
+);
+
+/// Gives the value of {ci.build} ("ci.build"), {date} ("date") and their like; absent where there
+/// is none.
+using ValueOfImport = std::function<std::optional<std::string>(std::string_view name)>;
+
+/// The same for fields of an import that is about another build than the one that runs it.
+FieldChoices with_import_values(
+    FieldChoices fields, const Environment& environment, const ValueOfImport& value_of
 );
 
 }  // namespace importer

@@ -2,6 +2,7 @@
 
 #include "client/practitest.hpp"
 #include "importer/journal.hpp"
+#include "importer/settle_fields.hpp"
 
 #include <chrono>
 #include <string>
@@ -9,11 +10,12 @@
 
 namespace importer {
 
-/// What an import is carried out with; both references must outlive it.
+/// What an import is carried out with; all references must outlive it.
 struct Means {
   client::PractiTest& practitest;
   Journal& journal;
   std::chrono::seconds settle;  ///< See wait_until_settled().
+  KnownFields& fields;
 };
 
 /// Waits until the settle time has passed since the call left. A server may carry a call out after

@@ -207,7 +207,7 @@ asio::awaitable<void> OneImport::look_and_plan(const Means& means, const Memory&
   std::vector<ListExtension> extensions;
   if (copies) {
     auto all = all_fields(summary_.gathered);
-    extensions = co_await settle(means.practitest, std::move(all));
+    extensions = co_await settle(means, std::move(all));
   }
   auto remote = co_await look_up(means.practitest, summary_.gathered, options_, memory, clone);
   if (remote.set && (options_.resume || ledger_.must_look_in_practitest())) {
@@ -225,7 +225,7 @@ asio::awaitable<void> OneImport::look_and_plan(const Means& means, const Memory&
   }
   if (!copies) {
     auto sent = fields_sent(plan);
-    extensions = co_await settle(means.practitest, std::move(sent));
+    extensions = co_await settle(means, std::move(sent));
   }
   summary_.looks = only_looks(calls_of_this());
   plan.extensions = std::move(extensions);
@@ -237,9 +237,11 @@ asio::awaitable<void> OneImport::look_and_plan(const Means& means, const Memory&
 }
 
 asio::awaitable<std::vector<ListExtension>> OneImport::settle(
-    client::PractiTest& practitest, std::vector<SentFields> sent
+    const Means& means, std::vector<SentFields> sent
 ) {
-  auto settled = co_await settle_fields(practitest, std::move(sent), options_.fields.extend_lists);
+  auto settled = co_await settle_fields(
+      means.practitest, std::move(sent), options_.fields.extend_lists, means.fields
+  );
   summary_.fields_warning = std::move(settled.warning);
   summary_.field_names = std::move(settled.names);
   co_return std::move(settled.extensions);
@@ -251,7 +253,7 @@ asio::awaitable<void> OneImport::import(Session& session) {
   const auto begin = std::chrono::steady_clock::now();
   bool has_project = true;
   try {
-    co_await look_and_record(session.practitest());
+    co_await look_and_record(session);
   } catch (const client::Interrupted&) {
     fail(ExitCode::interrupted, "interrupted before anything was recorded");
   } catch (const client::Unreachable& error) {
@@ -271,7 +273,8 @@ asio::awaitable<void> OneImport::import(Session& session) {
   );
 }
 
-asio::awaitable<void> OneImport::look_and_record(client::PractiTest& practitest) {
+asio::awaitable<void> OneImport::look_and_record(Session& session) {
+  auto& practitest = session.practitest();
   if (summary_.project == 0) {
     co_await ask_for_project(practitest);
   }
@@ -279,7 +282,7 @@ asio::awaitable<void> OneImport::look_and_record(client::PractiTest& practitest)
   if (!options_.dry_run) {
     co_await ledger_.settle(practitest, options_, summary_.gathered);
   }
-  const Means means{practitest, ledger_.journal(), options_.settle};
+  const Means means{practitest, ledger_.journal(), options_.settle, session.fields()};
   Memory memory;
   if (holds_saved_plan()) {
     summary_.plan = std::move(plans_.front().plan);

@@ -65,10 +65,10 @@ private:
   /// A saved plan is carried out as it is, unless an earlier start has done some of it, or the set
   /// is to be copied, which only the copy tells the instances of.
   bool holds_saved_plan() const;
-  boost::asio::awaitable<void> look_and_record(client::PractiTest& practitest);
+  boost::asio::awaitable<void> look_and_record(Session& session);
   boost::asio::awaitable<void> look_and_plan(const Means& means, const Memory& memory);
   boost::asio::awaitable<std::vector<ListExtension>> settle(
-      client::PractiTest& practitest, std::vector<SentFields> sent
+      const Means& means, std::vector<SentFields> sent
   );
   boost::asio::awaitable<void> carry_out_plan(const Means& means, Memory memory);
   std::string why_no_results() const;

@@ -144,10 +144,6 @@ bool makes_test(Action action) {
   return action == Action::make_test || action == Action::find_or_make;
 }
 
-bool makes_test(Action action) {
-  return action == Action::make_test || action == Action::find_or_make;
-}
-
 std::vector<std::size_t> tests_alone(const Plan& plan) {
   std::vector<std::size_t> tests;
   for (std::size_t test = 0; test < plan.tests.size(); ++test) {

@@ -94,8 +94,9 @@ asio::awaitable<void> plan_and_carry_out_anew(
   auto fresh = make_plan(left, remote, options);
   // A test that is made after all has values that nobody has looked at yet.
   auto sent = fields_sent(fresh);
-  auto settled =
-      co_await settle_fields(means.practitest, std::move(sent), options.fields.extend_lists);
+  auto settled = co_await settle_fields(
+      means.practitest, std::move(sent), options.fields.extend_lists, means.fields
+  );
   fresh.extensions = std::move(settled.extensions);
   auto anew = among_all(plan, moved, std::move(fresh));
   begin_anew(anew, moved, done);

@@ -74,6 +74,7 @@ struct Session::Parts {
   client::HttpsTransport transport;
   client::Caller caller;
   client::PractiTest practitest;
+  KnownFields fields;
   asio::steady_timer pulse{loop};
   std::function<void()> beat;
 
@@ -107,6 +108,8 @@ Session::Session(
 Session::~Session() = default;
 
 client::PractiTest& Session::practitest() { return parts_->practitest; }
+
+KnownFields& Session::fields() { return parts_->fields; }
 
 client::Id Session::project() const { return parts_->project; }
 

@@ -2,6 +2,7 @@
 
 #include "client/practitest.hpp"
 #include "importer/options.hpp"
+#include "importer/settle_fields.hpp"
 #include "sandbox/sandbox.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -15,7 +16,7 @@
 namespace importer {
 
 /// Everything between the importer and PractiTest: the event loop, the connections, and the
-/// sandbox where one was asked for. Lives as long as one import.
+/// sandbox where one was asked for. Lives as long as the imports of one command.
 class Session {
 public:
   /// `token` is empty with the sandbox. `observer` and `shared` (may be null) must outlive the
@@ -30,6 +31,7 @@ public:
 
   client::PractiTest& practitest();
   client::Id project() const;
+  KnownFields& fields();
 
   /// Calls `beat` every ten seconds while run() lasts.
   void every_ten_seconds(std::function<void()> beat);

@@ -66,7 +66,42 @@ std::string unreadable_words(const client::ApiError& error, const std::set<std::
   return warning;
 }
 
+asio::awaitable<void> ask_for_fields(client::PractiTest& practitest, KnownFields& known) {
+  if (known.asked) {
+    co_return;
+  }
+  try {
+    known.fields = co_await practitest.fields();
+  } catch (const client::ApiError& error) {
+    const bool has_no_such_right =
+        error.status() == 403 || error.status() == 404 || error.status() == 405;
+    if (!has_no_such_right) {
+      throw;
+    }
+    known.refusal = error;
+  }
+  known.asked = true;
+}
+
+void add_to_lists(
+    const std::vector<ListExtension>& extensions, std::vector<client::Field>& fields
+) {
+  for (const auto& extension : extensions) {
+    const auto field = std::ranges::find(fields, extension.field, &client::Field::id);
+    if (field != fields.end()) {
+      auto& values = field->possible_values;
+      values.insert(values.end(), extension.values.begin(), extension.values.end());
+    }
+  }
+}
+
 }  // namespace
+
+bool needs_check(const std::vector<SentFields>& sent) {
+  return std::ranges::any_of(sent, [](const SentFields& each) {
+    return std::ranges::any_of(*each.values, is_to_be_checked);
+  });
+}
 
 std::vector<SentFields> all_fields(const Gathered& gathered) {
   FieldCollector collector;
@@ -95,28 +130,17 @@ std::vector<SentFields> fields_sent(const Plan& plan) {
 }
 
 asio::awaitable<SettledFields> settle_fields(
-    client::PractiTest& practitest, std::vector<SentFields> sent, bool may_extend
+    client::PractiTest& practitest,
+    std::vector<SentFields> sent,
+    bool may_extend,
+    KnownFields& known
 ) {
   SettledFields settled;
-  const bool is_needed = std::ranges::any_of(sent, [](const SentFields& each) {
-    return std::ranges::any_of(*each.values, is_to_be_checked);
-  });
-  if (!is_needed) {
+  if (!needs_check(sent)) {
     co_return settled;
   }
-  std::vector<client::Field> fields;
-  std::optional<client::ApiError> refusal;
-  try {
-    fields = co_await practitest.fields();
-  } catch (const client::ApiError& error) {
-    const bool has_no_such_right =
-        error.status() == 403 || error.status() == 404 || error.status() == 405;
-    if (!has_no_such_right) {
-      throw;
-    }
-    refusal = error;
-  }
-  if (refusal) {
+  co_await ask_for_fields(practitest, known);
+  if (known.refusal) {
     std::set<std::string> left_out;
     for (auto& each : sent) {
       for (const auto& value : *each.values) {
@@ -126,17 +150,18 @@ asio::awaitable<SettledFields> settle_fields(
       }
       std::erase_if(*each.values, is_custom_name);
     }
-    settled.warning = unreadable_words(*refusal, left_out);
+    settled.warning = unreadable_words(*known.refusal, left_out);
     co_return settled;
   }
-  for (const auto& field : fields) {
+  for (const auto& field : known.fields) {
     settled.names.emplace(client::custom_field_key(field.id), field.name);
   }
-  ProjectFields project(std::move(fields));
+  ProjectFields project(known.fields);
   for (auto& each : sent) {
     project.settle(*each.values, each.owner, each.where);
   }
   settled.extensions = project.missing_values(may_extend);
+  add_to_lists(settled.extensions, known.fields);
   co_return settled;
 }
 

@@ -8,6 +8,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,16 @@ std::vector<SentFields> all_fields(const Gathered& gathered);
 /// What this plan sends.
 std::vector<SentFields> fields_sent(const Plan& plan);
 
+/// The project's fields, asked for once by all imports that share this.
+struct KnownFields {
+  bool asked = false;
+  std::vector<client::Field> fields;
+  std::optional<client::ApiError> refusal;  ///< The token may not read them.
+};
+
+/// Whether one of the values is to be checked, for which the project's fields must be known.
+bool needs_check(const std::vector<SentFields>& sent);
+
 /// What came of it.
 struct SettledFields {
   std::vector<ListExtension> extensions;
@@ -33,11 +44,15 @@ struct SettledFields {
 };
 
 /// Checks the values against the project's fields, and gives them keys and forms, in place
-/// (project_fields.hpp). Asks for fields.json, once, only where something has to be checked. A
-/// token that may not read it gets a warning: values of fields that are named by name are left out
-/// then, the others go unchecked. Throws UsageError, and as every read.
+/// (project_fields.hpp). Asks for fields.json, unless `known` has them, and only where something
+/// has to be checked; values that lists are to get are then known as theirs. A token that may not
+/// read it gets a warning: values of fields that are named by name are left out then, the others go
+/// unchecked. Throws UsageError, and as every read.
 boost::asio::awaitable<SettledFields> settle_fields(
-    client::PractiTest& practitest, std::vector<SentFields> sent, bool may_extend
+    client::PractiTest& practitest,
+    std::vector<SentFields> sent,
+    bool may_extend,
+    KnownFields& known
 );
 
 /// Whether a test that is made needs a call of its own, because runs/auto_create.json does not take

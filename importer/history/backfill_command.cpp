@@ -80,7 +80,7 @@ private:
         told.state = BuildState::left_out;
       }
       told.set = names ? names->of(builds[i]) : fmt::format("id {}", *options_.import.set_id);
-      if (is_recorded(ledger_, options_of_build(options_.import, told))) {
+      if (is_recorded(ledger_, options_of_build(options_.import, told, streams_.environment))) {
         told.state = BuildState::before;
         newer_is_recorded = true;
       } else if (taken[i] && newer_is_recorded) {

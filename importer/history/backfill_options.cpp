@@ -28,6 +28,7 @@ constexpr std::array not_of_many_builds{
     "again",
     "allow-empty",
     "build",
+    "bulk-search",
     "clone-set",
     "dry-run",
     "fail-on-failures",

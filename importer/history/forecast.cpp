@@ -2,6 +2,7 @@
 
 #include "importer/look_up.hpp"
 #include "importer/result_key.hpp"
+#include "importer/settle_fields.hpp"
 
 #include "client/caller.hpp"
 #include "client/clock.hpp"
@@ -73,6 +74,7 @@ BuildForecast Forecast::add(const Gathered& gathered, const ImportOptions& optio
   for (const auto& [call, number] : plan.calls) {
     forecast.calls[call] += number;
   }
+  add_look_at_fields(plan, forecast.calls);
   for (const auto& planned : plan.tests) {
     forecast.runs += planned.runs.size();
     forecast.tests +=
@@ -81,6 +83,13 @@ BuildForecast Forecast::add(const Gathered& gathered, const ImportOptions& optio
   forecast.makes_set = plan.make_set;
   take(plan, options);
   return forecast;
+}
+
+void Forecast::add_look_at_fields(const Plan& plan, CallCounts& calls) {
+  if (!has_fields_ && needs_check(fields_sent(plan))) {
+    has_fields_ = true;
+    ++calls["GET fields.json"];
+  }
 }
 
 Memory Forecast::memory_for(const ImportOptions& options) {
@@ -118,6 +127,7 @@ Memory Forecast::memory_for(const ImportOptions& options) {
   }
   Memory memory = of_ledger_;
   memory.set.reset();
+  memory.display_ids.insert(display_ids_.begin(), display_ids_.end());
   for (const auto& test : project_.tests) {
     memory.tests.push_back({test.name, test.id});
   }
@@ -150,7 +160,10 @@ void Forecast::take(const Plan& plan, const ImportOptions& options) {
     }
     const auto& name = planned.named->name;
     auto test = planned.test_id;
-    if (!test) {
+    const auto* const id = planned.named->id();
+    if (test && id != nullptr && id->kind == TestId::Kind::display) {
+      display_ids_.emplace(id->number, *test);
+    } else if (!test) {
       test = next_id();
       project_.tests.push_back({*test, "", name});
     }

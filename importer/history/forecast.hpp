@@ -34,6 +34,7 @@ public:
 
 private:
   Memory memory_for(const ImportOptions& options);
+  void add_look_at_fields(const Plan& plan, CallCounts& calls);
   void take(const Plan& plan, const ImportOptions& options);
   client::Id next_id() { return next_id_++; }
 
@@ -42,6 +43,8 @@ private:
   std::map<std::string, client::Id> sets_;  ///< By the form of the name that set_word() gives.
   std::set<std::string> asked_;             ///< Sets that the ledger was asked about, likewise.
   bool has_tests_ = false;                  ///< The ledger was asked for them.
+  bool has_fields_ = false;                 ///< An earlier build has asked for the project's.
+  DisplayIds display_ids_;                  ///< That earlier builds have asked for.
   Memory of_ledger_;                        ///< Without tests and instances.
   /// Above all that PractiTest gives.
   client::Id next_id_ = client::Id(1) << 52;

@@ -3,6 +3,7 @@
 #include "importer/history/dates.hpp"
 #include "importer/history/forecast.hpp"
 #include "importer/history/read_build.hpp"
+#include "importer/import_values.hpp"
 #include "importer/tell.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
@@ -53,14 +54,29 @@ std::string lost_of(const Summary& import) {
   return "a report is cut off, or tells of a failure of its run";
 }
 
+/// What the job's URL and the commit were, nobody has kept.
+std::optional<std::string> value_for_fields(const Build& build, std::string_view name) {
+  const auto value = name == "date"        ? day_of(build.time)
+                     : name == "ci.build"  ? build.number
+                     : name == "ci.job"    ? build.job
+                     : name == "ci.branch" ? build.branch
+                                           : std::string();
+  return value.empty() ? std::nullopt : std::optional(value);
+}
+
 }  // namespace
 
-ImportOptions options_of_build(const ImportOptions& all, const BuildTold& build) {
+ImportOptions options_of_build(
+    const ImportOptions& all, const BuildTold& build, const Environment& environment
+) {
   auto options = all;
   if (!options.set_id) {
     options.set_name = build.set;
   }
   options.identity = identity_of(*build.build);
+  options.fields = with_import_values(all.fields, environment, [&build](std::string_view name) {
+    return value_for_fields(*build.build, name);
+  });
   return options;
 }
 
@@ -79,7 +95,7 @@ void PlayBuilds::forecast(BackfillSummary& summary) {
     if (told.state == BuildState::before) {
       continue;
     }
-    auto options = options_of_build(options_, told);
+    auto options = options_of_build(options_, told, streams_.environment);
     options.dry_run = true;
     OneImport import(options, streams_, ledger_, progress_, {});
     import.take(read_build(*told.build, options.reading), told.build->shown);
@@ -134,7 +150,7 @@ asio::awaitable<void> PlayBuilds::record(Session& session, BackfillSummary& summ
 asio::awaitable<void> PlayBuilds::record(
     Session& session, BuildTold& told, BackfillSummary& summary
 ) {
-  const auto options = options_of_build(options_, told);
+  const auto options = options_of_build(options_, told, streams_.environment);
   std::vector<SavedPlan> no_plans;
   OneImport import(options, streams_, ledger_, progress_, std::move(no_plans));
   import.take(read_build(*told.build, options.reading), told.build->shown);

@@ -12,8 +12,11 @@
 
 namespace importer::history {
 
-/// Those of the build's own import: its set, and what tells it from others.
-ImportOptions options_of_build(const ImportOptions& all, const BuildTold& build);
+/// Those of the build's own import: its set, what tells it from others, and fields that speak of
+/// it, not of the build that runs the backfill. Throws UsageError, as with_import_values().
+ImportOptions options_of_build(
+    const ImportOptions& all, const BuildTold& build, const Environment& environment
+);
 
 /// Whether an earlier start recorded all of it.
 bool is_recorded(ImportLedger& ledger, const ImportOptions& of_build);

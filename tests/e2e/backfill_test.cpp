@@ -1,4 +1,5 @@
 #include "tests/e2e/bench.hpp"
+#include "tests/e2e/by_hand.hpp"
 #include "tests/support/packed.hpp"
 
 #include <boost/json/array.hpp>
@@ -124,6 +125,43 @@ BOOST_AUTO_TEST_CASE(a_first_history_is_forecast_too) {
   bench.as_planned({"--set", "{month}", home});
   BOOST_TEST(bench.server->runs().size() == 95U);
   BOOST_TEST(bench.set_shows("2024-01").size() == 35U);
+}
+
+BOOST_AUTO_TEST_CASE(fields_speak_of_each_build_and_are_asked_for_once) {
+  History bench;
+  bench.environment["JENKINS_URL"] = "https://ci.example/";
+  bench.environment["BUILD_NUMBER"] = "99";  // Of the job that runs the backfill.
+  const auto told = bench.as_planned(
+      {"--set",
+       "{job} {build}",
+       "--run-field=Build={ci.build}",
+       "--run-field=version={date}",
+       bench.jenkins(2, many(3))}
+  );
+  BOOST_TEST(told.count("GET", "fields.json") == 1U);
+  const auto runs = bench.runs_of("shop.Cart.adds0");
+  BOOST_TEST_REQUIRE(runs.size() == 2U);
+  const auto* const first = R"({"version":"2024-01-16","custom-fields":{"---f-403":"1"}})";
+  const auto* const second = R"({"version":"2024-01-17","custom-fields":{"---f-403":"2"}})";
+  BOOST_TEST(runs[0].attributes == first);
+  BOOST_TEST(runs[1].attributes == second);
+}
+
+BOOST_AUTO_TEST_CASE(tests_that_results_name_by_their_ids_are_forecast) {
+  const History bench;
+  ByHand hand(*bench.server);
+  const auto login = hand.test("Login works");
+  const auto display_id = bench.server->tests().front().display_id;
+  const auto told = bench.as_planned(
+      {"--set",
+       "{job} {build}",
+       bench.jenkins(3, {passed(fmt::format("logs in [PT-{}]", display_id)), passed("adds")})}
+  );
+  BOOST_TEST(told.count("GET", "tests.json") == 2U, "ids and names, at the first build alone");
+  const auto runs = bench.runs_of("Login works");
+  BOOST_TEST(runs.size() == 3U);
+  BOOST_TEST(bench.server->tests().size() == 2U);
+  BOOST_TEST(bench.server->tests().front().id == login);
 }
 
 BOOST_AUTO_TEST_CASE(folders_of_days_are_told_by_a_pattern) {

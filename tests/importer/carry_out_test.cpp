@@ -26,7 +26,8 @@ boost::asio::awaitable<void> look_plan_and_carry_out(
   plan = importer::make_plan(gathered, remote, options);
   done = importer::nothing_done_yet(plan);
   importer::Journal journal;
-  const importer::Means means{practitest, journal, options.settle};
+  importer::KnownFields fields;
+  const importer::Means means{practitest, journal, options.settle, fields};
   co_await importer::carry_out(plan, options, means, done, recorded);
 }
 
