@@ -83,9 +83,9 @@ po::options_description recording_options() {
     "{file} {parameters}; default: {classname}.{name}{parameters}, or {classname}, {suite_path}, "
     "{file} as --granularity says")(
       "id-properties",
-      taking<std::string>("LIST|off")->default_value("practitest_id,test_id=system"),
+      taking<std::string>("LIST|off")->default_value("practitest_id,test_id=PT"),
       "properties of results that hold the id of their test: PT-205, or digits alone, which are a "
-      "display id, or with =system the API's"
+      "display id, with =system the API's, with =PT no id"
   )("id-in-names",
     taking<std::string>("PATTERN|off")->default_value("[PT-{id}]"),
     "how a display id stands in a name, of which it is then no part")(

@@ -109,7 +109,7 @@ void tell_passed_over_ids(const UnusedIdentities& unused, std::ostream& err) {
   if (unused.of_others.results != 0) {
     err << fmt::format(
         "ptimport: note: of {} the property {} is no id of PractiTest, and says nothing (first: "
-        "{})\n",
+        "{}; --id-properties says which properties hold ids)\n",
         text::counted(unused.of_others.results, "result"),
         shared_property,
         first_place(unused.of_others)

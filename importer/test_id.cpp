@@ -36,12 +36,12 @@ std::optional<TestId> display_id_from(std::string_view text) {
   return number ? std::optional(TestId{TestId::Kind::display, *number}) : std::nullopt;
 }
 
-std::optional<TestId> test_id_from(std::string_view text, TestId::Kind digits) {
+std::optional<TestId> test_id_from(std::string_view text, std::optional<TestId::Kind> digits) {
   if (const auto display = display_id_from(text)) {
     return display;
   }
   const auto number = test_number(text::trimmed(text));
-  return number ? std::optional(TestId{digits, *number}) : std::nullopt;
+  return number && digits ? std::optional(TestId{*digits, *number}) : std::nullopt;
 }
 
 std::string_view name_of(MatchedBy rule) {

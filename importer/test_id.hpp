@@ -24,9 +24,9 @@ struct TestId {
 /// "PT-205", or "system id 4711".
 std::string word_of(const TestId& id);
 
-/// `PT-205` is always a display id, digits alone are one of the kind `digits`; blanks around them
-/// do not matter. Absent for anything else.
-std::optional<TestId> test_id_from(std::string_view text, TestId::Kind digits);
+/// `PT-205` is always a display id, digits alone are one of the kind `digits`, if that is there;
+/// blanks around them do not matter. Absent for anything else.
+std::optional<TestId> test_id_from(std::string_view text, std::optional<TestId::Kind> digits);
 /// Only `PT-205`.
 std::optional<TestId> display_id_from(std::string_view text);
 

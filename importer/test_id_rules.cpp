@@ -16,8 +16,9 @@ std::vector<IdProperty> id_properties_from(std::string_view list) {
   }
   const auto refuse = [whole = list](std::string_view why) {
     throw UsageError(fmt::format(
-        "--id-properties takes off, or a list such as practitest_id,test_id=system (digits are a "
-        "display id, with =system the API's); '{}' {}",
+        "--id-properties takes off, or a list such as practitest_id,test_id=PT (digits are a "
+        "display "
+        "id, with =system the API's, with =PT no id); '{}' {}",
         whole,
         why
     ));
@@ -32,10 +33,13 @@ std::vector<IdProperty> id_properties_from(std::string_view list) {
     property.name = text::trimmed(item.substr(0, equals));
     if (equals != std::string_view::npos) {
       const auto kind = text::trimmed(item.substr(equals + 1));
-      if (kind != "system" && kind != "display") {
-        refuse("names another kind of id than display and system");
+      if (kind == "PT") {
+        property.digits.reset();
+      } else if (kind == "system") {
+        property.digits = TestId::Kind::system;
+      } else if (kind != "display") {
+        refuse("names another kind of id than display, system and PT");
       }
-      property.digits = kind == "system" ? TestId::Kind::system : TestId::Kind::display;
     }
     if (property.name.empty()) {
       refuse("has an empty name in it");

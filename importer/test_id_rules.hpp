@@ -13,7 +13,8 @@ namespace importer {
 /// A property of results that holds the id of their test.
 struct IdProperty {
   std::string name;
-  TestId::Kind digits = TestId::Kind::display;  ///< What digits alone are.
+  /// What digits alone are; absent: no id.
+  std::optional<TestId::Kind> digits = TestId::Kind::display;
 };
 
 /// Where results say which test of PractiTest they belong to.
@@ -22,10 +23,11 @@ struct TestIdRules {
   std::optional<IdPattern> in_names;   ///< `--id-in-names`
 };
 
-/// Reads `practitest_id,test_id=system`, or `off`. Throws UsageError.
+/// Reads `practitest_id,test_id=PT`, or `off`. Throws UsageError.
 std::vector<IdProperty> id_properties_from(std::string_view list);
 
-/// Other tools have a property of this name too: what in it is no id is none of ours.
+/// Other tools have a property of this name too, mostly with a number of theirs: what in it is no
+/// id is none of ours.
 constexpr std::string_view shared_property = "test_id";
 
 }  // namespace importer

@@ -6,6 +6,7 @@
 #include "importer/option_values.hpp"
 #include "importer/read_import.hpp"
 #include "importer/settled_arguments.hpp"
+#include "importer/template.hpp"
 
 #include <fmt/format.h>
 #include <boost/any.hpp>
@@ -105,7 +106,8 @@ std::vector<std::string> import_arguments(
       continue;
     }
     if (const auto* const text = boost::any_cast<std::string>(&value.value())) {
-      give(name, *text);
+      // Its placeholders are a backfill's own (SetNames).
+      give(name, name == "set" ? as_template(*text) : *text);
     } else if (const auto* const is_on = boost::any_cast<bool>(&value.value())) {
       if (*is_on) {
         arguments.push_back("--" + name);

@@ -79,10 +79,15 @@ void import_by_calls(const Bench& bench, std::size_t calls, std::vector<std::str
 
 const std::size_t sizes[] = {1, 20, 130, 1'000};
 
+/// Where the property test_id holds system ids.
+struct BenchWithSystemIds : Bench {
+  BenchWithSystemIds() { environment["PTIMPORT_ID_PROPERTIES"] = "practitest_id,test_id=system"; }
+};
+
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(a_result_that_says_an_id_goes_to_that_test_whatever_it_is_called) {
-  const Bench bench;
+  const BenchWithSystemIds bench;
   ByHand hand(*bench.server);
   const auto login = hand.test("Login works");
   const auto logout = hand.test("Logout works");
@@ -147,7 +152,7 @@ BOOST_AUTO_TEST_CASE(an_id_that_the_project_does_not_have_is_told_and_nothing_is
 
 BOOST_AUTO_TEST_CASE(a_system_id_that_the_project_does_not_have_stops_no_other) {
   for (const bool new_set : {true, false}) {
-    const Bench bench;
+    const BenchWithSystemIds bench;
     ByHand hand(*bench.server);
     const auto there = hand.test("Login works");
     if (!new_set) {
@@ -173,7 +178,7 @@ BOOST_AUTO_TEST_CASE(a_system_id_that_the_project_does_not_have_stops_no_other) 
 }
 
 BOOST_AUTO_TEST_CASE(ids_that_contradict_each_other_are_both_named_and_none_is_taken) {
-  const Bench bench;
+  const BenchWithSystemIds bench;
   ByHand hand(*bench.server);
   const auto first = hand.test("Login works");
   const auto second = hand.test("Logout works");
@@ -243,7 +248,7 @@ BOOST_AUTO_TEST_CASE(results_of_one_name_and_several_ids_go_where_they_say_and_t
 
 BOOST_AUTO_TEST_CASE(a_test_that_goes_by_its_id_and_by_its_name_is_one) {
   for (const bool is_in_set : {true, false}) {
-    const Bench bench;
+    const BenchWithSystemIds bench;
     ByHand hand(*bench.server);
     const auto test = hand.test("shop.Cart.adds");
     hand.set("Nightly", is_in_set ? std::vector{test} : std::vector<client::Id>());
@@ -274,12 +279,18 @@ BOOST_AUTO_TEST_CASE(a_test_that_goes_by_its_id_and_by_its_name_is_one) {
 
 BOOST_AUTO_TEST_CASE(a_test_id_of_another_tool_says_nothing_and_that_is_told) {
   const Bench bench;
-  const auto told = bench.import(
-      {bench.report("r.xml", {with_property(passed("adds"), "test_id", "C17"), passed("pays")})}
-  );
+  ByHand hand(*bench.server);
+  const auto test = hand.test("Login works");
+  const auto told = bench.import({bench.report(
+      "r.xml",
+      {with_property(passed("adds"), "test_id", "C17"),
+       with_property(passed("pays"), "test_id", std::to_string(test))}
+  )});
   BOOST_TEST(told.exit_code == 0, told.err);
   BOOST_TEST(bench.runs_of("shop.Cart.adds").size() == 1U);
-  BOOST_TEST(told.says("of 1 result the property test_id is no id of PractiTest"), told.err);
+  BOOST_TEST(bench.runs_of("shop.Cart.pays").size() == 1U);
+  BOOST_TEST(bench.runs_of("Login works").empty());
+  BOOST_TEST(told.says("of 2 results the property test_id is no id of PractiTest"), told.err);
 }
 
 BOOST_AUTO_TEST_CASE(a_map_renames_and_names_ids_and_tells_rows_without_a_result) {
@@ -329,7 +340,7 @@ BOOST_DATA_TEST_CASE(
 }
 
 BOOST_DATA_TEST_CASE(of_system_ids_no_test_is_looked_for, data::make({1, 130}), size) {
-  const Bench bench;
+  const BenchWithSystemIds bench;
   const auto n = static_cast<std::size_t>(size);
   (void)cases_with_ids(bench, n);
   std::vector<Case> cases;

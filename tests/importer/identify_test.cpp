@@ -20,7 +20,7 @@ BOOST_AUTO_TEST_SUITE(identifying)
 
 namespace {
 
-/// As the command line has them by default.
+/// Of every kind.
 ImportOptions with_ids() {
   auto options = by_hand::options();
   options.test_ids.properties = id_properties_from("practitest_id,test_id=system");
@@ -128,6 +128,16 @@ BOOST_AUTO_TEST_CASE(each_property_has_its_kind_of_id) {
   BOOST_TEST(id_in(only_test("adds", {{"other_id", "205"}})) == "none");
   // Left empty by a template of the test tool.
   BOOST_TEST(!only_test("adds", {{"practitest_id", "  "}}).said);
+}
+
+// TestRail's and others' numbers stand in properties of this name, and PractiTest may have such an
+// id.
+BOOST_AUTO_TEST_CASE(digits_are_no_id_where_a_property_must_spell_it_out) {
+  const auto properties = id_properties_from("practitest_id,test_id=PT");
+  BOOST_TEST_REQUIRE(properties.size() == 2U);
+  BOOST_TEST(!properties[1].digits.has_value());
+  BOOST_TEST(!test_id_from("4711", properties[1].digits).has_value());
+  BOOST_TEST(word_of(test_id_from("PT-205", properties[1].digits).value()) == "PT-205");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_id_is_refused_but_in_the_property_that_other_tools_have) {
