@@ -74,6 +74,7 @@ asio::awaitable<void> carry_out(
   } catch (const client::ApiError& error) {
     end_early(done, ends_import(error).value_or(ExitCode::not_all), explain(error));
   } catch (const ledger::LedgerError& error) {
+    done.ledger_failure = error.what();
     end_early(
         done,
         ExitCode::not_all,

@@ -52,28 +52,50 @@ ledger::Time written_at(const Reports& reports) {
 }  // namespace
 
 ImportLedger::ImportLedger(const ImportOptions& options, const Environment& environment)
-    : opened_(open_ledger(options, environment)), journal_(std::make_unique<Journal>()) {
-  const auto rate = calls_a_minute(options);
-  if (opened_.ledger && rate > 0 && !options.sandbox) {
-    shared_.emplace(*opened_.ledger, rate, options.settings.call_timeout);
+    : options_(options),
+      opening_(std::async(
+          std::launch::async, [&options, &environment] { return open_ledger(options, environment); }
+      )),
+      journal_(std::make_unique<Journal>()) {}
+
+OpenedLedger& ImportLedger::opened() {
+  if (opened_) {
+    return *opened_;
   }
-  if (!opened_.trouble.empty() && !options.dry_run) {
-    opened_.gone_without.note_now();
+  opened_ = opening_.get();
+  const auto rate = calls_a_minute(options_);
+  if (opened_->ledger && rate > 0 && !options_.sandbox) {
+    shared_.emplace(*opened_->ledger, rate, options_.settings.call_timeout);
   }
+  if (!opened_->trouble.empty() && !options_.dry_run) {
+    opened_->gone_without.note_now();
+  }
+  return *opened_;
+}
+
+client::SharedBudget* ImportLedger::shared_calls() {
+  opened();
+  return shared_ ? &*shared_ : nullptr;
+}
+
+bool ImportLedger::must_look_in_practitest() {
+  const auto& ledger = opened();
+  return (!ledger.trouble.empty() && ledger.may_know) || ledger.may_have_lost_writes ||
+         missed_since_.has_value();
 }
 
 ImportLedger::~ImportLedger() = default;
 
-std::string ImportLedger::trouble() const {
-  return opened_.trouble.empty() && shared_ ? shared_->trouble() : opened_.trouble;
+std::string ImportLedger::trouble() {
+  return opened().trouble.empty() && shared_ ? shared_->trouble() : opened().trouble;
 }
 
 std::optional<ledger::Time> ImportLedger::recorded_before(const ImportIdentity& identity) {
-  if (!opened_.ledger || must_look_in_practitest()) {
+  if (!opened().ledger || must_look_in_practitest()) {
     return std::nullopt;
   }
   try {
-    const auto known = opened_.ledger->find(identity.build, identity.set);
+    const auto known = opened().ledger->find(identity.build, identity.set);
     const bool has_all =
         known && known->state == ledger::State::complete && known->recorded == known->results;
     return has_all ? std::optional(known->ended) : std::nullopt;
@@ -93,38 +115,38 @@ ImportLedger::Start ImportLedger::start(
   ended_before_.reset();
   missed_since_.reset();
   earlier_ = EarlierStart();
-  if (!opened_.ledger) {
+  if (!opened().ledger) {
     if (!look_only) {
-      opened_.gone_without.note_now();  // Reports that grew while they were read are newer now.
+      opened().gone_without.note_now();  // Reports that grew while they were read are newer now.
     }
     return look_only ? Start::as_known : Start::begun;
   }
   try {
-    const auto known = opened_.ledger->find(identity.build, identity.set);
+    const auto known = opened().ledger->find(identity.build, identity.set);
     if (known && known->state != ledger::State::running) {
       ended_before_ = known->ended;
     }
     const auto written = written_at(reports);
-    const auto missed = opened_.gone_without.last();
+    const auto missed = opened().gone_without.last();
     if (!options.again && missed && written <= *missed) {
       missed_since_ = written;
     }
     auto import = known ? std::optional(known->id) : std::nullopt;
     if (!look_only) {
-      import = opened_.ledger->begin(new_import(identity, options, reports, gathered));
+      import = opened().ledger->begin(new_import(identity, options, reports, gathered));
       if (!import) {
         return Start::held;
       }
     }
     if (import) {
-      earlier_ = earlier_start(opened_.ledger->calls(*import));
+      earlier_ = earlier_start(opened().ledger->calls(*import));
       mark_recorded(gathered, earlier_.recorded);
     }
     if (look_only) {
       return Start::as_known;
     }
     import_ = import;
-    journal_ = std::make_unique<Journal>(*opened_.ledger, *import, earlier_.next, options.settle);
+    journal_ = std::make_unique<Journal>(*opened().ledger, *import, earlier_.next, options.settle);
   } catch (const ledger::LedgerError& error) {
     give_up(error);
   }
@@ -133,11 +155,11 @@ ImportLedger::Start ImportLedger::start(
 
 Memory ImportLedger::memory(const ImportOptions& options) {
   Memory memory;
-  if (!opened_.ledger) {
+  if (!opened().ledger) {
     return memory;
   }
   try {
-    auto& ledger = *opened_.ledger;
+    auto& ledger = *opened().ledger;
     memory.lacks_auto_create = ledger.is_missing("runs/auto_create.json");
     memory.lacks_bulk_search = ledger.is_missing("tests/bulk_search.json");
     if (options.on_ambiguous == OnAmbiguous::refuse) {
@@ -177,7 +199,7 @@ void ImportLedger::renew() {
   if (import_) {
     try {
       // Whether the import is still ours is asked with every call that is written down.
-      (void)opened_.ledger->renew(*import_);
+      (void)opened().ledger->renew(*import_);
     } catch (const ledger::LedgerError&) {
       // The next call that is written down tells.
     }
@@ -190,7 +212,7 @@ void ImportLedger::end(ledger::State state, std::size_t recorded) {
   }
   try {
     journal_->commit();
-    opened_.ledger->end(*import_, state, recorded);
+    opened().ledger->end(*import_, state, recorded);
   } catch (const ledger::LedgerError& error) {
     give_up(error);
   } catch (const TakenOver&) {
@@ -209,9 +231,9 @@ void ImportLedger::found(const std::vector<std::uint64_t>& keys) {
   }
 }
 
-void ImportLedger::give_up(const ledger::LedgerError& error) {
-  opened_.gone_without.note_now();
-  opened_.trouble = error.what();
+void ImportLedger::go_on_without(std::string trouble) {
+  opened().gone_without.note_now();
+  opened().trouble = std::move(trouble);
   journal_ = std::make_unique<Journal>();
   import_.reset();
 }

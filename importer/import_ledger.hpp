@@ -8,6 +8,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,21 +19,21 @@ namespace importer {
 /// ledger every member does nothing.
 class ImportLedger {
 public:
+  /// Begins to open the ledger in a thread of its own: looking through a large one for damage takes
+  /// as long as reading the reports, which goes on meanwhile. What needs it waits; the first such
+  /// call throws UsageError where `--ledger` names no place. Both must outlive this.
   ImportLedger(const ImportOptions& options, const Environment& environment);
   ~ImportLedger();
 
   /// Null without a ledger, and when there is no limit to share.
-  client::SharedBudget* shared_calls() { return shared_ ? &*shared_ : nullptr; }
+  client::SharedBudget* shared_calls();
 
   /// Why a ledger that should be there is not used, or no longer; for the user. Empty when all is
   /// well.
-  std::string trouble() const;
+  std::string trouble();
   /// Only PractiTest knows what earlier starts recorded: the ledger that may know it is of no use,
   /// has lost some of what it knew, or was not there when these results may have been recorded.
-  bool must_look_in_practitest() const {
-    return (!opened_.trouble.empty() && opened_.may_know) || opened_.may_have_lost_writes ||
-           missed_since_.has_value();
-  }
+  bool must_look_in_practitest();
   /// What was recorded before then cannot be of this import; absent when that is not known.
   std::optional<ledger::Time> recorded_since() const { return missed_since_; }
 
@@ -79,12 +80,19 @@ public:
   /// Says that this process is alive.
   void renew();
 
+  /// Nothing can be written down any more: from now on as without a ledger, with a journal() of its
+  /// own. For an import that has not changed anything yet.
+  void go_on_without(std::string trouble);
+
   void end(ledger::State state, std::size_t recorded);
 
 private:
-  void give_up(const ledger::LedgerError& error);
+  OpenedLedger& opened();
+  void give_up(const ledger::LedgerError& error) { go_on_without(error.what()); }
 
-  OpenedLedger opened_;
+  const ImportOptions& options_;
+  std::future<OpenedLedger> opening_;
+  std::optional<OpenedLedger> opened_;  ///< Once it was needed.
   std::optional<SharedCalls> shared_;
   std::optional<ledger::ImportId> import_;  ///< Held by this process.
   std::optional<ledger::Time> ended_before_;

@@ -311,6 +311,13 @@ asio::awaitable<void> OneImport::carry_out_plan(const Means& means, Memory memor
   auto& plan = *summary_.plan;
   auto& done = *summary_.done;
   co_await carry_out(plan, options_, means, done, recorded);
+  if (!done.ledger_failure.empty() && has_only_looked()) {
+    // A disk that became full, say: without a ledger from the start it would have gone on, too.
+    ledger_.go_on_without(done.ledger_failure);
+    const Means without{means.practitest, ledger_.journal(), means.settle, means.fields};
+    co_await carry_out_plan(without, std::move(memory));
+    co_return;
+  }
   // Twice: what was remembered may be gone, and then the call be missing that makes it anew.
   for (int round = 0; round < 2 && !done.moved.empty() && done.stopped == ExitCode::ok; ++round) {
     progress_.phase("looking again, as PractiTest has changed since it was last seen");
@@ -335,7 +342,8 @@ void OneImport::end() {
             : 0
     );
   }
-  summary_.ledger_trouble = ledger_.trouble();
+  const bool ended_by_it = summary_.done && !summary_.done->ledger_failure.empty();
+  summary_.ledger_trouble = ended_by_it ? std::string() : ledger_.trouble();
 }
 
 void OneImport::fail(ExitCode code, std::string why) {
@@ -372,6 +380,11 @@ std::string OneImport::why_no_results() const {
   }
   return "no report found: check the paths, and that the tests ran before this step "
          "(--allow-empty accepts this)";
+}
+
+bool OneImport::has_only_looked() const {
+  const auto calls = calls_of_this();
+  return total(calls) == total(only_looks(calls));
 }
 
 CallCounts OneImport::calls_of_this() const { return difference(progress_.calls(), calls_before_); }

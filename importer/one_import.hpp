@@ -73,6 +73,8 @@ private:
   boost::asio::awaitable<void> carry_out_plan(const Means& means, Memory memory);
   std::string why_no_results() const;
   CallCounts calls_of_this() const;
+  /// Nothing in PractiTest was changed yet.
+  bool has_only_looked() const;
 
   const ImportOptions& options_;
   const Streams& streams_;

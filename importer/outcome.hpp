@@ -55,6 +55,8 @@ struct Progressed {
   /// Why the import ended early; ok when it did not.
   ExitCode stopped = ExitCode::ok;
   std::string stop_reason;
+  /// Why the ledger takes nothing any more, where that ended it; empty when it did not.
+  std::string ledger_failure;
 };
 
 }  // namespace importer

@@ -6,11 +6,13 @@
 #include <boost/test/unit_test.hpp>
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <set>
 #include <thread>
 
@@ -100,6 +102,28 @@ struct Interrupted : Bench {
 
   std::string path;
 };
+
+/// In a ledger that nobody has open.
+void execute(const fs::path& ledger, const std::string& sql) {
+  sqlite3* opened = nullptr;
+  BOOST_TEST_REQUIRE(sqlite3_open(ledger.c_str(), &opened) == SQLITE_OK);
+  const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> database(opened, &sqlite3_close);
+  const auto result = sqlite3_exec(opened, sql.c_str(), nullptr, nullptr, nullptr);
+  BOOST_TEST_REQUIRE(result == SQLITE_OK, sqlite3_errmsg(opened));
+}
+
+/// It takes so many calls of an import, and then no more.
+void refuse_calls(const fs::path& ledger, int after) {
+  execute(
+      ledger,
+      fmt::format(
+          "create trigger refuse before insert on calls "
+          "when (select count(*) from calls where import = new.import) >= {} "
+          "begin select raise(abort, 'no room'); end",
+          after
+      )
+  );
+}
 
 }  // namespace
 
@@ -324,6 +348,28 @@ BOOST_AUTO_TEST_CASE(a_ledger_whose_last_writes_are_damaged_makes_the_import_ask
   const auto told = bench.run(bench.command_of("import"));
   bench.check_exact(told);
   BOOST_TEST(told.count("GET", "runs.json") >= 1U);
+}
+
+// As of a disk that becomes full between the start and the first call.
+BOOST_AUTO_TEST_CASE(a_ledger_that_takes_no_call_is_gone_on_without_while_nothing_is_sent) {
+  Interrupted bench;
+  refuse_calls(bench.workspace.path() / ".state/ptimport/ledger.sqlite", 0);
+  const auto told = bench.run(bench.command_of("import"));
+  bench.check_exact(told);
+  BOOST_TEST((told.err.find("going on without the ledger") != std::string::npos), told.err);
+  bench.check_exact(bench.run(bench.command_of("resume")));
+}
+
+BOOST_AUTO_TEST_CASE(a_ledger_that_takes_no_further_call_ends_the_import) {
+  Interrupted bench;
+  const auto ledger = bench.workspace.path() / ".state/ptimport/ledger.sqlite";
+  refuse_calls(ledger, 3);
+  const auto stopped = bench.run(bench.command_of("import"));
+  BOOST_TEST(stopped.exit_code == 1);
+  BOOST_TEST((stopped.err.find("nothing more was sent") != std::string::npos), stopped.err);
+  BOOST_TEST((stopped.err.find("going on without") == std::string::npos), stopped.err);
+  execute(ledger, "drop trigger refuse");
+  bench.check_exact(bench.run(bench.command_of("import")));
 }
 
 BOOST_AUTO_TEST_CASE(what_was_recorded_without_a_ledger_is_found_by_resume) {
