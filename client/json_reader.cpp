@@ -27,8 +27,25 @@ json::value parse_json(const std::string& body) {
   return value;
 }
 
+Node::Node(const Node& from, const json::value& value, Step step)
+    : value_(&value), steps_(from.steps_), depth_(from.depth_) {
+  if (depth_ < steps_.size()) {
+    steps_[depth_++] = step;
+  }
+}
+
+std::string Node::path() const {
+  std::string path;
+  for (std::size_t i = 0; i < depth_; ++i) {
+    const auto& step = steps_[i];
+    path += step.name.empty() ? fmt::format("[{}]", step.index)
+                              : fmt::format("{}{}", path.empty() ? "" : "/", step.name);
+  }
+  return path;
+}
+
 void Node::fail(std::string_view what) const {
-  throw ShapeError(fmt::format("{} {}", path_.empty() ? "the whole" : path_, what));
+  throw ShapeError(fmt::format("{} {}", depth_ == 0 ? "the whole" : path(), what));
 }
 
 Node Node::at(std::string_view name) const {
@@ -36,12 +53,11 @@ Node Node::at(std::string_view name) const {
   if (object == nullptr) {
     fail("is not an object");
   }
-  auto path = path_.empty() ? std::string(name) : fmt::format("{}/{}", path_, name);
   const auto* member = object->if_contains(name);
   if (member == nullptr) {
-    throw ShapeError(path + " is missing");
+    throw ShapeError(Node(*this, *value_, {name}).path() + " is missing");
   }
-  return Node(*member, std::move(path));
+  return Node(*this, *member, {name});
 }
 
 std::optional<Node> Node::find(std::string_view name) const {
@@ -50,7 +66,7 @@ std::optional<Node> Node::find(std::string_view name) const {
   if (member == nullptr || member->is_null()) {
     return std::nullopt;
   }
-  return at(name);
+  return Node(*this, *member, {name});
 }
 
 std::vector<Node> Node::elements() const {
@@ -65,7 +81,7 @@ std::vector<Node> Node::elements() const {
   }
   nodes.reserve(array->size());
   for (std::size_t i = 0; i < array->size(); ++i) {
-    nodes.push_back(Node((*array)[i], fmt::format("{}[{}]", path_, i)));
+    nodes.push_back(Node(*this, (*array)[i], {{}, i}));
   }
   return nodes;
 }

@@ -4,6 +4,8 @@
 
 #include <boost/json/value.hpp>
 
+#include <array>
+#include <cstddef>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -33,7 +35,7 @@ class Node {
 public:
   explicit Node(const boost::json::value& root) : value_(&root) {}
 
-  /// The member `name` of an object; must be there.
+  /// The member `name` of an object; must be there. The name must outlive all nodes below.
   Node at(std::string_view name) const;
   /// The member `name`, absent when it is not there or null, or this is no object at all.
   std::optional<Node> find(std::string_view name) const;
@@ -51,12 +53,20 @@ public:
   const boost::json::value& value() const { return *value_; }
 
 private:
-  Node(const boost::json::value& value, std::string path)
-      : value_(&value), path_(std::move(path)) {}
+  /// From one place to the next: a member's name, or the index of an element where it is empty.
+  struct Step {
+    std::string_view name;
+    std::size_t index = 0;
+  };
+
+  Node(const Node& from, const boost::json::value& value, Step step);
+  /// "data[3]/attributes"; only made for a message, as answers have thousands of places.
+  std::string path() const;
   [[noreturn]] void fail(std::string_view what) const;
 
   const boost::json::value* value_;
-  std::string path_;  ///< "data[3]/attributes"
+  std::array<Step, 8> steps_{};  ///< From the root; of a place that is deeper the first ones.
+  std::size_t depth_ = 0;
 };
 
 }  // namespace client

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -107,8 +108,13 @@ std::string_view name_of(StepStatus status) {
   return "NO RUN";
 }
 
+/// For the whole body of a call: given back at once, not piece by piece.
+json::storage_ptr memory_of_a_body() {
+  return json::make_shared_resource<json::monotonic_resource>();
+}
+
 json::object in_data(json::value value) {
-  json::object object;
+  json::object object(value.storage());
   object.emplace("data", std::move(value));
   return object;
 }
@@ -117,9 +123,9 @@ void put_files(json::object& object, const std::vector<File>& files) {
   if (files.empty()) {
     return;
   }
-  json::array list;
+  json::array list(object.storage());
   for (const auto& file : files) {
-    json::object entry;
+    json::object entry(object.storage());
     entry.emplace("filename", file.filename);
     entry.emplace("content_encoded", base64(file.content));
     list.emplace_back(std::move(entry));
@@ -131,9 +137,9 @@ void put_steps(json::object& object, const std::vector<RunStep>& steps) {
   if (steps.empty()) {
     return;
   }
-  json::array list;
+  json::array list(object.storage());
   for (const auto& step : steps) {
-    json::object entry;
+    json::object entry(object.storage());
     entry.emplace("name", step.name);
     put(entry, "description", step.description);
     put(entry, "expected-results", step.expected_results);
@@ -157,7 +163,7 @@ void put_result(json::object& attributes, const NewRun& run) {
 }
 
 json::object element(std::string_view type, json::object attributes) {
-  json::object object;
+  json::object object(attributes.storage());
   object.emplace("type", type);
   object.emplace("attributes", std::move(attributes));
   return object;
@@ -235,9 +241,9 @@ std::string to_json(const std::vector<NewInstance>& instances) {
 }
 
 std::string to_json(const std::vector<NewRun>& runs) {
-  json::array list;
+  json::array list(memory_of_a_body());
   for (const auto& run : runs) {
-    json::object attributes;
+    json::object attributes(list.storage());
     attributes.emplace("instance-id", run.instance_id);
     put_result(attributes, run);
     auto entry = element("instances", std::move(attributes));
@@ -249,7 +255,7 @@ std::string to_json(const std::vector<NewRun>& runs) {
 }
 
 std::string to_json(const AutoRun& run) {
-  json::object attributes;
+  json::object attributes(memory_of_a_body());
   attributes.emplace("set-id", run.set_id);
   if (run.test_id) {
     attributes.emplace("test-id", *run.test_id);
@@ -257,7 +263,7 @@ std::string to_json(const AutoRun& run) {
   put_result(attributes, run.run);
   auto data = element("instances", std::move(attributes));
   if (!run.test_id) {
-    json::object test;
+    json::object test(data.storage());
     test.emplace("name", run.test.name);
     put(test, "description", run.test.description);
     put(test, "test-type", run.test.test_type);

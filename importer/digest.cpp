@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <openssl/evp.h>
 
-#include <array>
+#include <algorithm>
 #include <stdexcept>
 
 namespace importer {
@@ -34,7 +34,7 @@ Digest::Digest() : context_(EVP_MD_CTX_new()) {
 
 void Digest::add(std::string_view text) {
   add(static_cast<std::int64_t>(text.size()));
-  require(EVP_DigestUpdate(context_.get(), text.data(), text.size()) == 1);
+  add_bytes(reinterpret_cast<const unsigned char*>(text.data()), text.size());
 }
 
 void Digest::add(std::int64_t number) {
@@ -45,10 +45,28 @@ void Digest::add(std::int64_t number) {
     byte = static_cast<unsigned char>(left & 0xffU);
     left >>= 8U;
   }
-  require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
+  add_bytes(bytes.data(), bytes.size());
+}
+
+void Digest::add_bytes(const unsigned char* bytes, std::size_t size) {
+  if (size > gathered_.size() - size_) {
+    flush();
+  }
+  if (size > gathered_.size()) {
+    require(EVP_DigestUpdate(context_.get(), bytes, size) == 1);
+    return;
+  }
+  std::copy_n(bytes, size, gathered_.begin() + static_cast<std::ptrdiff_t>(size_));
+  size_ += size;
+}
+
+void Digest::flush() {
+  require(EVP_DigestUpdate(context_.get(), gathered_.data(), size_) == 1);
+  size_ = 0;
 }
 
 std::string Digest::finish() {
+  flush();
   std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
   unsigned size = 0;
   require(EVP_DigestFinal_ex(context_.get(), bytes.data(), &size) == 1);

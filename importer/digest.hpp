@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -25,9 +27,14 @@ private:
   struct Free {
     void operator()(evp_md_ctx_st* context) const;
   };
+  void add_bytes(const unsigned char* bytes, std::size_t size);
+  void flush();
   std::string finish();
 
   std::unique_ptr<evp_md_ctx_st, Free> context_;
+  /// Gathered, as OpenSSL takes longer to be called than to digest a few bytes.
+  std::array<unsigned char, 256> gathered_;
+  std::size_t size_ = 0;
 };
 
 }  // namespace importer

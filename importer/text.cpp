@@ -12,7 +12,7 @@ namespace importer::text {
 
 namespace {
 
-constexpr std::string_view white_space = " \t\r\n\v\f";
+constexpr bool is_white(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 bool begins_a_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
 
@@ -107,18 +107,20 @@ std::string nfd(std::string_view text) {
 }
 
 std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(white_space);
-  if (begin == std::string_view::npos) {
-    return {};
+  while (!text.empty() && is_white(text.front())) {
+    text.remove_prefix(1);
   }
-  return text.substr(begin, text.find_last_not_of(white_space) - begin + 1);
+  while (!text.empty() && is_white(text.back())) {
+    text.remove_suffix(1);
+  }
+  return text;
 }
 
 std::string one_line(std::string_view text) {
   std::string line;
   line.reserve(text.size());
   for (const char c : trimmed(text)) {
-    if (white_space.find(c) == std::string_view::npos) {
+    if (!is_white(c)) {
       line += c;
     } else if (line.back() != ' ') {
       line += ' ';
