@@ -177,14 +177,15 @@ BOOST_AUTO_TEST_CASE(what_is_known_is_recorded_although_the_token_may_not_make_t
 
 BOOST_AUTO_TEST_CASE(a_403_half_way_keeps_what_was_recorded_and_says_what_was_not) {
   const Bench bench;
-  bench.has_recorded(many(200));
+  bench.has_recorded(many(400));
   bench.server->set_faults({"POST runs.json #5+: 403"});
-  const auto told = bench.import({"--format", "json", bench.report("r.xml", many(200))});
+  const auto told = bench.import({"--format", "json", bench.report("r.xml", many(400))});
   BOOST_TEST(told.exit_code == 4);
-  BOOST_TEST(bench.server->runs().size() == 200U + 80U);
+  BOOST_TEST(bench.server->runs().size() == 400U + 80U);
   BOOST_TEST(outcomes(told, "recorded") == 80U);
-  BOOST_TEST(outcomes(told, "refused") + outcomes(told, "not sent") == 120U);
-  BOOST_TEST(told.count("POST", "runs.json") <= 8U);
+  BOOST_TEST(outcomes(told, "refused") + outcomes(told, "not sent") == 320U);
+  // Besides those that were carried out, one for each connection may be on its way.
+  BOOST_TEST(told.count("POST", "runs.json") <= 4U + 8U);
 }
 
 BOOST_AUTO_TEST_CASE(a_token_that_is_revoked_half_way_keeps_what_was_recorded) {
