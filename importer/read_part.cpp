@@ -114,6 +114,7 @@ parsers::CutOff cut_off(const Node& node) {
 parsers::Step read_step(const Node& node, const Texts& texts) {
   parsers::Step step;
   step.name = texts(node, "name");
+  step.description = texts(node, "description");
   step.status = status(node);
   step.duration = duration(node);
   step.message = texts(node, "message");

@@ -93,7 +93,7 @@ po::options_description reading_option_names() {
       "report-format",
       text("NAME"),
       "what the reports are, instead of going by their content: junit, nunit3, nunit2, jenkins, "
-      "trx, xunit, testng, robot, ctest or ranorex"
+      "trx, xunit, testng, robot, ctest, ranorex, cucumber, cucumber-messages or behave"
   )("split-parameters",
     text("RULES"),
     "where a report has parameters in the name only, tell them apart: a list of brackets (a[1]), "

@@ -98,6 +98,7 @@ void add_earlier_steps(client::NewRun& run, const parsers::Result& result, RunSt
     const auto& own = steps[i];
     const auto number = fmt::format("Step {}", i + 1);
     auto made = step(name_or(own.name, number), step_status(own.status), what_broke(own, most));
+    made.description = cut_end(own.description, most);
     add_earlier(run, std::move(made), own.status, status);
   }
 }

@@ -178,6 +178,7 @@ json::object report_object(const parsers::Report& report) {
 json::object step_object(const parsers::Step& step) {
   json::object object{{"status", parsers::name_of(step.status)}};
   put(object, "name", step.name);
+  put(object, "description", step.description);
   put(object, step.duration);
   put(object, "message", step.message);
   put(object, "details", step.details);

@@ -2,6 +2,7 @@
 
 #include "parsers/ctest.hpp"
 #include "parsers/jenkins.hpp"
+#include "parsers/json_formats.hpp"
 #include "parsers/junit.hpp"
 #include "parsers/look_alikes.hpp"
 #include "parsers/nunit2.hpp"
@@ -142,9 +143,26 @@ bool may_be_root(std::string_view name, std::string_view roots) {
   );
 }
 
+void refuse_if_json_is_asked(const xml::Tree& tree, std::string_view name) {
+  for (const auto& format : json_formats()) {
+    if (format.name == name) {
+      tree.refuse_as_other(
+          tree.root().name() - 1,
+          fmt::format(
+              "it is to be read as {}, {}, but it is XML, and that is JSON; without "
+              "--report-format the content decides",
+              name,
+              format.described
+          )
+      );
+    }
+  }
+}
+
 const Format& asked_format(const xml::Tree& tree, std::string_view name) {
   const auto* const asked = std::ranges::find(formats, name, &Format::name);
   if (asked == formats.end()) {
+    refuse_if_json_is_asked(tree, name);
     throw std::invalid_argument(fmt::format("there is no report format {}", name));
   }
   if (asked->recognises(tree.root())) {
@@ -165,6 +183,9 @@ const Format& asked_format(const xml::Tree& tree, std::string_view name) {
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
   for (const auto& format : formats) {
+    names.emplace_back(format.name);
+  }
+  for (const auto& format : json_formats()) {
     names.emplace_back(format.name);
   }
   return names;

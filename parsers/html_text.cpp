@@ -16,14 +16,14 @@ namespace {
 using namespace std::string_view_literals;
 
 /// A tag with its attributes, `<` and `>` left out.
-struct Tag {
+struct HtmlTag {
   std::string_view name;  ///< With the slash of an end tag.
   std::string_view attributes;
   std::size_t end = npos;  ///< Behind the `>`; npos when this is no tag.
 };
 
-Tag tag_at(std::string_view html, std::size_t at) {
-  Tag tag;
+HtmlTag html_tag_at(std::string_view html, std::size_t at) {
+  HtmlTag tag;
   const auto begin = at + 1;
   auto name_end = begin + (begin < html.size() && html[begin] == '/' ? 1 : 0);
   const auto first = name_end;
@@ -170,7 +170,7 @@ std::string text_of_html(std::string_view html) {
     if (at == html.size()) {
       break;
     }
-    const auto tag = tag_at(html, at);
+    const auto tag = html_tag_at(html, at);
     if (tag.end == npos) {
       out += '<';
       ++at;
@@ -192,7 +192,7 @@ HtmlFiles files_of_html(std::string_view html) {
     if (files.paths.size() == most_files) {
       break;
     }
-    const auto tag = tag_at(html, at);
+    const auto tag = html_tag_at(html, at);
     if (tag.end == npos) {
       ++at;
       continue;

@@ -116,7 +116,7 @@ private:
     mask({&evidence.type, &evidence.message, &evidence.details, &evidence.out, &evidence.err});
     mask(evidence.properties);
     for (auto& step : evidence.steps) {
-      mask({&step.name, &step.message, &step.details});
+      mask({&step.name, &step.description, &step.message, &step.details});
     }
     for (auto& attempt : evidence.earlier_attempts) {
       mask({&attempt.type, &attempt.message, &attempt.details, &attempt.out, &attempt.err});
@@ -138,6 +138,13 @@ void mask_secrets(xml::Tree& tree, Report& report, const MaskRules& rules) {
     RobotVariables variables(tree, secrets);
     tree.root().traverse(variables);
   }
+  if (secrets.knows_any()) {
+    Texts(secrets).mask(report);
+  }
+}
+
+void mask_secrets(Secrets& secrets, Report& report) {
+  mask_values(secrets, report);
   if (secrets.knows_any()) {
     Texts(secrets).mask(report);
   }

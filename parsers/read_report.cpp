@@ -1,8 +1,10 @@
 #include "parsers/read_report.hpp"
 
+#include "parsers/cut_off.hpp"
 #include "parsers/decode.hpp"
 #include "parsers/document.hpp"
 #include "parsers/formats.hpp"
+#include "parsers/json_formats.hpp"
 #include "parsers/mask_report.hpp"
 #include "parsers/oddities.hpp"
 #include "parsers/robot_json.hpp"
@@ -16,6 +18,31 @@
 #include <vector>
 
 namespace parsers {
+
+namespace {
+
+Report read_json_report(
+    std::string source, Utf8 utf8, Oddities& oddities, const ReadOptions& options
+) {
+  const auto document = std::make_shared<Document>(std::move(utf8.text));
+  JsonText json(*document, std::move(utf8.lines), oddities);
+  const auto& format = json_format_of(json, options.format);
+  Secrets secrets(*document, oddities, options.mask);
+  Report report;
+  report.source = std::move(source);
+  report.format = format.name;
+  format.read(json, report, secrets);
+  if (json.cut_off() && (options.strict || report.results.empty())) {
+    refuse_cut(*json.cut_off(), report.results.size());
+  }
+  mask_secrets(secrets, report);
+  report.cut_off = json.cut_off();
+  report.oddities = oddities.list();
+  report.document = document;
+  return report;
+}
+
+}  // namespace
 
 Report read_report(std::string source, std::string bytes, const ReadOptions& options) {
   Oddities oddities;
@@ -32,6 +59,8 @@ Report read_report(std::string source, std::string bytes, const ReadOptions& opt
     auto [xml, lines] = robot::as_xml(utf8.text);
     lines_of_json = std::move(lines);
     utf8 = to_utf8(std::move(xml), oddities);
+  } else if (looks_like_json(utf8.text)) {
+    return read_json_report(std::move(source), std::move(utf8), oddities, options);
   }
   const auto document = std::make_shared<Document>(std::move(utf8.text));
   xml::Tree tree(*document, std::move(utf8.lines), oddities);

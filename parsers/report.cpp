@@ -42,9 +42,12 @@ std::size_t size_of_content(const Attachment& attachment) {
 
 std::string describe(const CutOff& cut_off) {
   const auto count = cut_off.left_out;
+  const bool is_json = cut_off.element.starts_with('"');
   return fmt::format(
-      "the file ends in the middle of <{}>; it was probably cut off{}",
+      "the file ends in the middle of {}{}{}; it was probably cut off{}",
+      is_json ? "" : "<",
       cut_off.element,
+      is_json ? "" : ">",
       count == 0
           ? ""
           : fmt::format(

@@ -57,7 +57,7 @@ enum class Packing : std::uint8_t {
   none,  ///< It does not: the attachment is a file beside the report.
   base64,
   base64_tar_gzip,  ///< A packed archive that holds the file.
-  unpacked          ///< The file's own bytes, which came in an archive together with the report.
+  unpacked          ///< The file's own bytes: text in the report, or from an archive around it.
 };
 
 /// A file beside the report, which has a path, or one within it, which has a name and content.
@@ -76,6 +76,7 @@ std::size_t size_of_content(const Attachment& attachment);
 
 struct Step {
   std::string_view name;
+  std::string_view description;  ///< What it was given: its table or text.
   Status status = Status::passed;
   std::optional<Duration> duration;
   std::string_view message;
@@ -156,7 +157,7 @@ struct RunError {
 struct CutOff {
   std::uint32_t line = 0;      ///< Of the end of the file.
   std::uint32_t column = 0;    ///< In bytes, from 1.
-  std::string element;         ///< The innermost that is open there.
+  std::string element;         ///< The innermost that is open there; in quotes a name in JSON.
   std::uint64_t left_out = 0;  ///< Whole results whose name or meaning stands behind the break.
 };
 

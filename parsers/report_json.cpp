@@ -65,7 +65,7 @@ std::string_view name_of(Packing packing) {
   case Packing::base64_tar_gzip:
     return "base64 tar.gz";
   case Packing::unpacked:
-    return "zip";
+    return "unpacked";
   }
   return {};
 }
@@ -85,6 +85,7 @@ json::object attachment_json(const Attachment& attachment) {
 
 json::object step_json(const Step& step) {
   json::object object{{"name", step.name}, {"status", name_of(step.status)}};
+  put(object, "description", step.description);
   put(object, "duration", step.duration);
   put(object, "message", step.message);
   put(object, "details", step.details);

@@ -24,7 +24,7 @@ std::string_view Secrets::value(std::string_view name, std::string_view value, c
   if (value.empty() || !rules_.cover(name)) {
     return value;
   }
-  tree_.oddities().add(words, spot);
+  oddities_.add(words, spot);
   remember(name, value);
   return mask;
 }
@@ -33,7 +33,7 @@ std::string_view Secrets::value(std::string_view name, std::string_view value, s
   if (value.empty() || value == mask || !rules_.cover(name)) {
     return value;
   }
-  tree_.oddities().add(words, line);
+  oddities_.add(words, line);
   remember(name, value);
   return mask;
 }
@@ -54,14 +54,14 @@ std::string_view Secrets::pairs(std::string_view text, std::uint32_t line) {
     changed += is_pair ? "=" : "";
     changed += kept;
   }
-  return any ? tree_.document().keep(changed) : text;
+  return any ? document_.keep(changed) : text;
 }
 
 void Secrets::remember(std::string_view name, std::string_view value) {
   if (!rules_.cover(name)) {
     return;
   }
-  tree_.document().note_masked();
+  document_.note_masked();
   // Shorter ones would be found in any text; and each is looked for in every message.
   constexpr std::size_t shortest = 4;
   constexpr std::size_t most = 50;
@@ -91,7 +91,7 @@ std::string_view Secrets::masked(std::string_view text) {
     changed = std::move(next);
     text = changed;
   }
-  return changed.empty() ? text : tree_.document().keep(changed);
+  return changed.empty() ? text : document_.keep(changed);
 }
 
 }  // namespace parsers

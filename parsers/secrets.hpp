@@ -15,7 +15,10 @@ namespace parsers {
 class Secrets {
 public:
   /// `rules` must outlive it.
-  Secrets(xml::Tree& tree, const MaskRules& rules) : tree_(tree), rules_(rules) {}
+  Secrets(xml::Tree& tree, const MaskRules& rules)
+      : Secrets(tree.document(), tree.oddities(), rules) {}
+  Secrets(Document& document, Oddities& oddities, const MaskRules& rules)
+      : document_(document), oddities_(oddities), rules_(rules) {}
 
   /// The value, or `***` where the rules cover the name; the value is remembered for masked().
   /// `spot` or `line` is where it stands in the report; 0 when not known.
@@ -34,7 +37,8 @@ public:
   std::string_view masked(std::string_view text);
 
 private:
-  xml::Tree& tree_;
+  Document& document_;
+  Oddities& oddities_;
   const MaskRules& rules_;
   std::vector<std::string> known_;
 };

@@ -1,3 +1,4 @@
+#include "parsers/cut_off.hpp"
 #include "parsers/ending.hpp"
 #include "parsers/prolog.hpp"
 #include "parsers/text.hpp"
@@ -284,22 +285,7 @@ void Tree::note_cut(std::string_view element) {
   cut_off_ = CutOff{place.line, place.column, shown_name(without_prefix(element)), 0};
 }
 
-void Tree::refuse_cut(std::uint64_t complete) const {
-  const auto count = complete == 0   ? std::string("no complete results stand")
-                     : complete == 1 ? std::string("1 complete result stands")
-                                     : fmt::format("{} complete results stand", complete);
-  throw EndsEarly(
-      cut_off_->line,
-      cut_off_->column,
-      fmt::format(
-          "{}; {} before the break: run the tests again{}",
-          describe(*cut_off_),
-          count,
-          complete == 0 ? "" : ", or close the open elements by hand"
-      ),
-      complete
-  );
-}
+void Tree::refuse_cut(std::uint64_t complete) const { parsers::refuse_cut(*cut_off_, complete); }
 
 void Tree::drop_open(bool (*is_result)(xml_node)) {
   const auto first = std::ranges::find_if(open_, is_result);

@@ -101,6 +101,9 @@ const std::vector<Sample> samples = {
     {"ranorex/handmade-ranorex-4.xml"},
     {"ranorex/handmade-ranorex-9.xml"},
     {"ranorex/handmade-recording.xml"},
+    {"cucumber/handmade-jvm.json", 9},
+    {"cucumber-messages/handmade-retries.ndjson", 1},
+    {"behave/behave-cart.json"},
 };
 
 constexpr const char* two_cases =

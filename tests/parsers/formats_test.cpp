@@ -32,7 +32,7 @@ bool has(const std::string& text, const char* part) { return text.find(part) != 
 
 BOOST_AUTO_TEST_CASE(every_format_has_a_name) {
   const auto names = parsers::format_names();
-  BOOST_TEST(names.size() == 10U);
+  BOOST_TEST(names.size() == 13U);
   BOOST_TEST((std::ranges::find(names, "robot") != names.end()));
 }
 
@@ -70,6 +70,18 @@ BOOST_AUTO_TEST_CASE(a_root_of_no_report_is_refused_whatever_is_asked_for) {
 BOOST_AUTO_TEST_CASE(a_fitting_root_with_nothing_of_the_format_in_it_is_refused) {
   const auto why = refusal("ranorex", "<report name='coverage'><counter/></report>");
   BOOST_TEST(has(why, "<report> holds nothing of that format"), why);
+}
+
+BOOST_AUTO_TEST_CASE(json_that_is_asked_for_as_xml_or_as_another_format_is_refused_with_both_names
+) {
+  const std::string messages = "{\"meta\":{\"implementation\":{}}}\n{\"testRunFinished\":{}}\n";
+  BOOST_TEST(read_as("cucumber-messages", messages).format == "cucumber-messages");
+  const auto other = refusal("cucumber", messages);
+  BOOST_TEST(has(other, "to be read as cucumber, but it is cucumber-messages"), other);
+  BOOST_TEST(has(refusal("junit", messages), "to be read as junit, but it is cucumber-messages"));
+  const auto xml = refusal("behave", "<testsuite name='s'><testcase name='a'/></testsuite>");
+  BOOST_TEST(has(xml, "to be read as behave"), xml);
+  BOOST_TEST(has(xml, "but it is XML"), xml);
 }
 
 BOOST_AUTO_TEST_CASE(a_name_that_is_no_format_is_an_error_of_the_caller) {
