@@ -314,6 +314,21 @@ BOOST_AUTO_TEST_CASE(parts_of_several_jobs_become_the_import_that_all_reports_wo
   BOOST_TEST(bench.server->runs().size() == 2 * direct.size());
 }
 
+BOOST_AUTO_TEST_CASE(a_part_keeps_what_steps_were_given) {
+  const Bench bench;
+  const auto report = bench.workspace.write(
+      "cucumber.json",
+      R"([{"uri":"a.feature","keyword":"Feature","name":"Cart","elements":[{"type":"scenario",)"
+      R"("keyword":"Scenario","name":"Notes","steps":[{"keyword":"When ","name":"the note says",)"
+      R"("doc_string":{"value":"paid\n  at once"},"result":{"status":"passed"}}]}]}])"
+  );
+  const auto file = part(bench, "part.json", {report});
+  fs::remove(report);
+  const auto told = bench.import({"--plan", file});
+  BOOST_TEST(told.exit_code == 0, told.err);
+  BOOST_TEST(bench.runs_of("Cart.Notes").at(0).steps.at(0).description == "paid\n  at once");
+}
+
 BOOST_AUTO_TEST_CASE(parts_can_be_planned_together_and_carried_out_later) {
   const Bench bench;
   const auto first = part(bench, "a.json", {bench.report("a.xml", many(3))});

@@ -253,6 +253,22 @@ BOOST_AUTO_TEST_CASE(the_output_is_found_in_the_next_best_place) {
   BOOST_TEST(run_of(result).output == "Segmentation fault");
 }
 
+BOOST_AUTO_TEST_CASE(a_step_says_what_it_was_given) {
+  auto result = by_hand::result("Cart", "adds", Status::passed);
+  const std::string all(20'000, 'x');
+  const std::string_view table = "| thing |\n| lamp |";
+  const std::string_view endless = all;
+  for (const std::string_view given : {table, endless}) {
+    auto& step = result.make_evidence().steps.emplace_back();
+    step.name = "Given a cart";
+    step.description = given;
+  }
+  const auto run = run_of(result);
+  BOOST_TEST(run.steps.at(0).description == table);
+  BOOST_TEST(importer::text::characters(run.steps.at(1).description) < 10'100U);
+  BOOST_TEST(run.steps.at(1).description.ends_with("characters left out"));
+}
+
 BOOST_AUTO_TEST_CASE(names_of_steps_have_one_line_and_at_most_255_characters) {
   const std::string long_name = "first\nsecond " + std::string(400, 'n');
   auto result = by_hand::result("Cart", long_name, Status::failed);
