@@ -161,8 +161,10 @@ private:
     bdd::Outcome outcome;
     outcome.word = bdd::word_in(json_, result);
     if (const auto written = result.word("duration"); !written.empty()) {
-      outcome.duration = parse_seconds(written);
-      if (!outcome.duration) {
+      if (const auto seconds = parse_seconds(written)) {
+        constexpr auto longest = std::chrono::floor<Duration>(bdd::longest_duration);
+        outcome.duration = std::min(*seconds, longest);
+      } else {
         json_.oddities().add(
             "durations that are negative, no number or far too long left out: {}",
             json_.spot_of(result)

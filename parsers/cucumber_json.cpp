@@ -167,7 +167,7 @@ private:
     bdd::Outcome outcome;
     outcome.word = bdd::word_in(json_, result);
     if (const auto nanoseconds = result.count("duration")) {
-      constexpr std::uint64_t longest = INT64_MAX;
+      constexpr auto longest = static_cast<std::uint64_t>(bdd::longest_duration.count());
       outcome.duration = std::chrono::nanoseconds(std::min(*nanoseconds, longest));
     } else if (result.has("duration") && !result["duration"].is(Kind::null)) {
       json_.oddities().add(

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string>
 
 namespace parsers {
@@ -66,13 +67,29 @@ constexpr std::array names_in_results = {
   throw NotAReport(place.line, place.column, why);
 }
 
+/// A number, true, false or null.
+bool is_bare_value(std::string_view word) {
+  double number = 0;
+  const auto* const end = word.data() + word.size();
+  const auto [stop, error] = std::from_chars(word.data(), end, number);
+  return (error == std::errc{} && stop == end) || word == "true" || word == "false" ||
+         word == "null";
+}
+
 }  // namespace
 
 std::span<const JsonFormat> json_formats() { return formats_of_json; }
 
 bool looks_like_json(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t\r\n");
-  return begin != npos && (text[begin] == '{' || text[begin] == '[');
+  constexpr std::string_view blanks = " \t\r\n";
+  const auto begin = text.find_first_not_of(blanks);
+  if (begin == npos || (text[begin] != '{' && text[begin] != '[')) {
+    return false;
+  }
+  // "[INFO] Running tests" and "[12:30:01]" stand before many a report.
+  const auto next = text.find_first_not_of(blanks, begin + 1);
+  return next == npos || std::string_view("{[]}\"").find(text[next]) != npos ||
+         is_bare_value(text.substr(next, text.find_first_of(",] \t\r\n", next) - next));
 }
 
 const JsonFormat& json_format_of(const JsonText& json, std::string_view asked) {

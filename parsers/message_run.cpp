@@ -54,7 +54,9 @@ std::optional<std::chrono::nanoseconds> message_time(const JsonValue& timestamp)
 Outcome message_outcome(JsonText& json, const JsonValue& result) {
   Outcome outcome;
   outcome.word = word_in(json, result);
-  outcome.duration = message_time(result["duration"]);
+  if (const auto duration = message_time(result["duration"])) {
+    outcome.duration = std::min(*duration, longest_duration);
+  }
   const auto& exception = result["exception"];
   const auto message = trimmed(result["message"].text);
   const auto stack = exception["stackTrace"].text;

@@ -156,7 +156,7 @@ std::string_view table_text(
 void Execution::count(const Outcome& outcome, std::string_view what) {
   if (outcome.duration) {
     const auto before = duration_.value_or(std::chrono::nanoseconds(0));
-    duration_ = before + std::min(*outcome.duration, std::chrono::nanoseconds::max() - before);
+    duration_ = before + std::min(*outcome.duration, longest_duration - before);
   }
   details_.add(outcome.details);
   any_passed_ = any_passed_ || outcome.word == Word::passed;

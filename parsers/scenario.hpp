@@ -34,9 +34,12 @@ std::optional<Word> word_of(std::string_view word);
 /// Pending, undefined and ambiguous are failures, as in Cucumber's own JUnit.
 Status status_of(Word word);
 
+/// A century; longer ones are taken for this one, which can still be added and rounded.
+constexpr std::chrono::nanoseconds longest_duration = std::chrono::hours(24 * 365 * 100);
+
 struct Outcome {
   Word word = Word::not_run;
-  std::optional<std::chrono::nanoseconds> duration;
+  std::optional<std::chrono::nanoseconds> duration;  ///< At most longest_duration.
   std::string_view type;     ///< Exception class; empty where it is not told apart.
   std::string_view message;  ///< A line or a few.
   std::string_view details;  ///< With the stack trace.
