@@ -14,8 +14,8 @@ namespace client {
 struct FieldValue {
   /// The name of a SystemField, or the key of a custom field.
   std::string field;
-  /// As the field wants it: a text (of custom fields dates as DD/MM/YYYY, users as their id), several for tags and
-  /// for fields of the format "multilist", a number for the format "number".
+  /// As the field wants it: a text (of custom fields dates as DD/MM/YYYY, users as their id),
+  /// several for tags and for fields of the format "multilist", a number for the format "number".
   std::variant<std::string, std::vector<std::string>, std::int64_t, double> value;
 
   auto operator<=>(const FieldValue&) const = default;

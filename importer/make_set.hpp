@@ -10,8 +10,8 @@ namespace importer {
 /// takes in that call, and takes their instances. As make_missing().
 boost::asio::awaitable<void> make_set(const Work& work);
 
-/// Makes the plan's set as a copy of `source`, with these fields (null: none). Throws what the client throws, and ApiError when
-/// PractiTest refuses it.
+/// Makes the plan's set as a copy of `source`, with these fields (null: none). Throws what the
+/// client throws, and ApiError when PractiTest refuses it.
 boost::asio::awaitable<client::TestSet> clone_set(
     const Means& means,
     const ImportOptions& options,

@@ -101,8 +101,7 @@ po::options_description recording_options() {
   )("match",
     taking<std::string>("exact|loose")->default_value("exact"),
     "where PractiTest is asked for a name it compares every byte; loose reads all names instead, "
-    "so "
-    "that blanks around them and their Unicode form never matter")(
+    "so that blanks around them and their Unicode form never matter")(
       "no-auto-create",
       po::bool_switch(),
       "make new tests by POST tests.json instead of together with their instance and run"

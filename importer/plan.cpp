@@ -176,6 +176,12 @@ std::size_t total(const CallCounts& calls) {
   return sum;
 }
 
+void add(CallCounts& all, const CallCounts& more) {
+  for (const auto& [call, number] : more) {
+    all[call] += number;
+  }
+}
+
 std::chrono::minutes time_for(std::size_t calls, int rate) {
   if (rate <= 0 || calls == 0) {
     return std::chrono::minutes(0);

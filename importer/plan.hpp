@@ -61,7 +61,7 @@ struct Plan {
   std::vector<client::Id> sets_of_the_same_name;
   client::FieldValues* set_fields = nullptr;  ///< As Gathered's.
   std::vector<ListExtension> extensions;      ///< Done before all else.
-  std::vector<PlannedTest> tests;           ///< One for each of Gathered's, in its order.
+  std::vector<PlannedTest> tests;             ///< One for each of Gathered's, in its order.
   std::vector<RunBatch> batches;            ///< Turn::test indexes `tests`, Turn::turn its `runs`.
   std::size_t max_body = default_max_body;  ///< Bytes of a batch's call at most.
   CallCounts calls;                         ///< That carrying it out makes when nothing goes wrong.
@@ -80,6 +80,7 @@ void complete(Plan& plan);
 std::size_t count(const Plan& plan, Action action);
 
 std::size_t total(const CallCounts& calls);
+void add(CallCounts& all, const CallCounts& more);
 
 /// The least time that so many calls take: the first minute's at once, then `rate` a minute.
 /// Zero without a limit.

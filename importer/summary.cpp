@@ -78,9 +78,7 @@ std::vector<FileLeftOut> files_left_out(const Summary& summary) {
 CallCounts forecast(const Summary& summary) {
   auto calls = summary.looks;
   if (summary.plan) {
-    for (const auto& [call, number] : summary.plan->calls) {
-      calls[call] += number;
-    }
+    add(calls, summary.plan->calls);
   }
   return calls;
 }

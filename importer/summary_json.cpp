@@ -1,5 +1,6 @@
 #include "importer/summary_json.hpp"
 
+#include "importer/calls_json.hpp"
 #include "importer/group_steps.hpp"
 #include "importer/recording.hpp"
 #include "importer/said_json.hpp"
@@ -16,17 +17,6 @@ namespace json = boost::json;
 namespace importer {
 
 namespace {
-
-json::object call_object(const CallCounts& calls) {
-  json::object object;
-  object["total"] = total(calls);
-  json::object kinds;
-  for (const auto& [call, number] : calls) {
-    kinds[call] = number;
-  }
-  object["kinds"] = std::move(kinds);
-  return object;
-}
 
 json::array unreadable_array(const std::vector<Unreadable>& files) {
   json::array array;
@@ -265,9 +255,9 @@ json::object totals_object(const Summary& summary) {
     }
     object["set"] = std::move(set);
     object["files"] = files_object(summary);
-    object["planned_calls"] = call_object(forecast(summary));
+    object["planned_calls"] = to_json(forecast(summary));
   }
-  object["calls"] = call_object(summary.calls);
+  object["calls"] = to_json(summary.calls);
   object["seconds"] = std::chrono::duration<double>(summary.took).count();
   return object;
 }

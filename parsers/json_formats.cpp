@@ -57,8 +57,7 @@ constexpr std::array names_in_results = {
   }
   const auto why = fmt::format(
       "this is JSON of no test report that is understood; understood are: {}. Have other tools "
-      "write "
-      "JUnit XML (GoogleTest: --gtest_output=xml; Jest: jest-junit)",
+      "write JUnit XML (GoogleTest: --gtest_output=xml; Jest: jest-junit)",
       understood
   );
   if (std::ranges::any_of(names_in_results, [&](auto name) { return first.has(name); })) {

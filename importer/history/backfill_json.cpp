@@ -1,3 +1,4 @@
+#include "importer/calls_json.hpp"
 #include "importer/history/dates.hpp"
 #include "importer/history/tell_backfill.hpp"
 
@@ -13,14 +14,6 @@ namespace json = boost::json;
 namespace importer::history {
 
 namespace {
-
-json::object counted_calls(const CallCounts& calls) {
-  json::object kinds;
-  for (const auto& [call, number] : calls) {
-    kinds[call] = number;
-  }
-  return {{"total", total(calls)}, {"kinds", std::move(kinds)}};
-}
 
 json::object build_object(const Build& build) {
   json::object object;
@@ -94,9 +87,9 @@ void write_backfill_json(const BackfillSummary& summary, std::ostream& out) {
   all["outside"] = history.outside;
   all["older_than_recorded"] = summary.older;
   all["rate"] = summary.rate;
-  all[summary.is_plan ? "planned_calls" : "calls"] = counted_calls(summary.calls);
+  all[summary.is_plan ? "planned_calls" : "calls"] = to_json(summary.calls);
   if (summary.is_plan) {
-    all["planned_calls_of_all"] = counted_calls(summary.calls_of_all);
+    all["planned_calls_of_all"] = to_json(summary.calls_of_all);
     all["minutes"] = time_for(total(summary.calls), summary.rate).count();
   }
   if (!summary.error.empty()) {

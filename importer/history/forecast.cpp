@@ -71,9 +71,7 @@ BuildForecast Forecast::add(const Gathered& gathered, const ImportOptions& optio
   const auto memory = memory_for(options);
   const auto remote = look(project_, gathered, options, memory, forecast.calls);
   const auto plan = make_plan(gathered, remote, options);
-  for (const auto& [call, number] : plan.calls) {
-    forecast.calls[call] += number;
-  }
+  importer::add(forecast.calls, plan.calls);
   add_look_at_fields(plan, forecast.calls);
   for (const auto& planned : plan.tests) {
     forecast.runs += planned.runs.size();

@@ -23,12 +23,6 @@ namespace importer::history {
 
 namespace {
 
-void add(CallCounts& all, const CallCounts& more) {
-  for (const auto& [call, number] : more) {
-    all[call] += number;
-  }
-}
-
 /// What ends more than one import.
 bool ends_all(ExitCode code) {
   return code == ExitCode::refused || code == ExitCode::unreachable ||

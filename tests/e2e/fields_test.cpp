@@ -161,7 +161,9 @@ BOOST_AUTO_TEST_CASE(a_run_of_a_whole_class_has_the_tags_of_all_its_cases) {
   );
   const auto told = bench.import({"--run-field=Build={tag}", report});
   BOOST_TEST(told.exit_code == 0, told.err);
-  BOOST_TEST(attributes_of_runs(bench, "shop.Cart") == R"({"custom-fields":{"---f-403":"smoke, slow"}})");
+  BOOST_TEST(
+      attributes_of_runs(bench, "shop.Cart") == R"({"custom-fields":{"---f-403":"smoke, slow"}})"
+  );
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_name_or_value_is_refused_before_anything_is_sent) {
