@@ -2,6 +2,7 @@
 #include "tests/e2e/by_hand.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/value_to.hpp>
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
