@@ -187,7 +187,7 @@ bool OneImport::start() {
   return true;
 }
 
-asio::awaitable<void> OneImport::look_and_plan(const Means& means, const Memory& memory) {
+asio::awaitable<void> OneImport::look_and_plan(const Means& means) {
   if (is_decided()) {
     summary_.planned_again =
         plans_.front().plan.clone_of && !plans_.front().plan.set_id
@@ -209,7 +209,9 @@ asio::awaitable<void> OneImport::look_and_plan(const Means& means, const Memory&
     auto all = all_fields(summary_.gathered);
     extensions = co_await settle(means, std::move(all));
   }
+  auto memory = ledger_.memory(options_);
   auto remote = co_await look_up(means.practitest, summary_.gathered, options_, memory, clone);
+  memory = Memory();  // 100 bytes for each test of the project, which may be large.
   if (remote.set && (options_.resume || ledger_.must_look_in_practitest())) {
     const auto since = options_.resume ? std::nullopt : ledger_.recorded_since();
     const auto keys = co_await keys_in_set(means.practitest, remote.set->id, since);
@@ -283,21 +285,19 @@ asio::awaitable<void> OneImport::look_and_record(Session& session) {
     co_await ledger_.settle(practitest, options_, summary_.gathered);
   }
   const Means means{practitest, ledger_.journal(), options_.settle, session.fields()};
-  Memory memory;
   if (holds_saved_plan()) {
     summary_.plan = std::move(plans_.front().plan);
     means.journal.seen(ids_of(*summary_.plan));
   } else {
-    memory = ledger_.memory(options_);
-    co_await look_and_plan(means, memory);
+    co_await look_and_plan(means);
     if (options_.dry_run) {
       co_return;
     }
   }
-  co_await carry_out_plan(means, std::move(memory));
+  co_await carry_out_plan(means);
 }
 
-asio::awaitable<void> OneImport::carry_out_plan(const Means& means, Memory memory) {
+asio::awaitable<void> OneImport::carry_out_plan(const Means& means) {
   summary_.done = nothing_done_yet(*summary_.plan);
   auto runs = tests_alone(*summary_.plan).size();
   for (const auto& batch : summary_.plan->batches) {
@@ -315,16 +315,14 @@ asio::awaitable<void> OneImport::carry_out_plan(const Means& means, Memory memor
     // A disk that became full, say: without a ledger from the start it would have gone on, too.
     ledger_.go_on_without(done.ledger_failure);
     const Means without{means.practitest, ledger_.journal(), means.settle, means.fields};
-    co_await carry_out_plan(without, std::move(memory));
+    co_await carry_out_plan(without);
     co_return;
   }
   // Twice: what was remembered may be gone, and then the call be missing that makes it anew.
   for (int round = 0; round < 2 && !done.moved.empty() && done.stopped == ExitCode::ok; ++round) {
     progress_.phase("looking again, as PractiTest has changed since it was last seen");
-    if (is_decided()) {
-      memory = ledger_.memory(options_);
-    }
-    co_await plan_and_carry_out_anew(plan, options_, memory, means, done, recorded);
+    auto memory = ledger_.memory(options_);
+    co_await plan_and_carry_out_anew(plan, options_, std::move(memory), means, done, recorded);
   }
   summary_.error = summary_.done->stop_reason;
 }

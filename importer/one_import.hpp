@@ -66,11 +66,11 @@ private:
   /// is to be copied, which only the copy tells the instances of.
   bool holds_saved_plan() const;
   boost::asio::awaitable<void> look_and_record(Session& session);
-  boost::asio::awaitable<void> look_and_plan(const Means& means, const Memory& memory);
+  boost::asio::awaitable<void> look_and_plan(const Means& means);
   boost::asio::awaitable<std::vector<ListExtension>> settle(
       const Means& means, std::vector<SentFields> sent
   );
-  boost::asio::awaitable<void> carry_out_plan(const Means& means, Memory memory);
+  boost::asio::awaitable<void> carry_out_plan(const Means& means);
   std::string why_no_results() const;
   CallCounts calls_of_this() const;
   /// Nothing in PractiTest was changed yet.

@@ -40,7 +40,8 @@ bool makes_test(Action action);
 struct PlannedTest {
   const NamedTest* named = nullptr;  ///< In Gathered, which must outlive the plan.
   Action action = Action::record;
-  std::string why;  ///< What decided it, for the user.
+  /// What decided it, where why_of() cannot tell it from the rest.
+  std::string why;
   std::optional<client::Id> test_id;
   std::optional<client::Id> instance_id;
   bool remembered = false;  ///< An id of it was not looked at: it may be gone.
@@ -50,6 +51,10 @@ struct PlannedTest {
   /// Indices of named->executions that become runs, in order.
   std::vector<std::size_t> runs;
 };
+
+/// What decided it, for the user. Of the many that only record a run it is worded here and not
+/// kept, which would be a seventh of an import's memory.
+std::string why_of(const PlannedTest& planned);
 
 /// What an import does, decided before anything is changed. A value: making it calls nobody.
 struct Plan {

@@ -46,6 +46,25 @@ void list_tests_of(PlannedTest& planned, const std::vector<KnownInstance>& known
 
 }  // namespace
 
+std::string why_of(const PlannedTest& planned) {
+  if (!planned.why.empty() || planned.action != Action::record) {
+    return planned.why;
+  }
+  const auto& said = planned.named->said;
+  const auto by = said ? std::string_view(said->says) : "name";
+  if (!planned.instance_id) {
+    return fmt::format(
+        "matched by {} to test {} of the set to copy", by, planned.test_id.value_or(0)
+    );
+  }
+  return fmt::format(
+      "matched by {} to instance {} of the set{}",
+      by,
+      *planned.instance_id,
+      planned.remembered ? as_remembered : ""
+  );
+}
+
 PlannedTest Planner::plan(const NamedTest& named) const {
   PlannedTest planned;
   planned.named = &named;
@@ -117,7 +136,7 @@ void Planner::decide_by_id(PlannedTest& planned, const SaidIds& said) const {
   }
   const auto instances = remote_.instances_by_test.find(test.id);
   if (instances != remote_.instances_by_test.end() && !instances->second.empty()) {
-    use_instance(planned, instances->second, said.says);
+    use_instance(planned, instances->second);
   } else if (may_come_into_set(planned)) {
     const bool may_be_in_set =
         remote_.coverage == Coverage::remembered || remote_.coverage == Coverage::names;
@@ -142,7 +161,7 @@ void Planner::decide_by_name(PlannedTest& planned, const std::string& key) const
   const auto instances = remote_.instances.find(key);
   const bool is_known = tests != remote_.tests.end() && !tests->second.empty();
   if (instances != remote_.instances.end()) {
-    use_instance(planned, instances->second, "name");
+    use_instance(planned, instances->second);
     list_tests_of(planned, instances->second);
   } else if (may_come_into_set(planned) && is_known) {
     // Of a set that is only remembered nobody knows that it has no instance of this test.
@@ -166,23 +185,13 @@ void Planner::decide_by_name(PlannedTest& planned, const std::string& key) const
   }
 }
 
-void Planner::use_instance(
-    PlannedTest& planned, const std::vector<KnownInstance>& known, std::string_view by
-) const {
+void Planner::use_instance(PlannedTest& planned, const std::vector<KnownInstance>& known) const {
   const auto& chosen = known.front();
   planned.action = Action::record;
   planned.test_id = chosen.test_id;
   planned.remembered = chosen.remembered;
-  if (chosen.id == 0) {
-    planned.why = fmt::format("matched by {} to test {} of the set to copy", by, chosen.test_id);
-  } else {
+  if (chosen.id != 0) {
     planned.instance_id = chosen.id;
-    planned.why = fmt::format(
-        "matched by {} to instance {} of the set{}",
-        by,
-        chosen.id,
-        chosen.remembered ? as_remembered : ""
-    );
   }
 }
 

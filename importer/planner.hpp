@@ -21,12 +21,9 @@ private:
   void decide(PlannedTest& planned) const;
   void decide_by_id(PlannedTest& planned, const SaidIds& said) const;
   void decide_by_name(PlannedTest& planned, const std::string& key) const;
-  /// `by` says in words what matched.
-  void use_instance(
-      PlannedTest& planned, const std::vector<KnownInstance>& known, std::string_view by
-  ) const;
-  /// Of a test that nobody has looked at `unseen` tells how it is known. Its instance
-  /// `may_be_in_set`, as far as nobody has looked.
+  void use_instance(PlannedTest& planned, const std::vector<KnownInstance>& known) const;
+  /// `by` says in words what matched. Of a test that nobody has looked at `unseen` tells how it is
+  /// known. Its instance `may_be_in_set`, as far as nobody has looked.
   void use_test(
       PlannedTest& planned,
       const KnownTest& chosen,

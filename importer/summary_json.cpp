@@ -169,7 +169,7 @@ json::object test_object(const Summary& summary, std::size_t test) {
   json::object object;
   object["name"] = planned.named->name;
   object["action"] = name_of(planned.action);
-  object["why"] = planned.why;
+  object["why"] = why_of(planned);
   if (planned.named->said) {
     object["said"] = to_json(*planned.named->said);
   }

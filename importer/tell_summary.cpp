@@ -237,7 +237,7 @@ void tell_plan(const Summary& summary, std::ostream& out) {
           verbs.at(test.action),
           status,
           shown(name_of(*test.named, execution)),
-          shown(test.why),
+          shown(why_of(test)),
           execution.by == MatchedBy::renamed ? "; renamed by --map" : "",
           shown(place(execution)),
           execution.results == 1 ? ""

@@ -347,7 +347,7 @@ private:
     json::object object{
         {"name", planned.named->name},
         {"action", name_of(planned.action)},
-        {"why", planned.why},
+        {"why", why_of(planned)},
     };
     if (planned.named->said) {
       object["said"] = to_json(*planned.named->said);

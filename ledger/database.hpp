@@ -27,6 +27,11 @@ public:
   std::vector<Row> rows(const std::string& sql, const In&... in) {
     return prepared<Row, Column<In>...>(sql).rows(Column<In>(in)...);
   }
+  /// The same, without keeping them: see Prepared::each().
+  template <class Row, class Take, class... In>
+  void each(Take take, const std::string& sql, const In&... in) {
+    prepared<Row, Column<In>...>(sql).each(std::move(take), Column<In>(in)...);
+  }
   /// For what always gives a row.
   template <class Row, class... In>
   Row row(const std::string& sql, const In&... in) {

@@ -32,12 +32,19 @@ public:
 
   /// All rows: an open cursor would hold SQLite's read lock.
   std::vector<Row> rows(In... in) {
-    in_ = std::tuple<In...>(std::move(in)...);
     std::vector<Row> rows;
-    for (bool more = statement_.execute(true); more; more = statement_.fetch()) {
-      rows.push_back(out_);
-    }
+    each([&rows](const Row& row) { rows.push_back(row); }, std::move(in)...);
     return rows;
+  }
+
+  /// The same where there may be very many: each is given to `take` and not kept. `take` must not
+  /// use the database; when it throws, the connection has to recover().
+  template <class Take>
+  void each(Take take, In... in) {
+    in_ = std::tuple<In...>(std::move(in)...);
+    for (bool more = statement_.execute(true); more; more = statement_.fetch()) {
+      take(out_);
+    }
   }
 
   /// How many rows it changed.

@@ -93,30 +93,34 @@ std::optional<Id> set_named(Connection& at, const Self& self, std::string_view n
 }
 
 std::vector<SeenTest> seen_tests(Connection& at, const Self& self) {
+  using Row = std::tuple<std::string, std::int64_t, std::int64_t>;
   std::vector<SeenTest> tests;
-  for (const auto& [name, id, checksum] :
-       at.rows<std::tuple<std::string, std::int64_t, std::int64_t>>(
-           "select name, id, checksum from tests where project = :project order by id, name",
-           self.project
-       )) {
-    Checksum::check(checksum, self.project, name, id);
-    tests.push_back({.name = from_column(name), .id = id});
-  }
+  at.each<Row>(
+      [&](const Row& row) {
+        const auto& [name, id, checksum] = row;
+        Checksum::check(checksum, self.project, name, id);
+        tests.push_back({.name = from_column(name), .id = id});
+      },
+      "select name, id, checksum from tests where project = :project order by id, name",
+      self.project
+  );
   return tests;
 }
 
 std::vector<SeenInstance> seen_instances(Connection& at, const Self& self, Id set_id) {
+  using Row = std::tuple<std::int64_t, std::int64_t, std::int64_t>;
   std::vector<SeenInstance> instances;
-  for (const auto& [test_id, id, checksum] :
-       at.rows<std::tuple<std::int64_t, std::int64_t, std::int64_t>>(
-           "select test_id, id, checksum from instances where project = :project and set_id = :set"
-           " order by id",
-           self.project,
-           set_id
-       )) {
-    Checksum::check(checksum, self.project, set_id, test_id, id);
-    instances.push_back({.set_id = set_id, .test_id = test_id, .id = id});
-  }
+  at.each<Row>(
+      [&](const Row& row) {
+        const auto& [test_id, id, checksum] = row;
+        Checksum::check(checksum, self.project, set_id, test_id, id);
+        instances.push_back({.set_id = set_id, .test_id = test_id, .id = id});
+      },
+      "select test_id, id, checksum from instances where project = :project and set_id = :set"
+      " order by id",
+      self.project,
+      set_id
+  );
   return instances;
 }
 

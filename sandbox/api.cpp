@@ -83,7 +83,9 @@ std::optional<Response> Api::admit(const Request& request, Limiter::time_point n
   return std::nullopt;
 }
 
-json::object Api::dispatch(const Request& request, Outcome& outcome) {
+json::object Api::dispatch(
+    const Request& request, Outcome& outcome, const json::storage_ptr& memory
+) {
   if (request.target.size() > options_.max_target) {
     throw Refusal(414, "the URL is too long");
   }
@@ -96,15 +98,13 @@ json::object Api::dispatch(const Request& request, Outcome& outcome) {
     throw Refusal(406, "only JSON is spoken here");
   }
   const bool changes = request.method != "GET";
-  // Freed at once when the call is over, which halves the time that parsing takes.
-  json::monotonic_resource memory;
-  json::value body(nullptr, &memory);
+  json::value body(nullptr, memory);
   if (changes && !request.body.empty()) {
     if (!is_json(request.content_type)) {
       throw Refusal(406, "only JSON is spoken here: Content-Type must be application/json");
     }
     boost::system::error_code problem;
-    body = json::parse(request.body, problem, &memory);
+    body = json::parse(request.body, problem, memory);
     if (problem) {
       throw Refusal(400, "the body is not JSON: " + problem.message());
     }
@@ -122,7 +122,8 @@ json::object Api::dispatch(const Request& request, Outcome& outcome) {
       query,
       body,
       fmt::format("https://{}{}", request.host, target.path),
-      keys_.project};
+      keys_.project,
+      memory};
   if (!changes) {
     auto document = found.handler(*this, call, id);
     const auto* data = document.if_contains("data");
@@ -137,8 +138,9 @@ json::object Api::dispatch(const Request& request, Outcome& outcome) {
 
 Outcome Api::carry_out(const Request& request) {
   Outcome outcome;
+  json::monotonic_resource memory;
   try {
-    outcome.response.body = json::serialize(dispatch(request, outcome));
+    outcome.response.body = json::serialize(dispatch(request, outcome, &memory));
     outcome.carried_out = true;
   } catch (const Refusal& refusal) {
     outcome.response = error(refusal);

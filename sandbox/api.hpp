@@ -55,7 +55,8 @@ private:
   using Handler = json::object (*)(Api&, const Call&, Id);
 
   std::optional<Token> token_of(const Request& request) const;
-  json::object dispatch(const Request& request, Outcome& outcome);
+  /// The answer's document, which may lie in `memory`.
+  json::object dispatch(const Request& request, Outcome& outcome, const json::storage_ptr& memory);
   const Route& route(const Request& request, const Target& target, Id& id) const;
 
   json::object projects(const Call& call);

@@ -53,7 +53,8 @@ void keep_assignee(Reader& reader, json::object& rest) {
 }
 
 json::object entity(std::string_view type, Id id, json::object attributes) {
-  json::object result;
+  json::object result(attributes.storage());
+  result.reserve(3);
   result["id"] = std::to_string(id);
   result["type"] = type;
   result["attributes"] = std::move(attributes);

@@ -22,6 +22,9 @@ struct Call {
   const json::value& body;  ///< Null when the method has none.
   std::string url;          ///< Of the request, without the query.
   Id project;
+  /// Of what is made for the answer, and freed at once when that is text: much cheaper than a
+  /// piece for each value.
+  json::storage_ptr memory{};
 
   /// Throws Refusal (403) when the token lacks `permission` (see Options::personal_lacks).
   void need(std::string_view permission) const;

@@ -219,7 +219,7 @@ json::object Runs::add(
 
 json::object Runs::show_row(const Call& call, const Row& row) const {
   const auto& [id, instance, test, status, duration, output, type, tester, created, rest] = row;
-  json::object attributes;
+  json::object attributes(call.memory);
   attributes.reserve(16);
   attributes["project-id"] = call.project;
   attributes["status"] = status;
@@ -275,7 +275,7 @@ json::object Runs::create(const Call& call) {
   call.query.allow({}, false);
   const auto elements = batch_of(call.body, max_a_call);
   const bool single = data_of(call.body).is_object();
-  json::array data;
+  json::array data(call.memory);
   data.reserve(elements.size());
   std::set<Id> seen;
   for (std::size_t i = 0; i < elements.size(); ++i) {
@@ -303,7 +303,7 @@ json::object Runs::create(const Call& call) {
   }
   // Nobody may rely on the order of the request.
   std::reverse(data.begin(), data.end());
-  json::object document;
+  json::object document(call.memory);
   const bool as_object = single || (data.size() == 1 && call.options.single_as_object);
   document["data"] = as_object ? data.at(0) : json::value(std::move(data));
   return document;

@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(a_test_with_an_instance_in_the_set_is_recorded_there) {
   BOOST_TEST(plan.tests[0].action == Action::record);
   BOOST_TEST(plan.tests[0].test_id.value() == 7);
   BOOST_TEST(plan.tests[0].instance_id.value() == 70);
-  BOOST_TEST(holds(plan.tests[0].why, "70"));
+  BOOST_TEST(why_of(plan.tests[0]) == "matched by name to instance 70 of the set");
   BOOST_TEST(plan.set_id.value() == 50);
   BOOST_TEST(!plan.make_set);
   BOOST_TEST((plan.calls == calls({{"POST runs.json", 1}})));
@@ -211,7 +211,7 @@ BOOST_AUTO_TEST_CASE(what_may_not_be_made_is_refused_with_the_reason) {
       for (std::size_t i = 0; i < 3; ++i) {
         const auto& test = plan.tests[i];
         BOOST_TEST(test.action == wanted[i]);
-        BOOST_TEST(!test.why.empty());
+        BOOST_TEST(!why_of(test).empty());
         BOOST_TEST(test.runs.empty() == (wanted[i] == Action::refuse));
       }
       BOOST_TEST(plan.make_set == (!row.set_exists && row.in_project == Action::make_instance));
