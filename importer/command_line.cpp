@@ -28,11 +28,16 @@ bool asks_for_help(const Arguments& arguments) {
 /// Reads what was settled, and says of each option that it refuses where it comes from.
 template <class Read>
 auto read_settled(
-    const SettledArguments& settled, const Surroundings& surroundings, const Read& read
+    const SettledArguments& settled,
+    const Surroundings& surroundings,
+    SetWithoutValue set_without_value,
+    const Read& read
 ) {
   try {
     const auto now = std::chrono::system_clock::now();
-    return read(with_import_values(settled.arguments, surroundings.environment, now));
+    return read(
+        with_import_values(settled.arguments, surroundings.environment, now, set_without_value)
+    );
   } catch (const UsageError& error) {
     throw UsageError(with_sources(error.what(), settled.sources));
   }
@@ -63,9 +68,17 @@ SettledArguments settle(
 Options read_options(const Arguments& arguments, const Surroundings& surroundings) {
   const auto& command = arguments.front();
   const auto settled = settle(command, {arguments.begin() + 1, arguments.end()}, surroundings);
-  return read_settled(settled, surroundings, [&command](Arguments all) {
+  const auto read = [&command](Arguments all) {
     all.insert(all.begin(), command);
     return parse_options(all);
+  };
+  return read_settled(settled, surroundings, SetWithoutValue::refused, read);
+}
+
+/// For a command that only looks at the options.
+ImportOptions read_to_look(const SettledArguments& settled, const Surroundings& surroundings) {
+  return read_settled(settled, surroundings, SetWithoutValue::left_out, [](const Arguments& all) {
+    return read_import(all, Needs::nothing);
   });
 }
 
@@ -73,9 +86,7 @@ ConfigOptions read_config(const Arguments& arguments, const Surroundings& surrou
   ConfigOptions options;
   options.settled = settle_import(arguments, surroundings);
   try {
-    read_settled(options.settled, surroundings, [](const Arguments& all) {
-      return read_import(all, Needs::nothing);
-    });
+    (void)read_to_look(options.settled, surroundings);
   } catch (const UsageError& error) {
     options.refused = error.what();
   }
@@ -86,9 +97,7 @@ DoctorOptions read_doctor(const Arguments& arguments, const Surroundings& surrou
   DoctorOptions options;
   try {
     options.settled = settle_import(arguments, surroundings);
-    options.import = read_settled(options.settled, surroundings, [](const Arguments& all) {
-      return read_import(all, Needs::nothing);
-    });
+    options.import = read_to_look(options.settled, surroundings);
     options.retries_given = options.settled.sources.contains("retries");
   } catch (const UsageError& error) {
     options.refused = error.what();

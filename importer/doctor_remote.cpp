@@ -161,7 +161,10 @@ asio::awaitable<void> examine_project(
     findings.push_back(co_await check_set(practitest, options));
   } else {
     findings.push_back(
-        {State::note, "set", "no test set is named", "an import wants --set NAME or --set-id ID"}
+        {State::note,
+         "set",
+         "no test set is named, or only a build can tell its name",
+         "an import wants --set-id ID or --set NAME; {ci.…} and {env:…} in it need their values"}
     );
   }
   findings.push_back(co_await about_tests(practitest));

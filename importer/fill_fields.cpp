@@ -144,18 +144,18 @@ FieldValue value_for(const FieldChoice& choice, const std::string& text) {
 
 class Filler {
 public:
-  Filler(Gathered& gathered, const FieldChoices& choices)
-      : gathered_(gathered), choices_(choices) {}
+  Filler(Gathered& gathered, const FieldChoices& choices, std::size_t first)
+      : gathered_(gathered), choices_(choices), first_(first) {}
 
   void fill() {
-    if (has(FieldOwner::set)) {
+    if (has(FieldOwner::set) && first_ == 0) {
       // Its templates ask for nothing that a report tells.
       const Source none{nullptr, nullptr};
       gathered_.set_fields = values(FieldOwner::set, {&none, 1});
     }
     const bool of_tests = has(FieldOwner::test);
     const bool of_runs = has(FieldOwner::run);
-    for (auto& test : gathered_.tests) {
+    for (auto& test : std::span(gathered_.tests).subspan(first_)) {
       std::vector<Source> all;
       for (auto& execution : test.executions) {
         const auto before = all.size();
@@ -200,13 +200,14 @@ private:
 
   Gathered& gathered_;
   const FieldChoices& choices_;
+  std::size_t first_;
   std::map<FieldOwner, std::map<FieldValues, FieldValues*>> known_;
 };
 
 }  // namespace
 
-void fill_fields(Gathered& gathered, const FieldChoices& choices) {
-  Filler(gathered, choices).fill();
+void fill_fields(Gathered& gathered, const FieldChoices& choices, std::size_t first) {
+  Filler(gathered, choices, first).fill();
 }
 
 }  // namespace importer

@@ -238,8 +238,12 @@ void name_executions(Gathered& gathered, NamedTest& test) {
   }
 }
 
+std::size_t executions_of_results(const Gathered& gathered) {
+  return gathered.executions - gathered.unmentioned;
+}
+
 bool records_together(const Gathered& gathered) {
-  return gathered.executions != gathered.results && !gathered.tests.empty();
+  return executions_of_results(gathered) != gathered.results && !gathered.tests.empty();
 }
 
 std::span<const RunFile> files_of(const Execution& execution) {
@@ -258,7 +262,7 @@ Gathered gather(
     const ImportOptions& options,
     const NameMap& map
 ) {
-  std::vector<parsers::Report> made_up;
+  std::deque<parsers::Report> made_up;
   if (options.run_errors_as_results) {
     for (const auto& report : reports.read) {
       if (!report.run_errors.empty()) {
@@ -280,7 +284,7 @@ Gathered gather(
   }
   auto gathered = std::move(gatherer).result();
   gathered.grain = options.grain;
-  gathered.made_up = std::move(made_up);  // Moving the vector leaves its elements in place.
+  gathered.made_up = std::move(made_up);  // Moving it leaves its elements in place.
   return gathered;
 }
 

@@ -71,20 +71,27 @@ struct Gathered {
   Grain grain = Grain::result;  ///< That the user asked for; a saved plan does not say.
   std::vector<NamedTest> tests;
   UnusedIdentities unused;
-  std::size_t results = 0;     ///< Of the reports.
-  std::size_t executions = 0;  ///< Over all tests: as many, unless some are recorded together.
+  std::size_t results = 0;  ///< Of the reports.
+  /// Over all tests: as many, unless some are recorded together or stand for no result.
+  std::size_t executions = 0;
+  std::size_t unmentioned = 0;  ///< Executions of tests that no report mentions (unmentioned.hpp).
   client::FieldValues* set_fields = nullptr;  ///< Of the set, if it is made; null: none.
   /// Moving these leaves their elements in place.
   std::deque<std::vector<RunFile>> files;
   std::deque<client::FieldValues> field_values;  ///< Shared by those that have the same ones.
   std::deque<Group> groups;
   std::deque<std::string> names;
-  /// Reports that hold the results made from run errors (`--run-errors result`).
-  std::vector<parsers::Report> made_up;
+  /// Reports of what stands in no report as a result: run errors (`--run-errors result`), and tests
+  /// that no report mentions.
+  std::deque<parsers::Report> made_up;
+  std::unique_ptr<const client::NewRun> run_of_unmentioned;  ///< Null when there are none.
 };
 
 /// Whether a run may stand for several results: numbers of runs are to be called so.
 bool records_together(const Gathered& gathered);
+
+/// How many of the runs those are that stand for results.
+std::size_t executions_of_results(const Gathered& gathered);
 
 /// Whether results of several names are runs of this test.
 bool has_several_names(const NamedTest& test);

@@ -97,7 +97,7 @@ std::optional<ledger::Time> ImportLedger::recorded_before(const ImportIdentity& 
   try {
     const auto known = opened().ledger->find(identity.build, identity.set);
     const bool has_all =
-        known && known->state == ledger::State::complete && known->recorded == known->results;
+        known && known->state == ledger::State::complete && known->recorded >= known->results;
     return has_all ? std::optional(known->ended) : std::nullopt;
   } catch (const ledger::LedgerError& error) {
     give_up(error);
@@ -113,6 +113,7 @@ ImportLedger::Start ImportLedger::start(
     bool look_only
 ) {
   ended_before_.reset();
+  complete_ = false;
   missed_since_.reset();
   earlier_ = EarlierStart();
   if (!opened().ledger) {
@@ -126,6 +127,7 @@ ImportLedger::Start ImportLedger::start(
     if (known && known->state != ledger::State::running) {
       ended_before_ = known->ended;
     }
+    complete_ = known && known->state == ledger::State::complete;
     const auto written = written_at(reports);
     const auto missed = opened().gone_without.last();
     if (!options.again && missed && written <= *missed) {

@@ -63,6 +63,11 @@ public:
   /// Whether calls were made for this import before this start; after start().
   bool started_before() const { return earlier_.next > 1; }
 
+  /// Marks what earlier starts have recorded of executions that were added after start().
+  void mark_added(Gathered& gathered) const { mark_recorded(gathered, earlier_.recorded); }
+
+  /// Whether an earlier start found nothing more to do.
+  bool is_complete() const { return complete_; }
   /// When the import last came to an end in order; absent for one that never did.
   std::optional<ledger::Time> ended_before() const { return ended_before_; }
 
@@ -95,6 +100,7 @@ private:
   std::optional<OpenedLedger> opened_;  ///< Once it was needed.
   std::optional<SharedCalls> shared_;
   std::optional<ledger::ImportId> import_;  ///< Held by this process.
+  bool complete_ = false;
   std::optional<ledger::Time> ended_before_;
   /// When the results came into being, if an import since then went on without this ledger.
   std::optional<ledger::Time> missed_since_;

@@ -27,6 +27,11 @@ public:
   ImportValues(const Environment& environment, ValueOfImport value_of)
       : environment_(environment), value_of_(std::move(value_of)) {}
 
+  bool has_values_of_set(const std::string& value) const {
+    const Template text(value, import_placeholders(), "--set");
+    return in_part(text, "--set").has_value();
+  }
+
   /// `option` is its name without dashes.
   std::string filled(std::string_view option, const std::string& value) const {
     if (option == "set") {
@@ -122,7 +127,8 @@ const KnownPlaceholders& import_placeholders() {
 std::vector<std::string> with_import_values(
     const std::vector<std::string>& arguments,
     const Environment& environment,
-    std::chrono::system_clock::time_point now
+    std::chrono::system_clock::time_point now,
+    SetWithoutValue set_without_value
 ) {
   const ImportValues values(environment, [&](std::string_view name) {
     if (name == "date") {
@@ -131,24 +137,30 @@ std::vector<std::string> with_import_values(
     }
     return ci_value(environment, name.substr(of_ci.size()));
   });
-  auto filled = arguments;
-  for (auto argument = filled.begin(); argument != filled.end() && *argument != "--"; ++argument) {
-    if (!argument->starts_with("--")) {
-      continue;
-    }
+  std::vector<std::string> filled;
+  auto argument = arguments.begin();
+  for (; argument != arguments.end() && *argument != "--"; ++argument) {
     const auto equals = argument->find('=');
-    const auto option = argument->substr(2, equals - 2);
-    if (option != "set" && !field_owner(option)) {
+    const auto option =
+        argument->starts_with("--") ? argument->substr(2, equals - 2) : std::string();
+    const bool has_value = equals != argument->npos || std::next(argument) != arguments.end();
+    if ((option != "set" && !field_owner(option)) || !has_value) {
+      filled.push_back(*argument);
       continue;
     }
-    if (equals != argument->npos) {
-      *argument =
-          fmt::format("--{}={}", option, values.filled(option, argument->substr(equals + 1)));
-    } else if (std::next(argument) != filled.end()) {
-      ++argument;
-      *argument = values.filled(option, *argument);
+    const bool in_one = equals != argument->npos;
+    const auto value = in_one ? argument->substr(equals + 1) : *std::next(argument);
+    if (option != "set" || set_without_value == SetWithoutValue::refused ||
+        values.has_values_of_set(value)) {
+      const auto with_value = values.filled(option, value);
+      filled.push_back(in_one ? fmt::format("--{}={}", option, with_value) : *argument);
+      if (!in_one) {
+        filled.push_back(with_value);
+      }
     }
+    argument += in_one ? 0 : 1;
   }
+  filled.insert(filled.end(), argument, arguments.end());
   return filled;
 }
 

@@ -17,17 +17,22 @@ namespace importer {
 /// {env:NAME} {ci.build} {ci.job} {ci.url} {ci.branch} {ci.commit} {date}
 const KnownPlaceholders& import_placeholders();
 
+/// What becomes of a --set that asks for what has no value here. An import cannot do without; where
+/// only the options are looked at, another place may well have the value.
+enum class SetWithoutValue { refused, left_out };
+
 /// The arguments of `import` with these placeholders filled in the values of --set and of the
 /// fields, so that whatever keeps the arguments (a saved plan, the ledger) keeps what they meant. A
 /// field whose template asks for what has no value here becomes an empty one.
 ///
 /// `{date}` is the day of `now` in the time zone of this machine, YYYY-MM-DD. Throws UsageError for
-/// a wrong template, a variable that sounds as if it held a secret, a value that is no text, and a
-/// set's name that asks for what has no value.
+/// a wrong template, a variable that sounds as if it held a secret, a value that is no text, and,
+/// where it is to be refused, a set's name that asks for what has no value.
 std::vector<std::string> with_import_values(
     const std::vector<std::string>& arguments,
     const Environment& environment,
-    std::chrono::system_clock::time_point now
+    std::chrono::system_clock::time_point now,
+    SetWithoutValue set_without_value = SetWithoutValue::refused
 );
 
 /// Gives the value of {ci.build} ("ci.build"), {date} ("date") and their like; absent where there

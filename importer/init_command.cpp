@@ -153,7 +153,9 @@ private:
       give("set", ask("Test set that takes the results; it is made when it is missing"));
       options = import_of(given_, streams_.environment);
     }
-    if (has("set") || has("set-id")) {
+    if (has("set") && options.set_name.empty()) {
+      streams_.out << "set   its name is made of what each build tells, so it was not looked for\n";
+    } else if (has("set") || has("set-id")) {
       check_set_of(options, std::move(token));
     } else if (options_.from_firecracker.empty()) {
       throw UsageError("which test set takes the results? Give --set NAME or --set-id ID");

@@ -114,7 +114,9 @@ ImportOptions import_of(const Pairs& given, const Environment& environment) {
     }
   }
   const auto now = std::chrono::system_clock::now();
-  return read_import(with_import_values(arguments, environment, now), Needs::nothing);
+  return read_import(
+      with_import_values(arguments, environment, now, SetWithoutValue::left_out), Needs::nothing
+  );
 }
 
 }  // namespace importer

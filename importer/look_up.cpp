@@ -100,13 +100,16 @@ public:
     co_await look_up_tests(practitest_, unknown, options_, trusted_, remote_);
     forget_tests_that_are_gone();
     co_await look_for_instances(practitest_, remote_);
+    if (!options_.unmentioned) {
+      remote_.in_set = {};
+    }
     co_return std::move(remote_);
   }
 
 private:
   /// Takes the set from memory, unless so many names are unknown there that it is in doubt.
   void remember_set() {
-    if (!trusted_.set) {
+    if (!trusted_.set || options_.unmentioned) {  // Memory does not know how they stand.
       return;
     }
     std::unordered_map<client::Id, client::Id> instance_of;
@@ -148,6 +151,10 @@ private:
       for (auto& instance : known) {
         instance.id = 0;
       }
+    }
+    for (auto& instance : remote_.in_set) {
+      instance.id = 0;
+      instance.run_status = name_of(RunStatus::no_run);  // As those of the copy will be.
     }
   }
 

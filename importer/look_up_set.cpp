@@ -134,6 +134,10 @@ asio::awaitable<void> look_for_instances_of(
     const ImportOptions& options,
     Remote& remote
 ) {
+  if (options.unmentioned) {
+    co_await read_instances(practitest, set.id, remote);
+    co_return;
+  }
   const auto width = options.settings.connections;
   const auto pages = calls_for(set.instances_count, client::max_page_size);
   const auto for_ids = calls_for(ids, client::max_ids_per_call);
@@ -226,10 +230,11 @@ asio::awaitable<void> read_instances(
 ) {
   client::InstanceQuery query;
   query.set_ids.push_back(set_id);
-  const auto instances = co_await practitest.all_instances(query);
+  auto instances = co_await practitest.all_instances(query);
   take(instances, remote);
   sort_instances(remote);
   remote.coverage = Coverage::all;
+  remote.in_set = std::move(instances);
 }
 
 asio::awaitable<void> look_up_set(

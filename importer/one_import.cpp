@@ -18,6 +18,7 @@
 #include "importer/seen_display_ids.hpp"
 #include "importer/setup.hpp"
 #include "importer/terminal.hpp"
+#include "importer/unmentioned.hpp"
 #include "importer/which_project.hpp"
 #include "importer/write_plan.hpp"
 
@@ -180,7 +181,9 @@ bool OneImport::start() {
     );
     return false;
   }
-  if (!anything_left(summary_.gathered) && count_already(summary_.gathered) != 0) {
+  // Which tests no report mentions only a look at the set tells.
+  const bool may_be_more = options_.unmentioned && !ledger_.is_complete();
+  if (!anything_left(summary_.gathered) && count_already(summary_.gathered) != 0 && !may_be_more) {
     summary_.recorded_before = ledger_.ended_before().value_or(std::chrono::system_clock::now());
     return false;
   }
@@ -212,6 +215,9 @@ asio::awaitable<void> OneImport::look_and_plan(const Means& means) {
   auto memory = ledger_.memory(options_);
   auto remote = co_await look_up(means.practitest, summary_.gathered, options_, memory, clone);
   memory = Memory();  // 100 bytes for each test of the project, which may be large.
+  if (options_.unmentioned) {
+    add_unmentioned_tests(remote);
+  }
   if (remote.set && (options_.resume || ledger_.must_look_in_practitest())) {
     const auto since = options_.resume ? std::nullopt : ledger_.recorded_since();
     const auto keys = co_await keys_in_set(means.practitest, remote.set->id, since);
@@ -235,6 +241,18 @@ asio::awaitable<void> OneImport::look_and_plan(const Means& means) {
   summary_.plan = std::move(plan);
   if (!options_.dry_run) {
     means.journal.seen(std::move(remote.seen));
+  }
+}
+
+void OneImport::add_unmentioned_tests(Remote& remote) {
+  auto& gathered = summary_.gathered;
+  const auto first = gathered.tests.size();
+  const auto plan = make_plan(gathered, remote, options_);
+  if (add_unmentioned(gathered, remote, plan, *options_.unmentioned) != 0) {
+    fill_fields(gathered, options_.fields, first);
+    give_keys(gathered, identity_, first);
+    ledger_.mark_added(gathered);
+    measure(gathered, options_.statuses);
   }
 }
 

@@ -67,6 +67,7 @@ private:
   bool holds_saved_plan() const;
   boost::asio::awaitable<void> look_and_record(Session& session);
   boost::asio::awaitable<void> look_and_plan(const Means& means);
+  void add_unmentioned_tests(Remote& remote);
   boost::asio::awaitable<std::vector<ListExtension>> settle(
       const Means& means, std::vector<SentFields> sent
   );

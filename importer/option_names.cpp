@@ -122,7 +122,11 @@ po::options_description recording_options() {
       "the same for skipped results alone: na (default), no-run, blocked, or omit"
   )("flaky",
     taking<std::string>("passed|failed")->default_value("passed"),
-    "a test that passed only when it was repeated; its attempts are kept either way"
+    "a test that passed only when it was repeated; its attempts are kept either way")(
+      "absent",
+      taking<std::string>("no-run|na|omit")->default_value("omit"),
+      "what tests of the set are recorded as that no report mentions: it takes a look at the whole "
+      "set"
   )("run-errors",
     taking<std::string>("summary|result")->default_value("summary"),
     "a failure of the report itself (a suite that could not be set up, a run that was aborted): "

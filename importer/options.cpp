@@ -249,6 +249,11 @@ ImportOptions read_import(const std::vector<std::string>& arguments, Needs needs
   options.bulk_search = values["bulk-search"].as<bool>();
   options.look_again = values["look-again"].as<bool>();
   options.statuses = status_table(values);
+  options.unmentioned = one_of<std::optional<RunStatus>>(
+      values,
+      "absent",
+      {{"omit", std::nullopt}, {"no-run", RunStatus::no_run}, {"na", RunStatus::not_applicable}}
+  );
   options.run_errors_as_results =
       one_of<bool>(values, "run-errors", {{"summary", false}, {"result", true}});
   options.attach = what_to_attach(values);

@@ -89,6 +89,8 @@ struct ImportOptions {
   bool bulk_search = false;  ///< May ask for 20 names a call, which the reference does not tell of.
   bool look_again = false;   ///< Look in PractiTest for what is remembered, too.
   StatusTable statuses;      ///< What each result is recorded as.
+  /// What tests of the set are recorded as that no report mentions; absent: not at all.
+  std::optional<RunStatus> unmentioned;
   AttachOptions attach;
   bool run_errors_as_results = false;
   FieldChoices fields;  ///< What tests, set and runs hold beside their results.

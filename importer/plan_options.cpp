@@ -27,7 +27,7 @@ constexpr std::array kept = {
     "status",         "run-errors",  "build",         "again",        "no-import-key",
     "author-id",      "attach",      "attach-report", "attach-max",   "attach-total",
     "body-max",       "map",         "id-properties", "id-in-names",  "test-field",
-    "set-field",      "run-field",   "extend-lists",
+    "set-field",      "run-field",   "extend-lists",  "absent",
 };
 
 bool is_reading(const std::string& name) {

@@ -1,5 +1,7 @@
 #include "importer/planner.hpp"
 
+#include "importer/unmentioned.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -49,6 +51,11 @@ void list_tests_of(PlannedTest& planned, const std::vector<KnownInstance>& known
 std::string why_of(const PlannedTest& planned) {
   if (!planned.why.empty() || planned.action != Action::record) {
     return planned.why;
+  }
+  if (is_unmentioned(planned.named->executions.front())) {
+    return fmt::format(
+        "no report mentions it; its instance in the set is {}", planned.instance_id.value_or(0)
+    );
   }
   const auto& said = planned.named->said;
   const auto by = said ? std::string_view(said->says) : "name";

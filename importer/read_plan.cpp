@@ -9,6 +9,7 @@
 #include "importer/plan_words.hpp"
 #include "importer/read_part.hpp"
 #include "importer/text.hpp"
+#include "importer/unmentioned.hpp"
 #include "parsers/inflate.hpp"
 
 #include <fmt/format.h>
@@ -261,26 +262,26 @@ private:
     Execution execution;
     execution.key = known(key_from(node.at("key").text()), "key");
     require(keys_.insert(execution.key).second, "two results of one key");
-    const auto report = optional_number<std::size_t>(node, "report");
-    require(report < plan_.reports.read.size(), "report is none of the reports");
-    auto& results = plan_.reports.read[report].results;
-    places_.push_back({report, results.size()});
-    auto& result = results.emplace_back();
-    result.status = known(status_from(node.at("status").text()), "status");
-    result.report_line = optional_number<std::uint32_t>(node, "line");
-    execution.repeated = flag(node, "retried");
-    execution.already = flag(node, "already");
     if (const auto by = node.find("matched_by")) {
       execution.by = known(matched_by_from(by->text()), "matched_by");
     }
+    if (!is_unmentioned(execution)) {
+      result(node);
+    }
+    execution.repeated = flag(node, "retried");
+    execution.already = flag(node, "already");
     if (node.find("name")) {
       execution.name = &plan_.gathered.names.emplace_back(test_name(node));
     }
     if (const auto cases = node.find("cases")) {
       execution.results = static_cast<std::size_t>(number_within(*cases, 1, most_results));
     }
-    cases_ += execution.results;
-    require(cases_ <= most_results, "too many results");
+    if (is_unmentioned(execution)) {
+      ++plan_.gathered.unmentioned;
+    } else {
+      cases_ += execution.results;
+      require(cases_ <= most_results, "too many results");
+    }
     if (const auto status = node.find("run_status")) {
       execution.status = known(run_status_from(status->text()), "run_status");
       execution.run = &plan_.runs.emplace_back(run(node.at("run")));
@@ -288,6 +289,17 @@ private:
       execution.fields = fields(node, client::FieldOwner::run);
     }
     named.executions.push_back(execution);
+  }
+
+  /// Among those of its report, which are where they stay only when all are read.
+  void result(const Node& node) {
+    const auto report = optional_number<std::size_t>(node, "report");
+    require(report < plan_.reports.read.size(), "report is none of the reports");
+    auto& results = plan_.reports.read[report].results;
+    places_.push_back({report, results.size()});
+    auto& result = results.emplace_back();
+    result.status = known(status_from(node.at("status").text()), "status");
+    result.report_line = optional_number<std::uint32_t>(node, "line");
   }
 
   void files(const Node& node, Execution& execution) {
@@ -400,8 +412,14 @@ private:
     auto& tests = plan_.gathered.tests;
     require(end.at("tests").count() == tests.size(), "end/tests is another number");
     auto place = places_.begin();
+    const auto& nothing = report_of_nothing(plan_.gathered);
     for (auto& named : tests) {
       for (auto& execution : named.executions) {
+        if (is_unmentioned(execution)) {
+          execution.report = &nothing;
+          execution.result = &nothing.results.front();
+          continue;
+        }
         execution.report = &plan_.reports.read[place->report];
         execution.result = &execution.report->results[place->result];
         ++place;

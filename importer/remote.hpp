@@ -56,6 +56,8 @@ struct Remote {
   std::unordered_map<client::Id, std::vector<KnownInstance>> instances_by_test;
   /// Remembered tests for which PractiTest said just now that the set has no instance of them.
   std::unordered_set<client::Id> not_in_set;
+  /// All instances of the set, where options ask for what the reports do not mention.
+  std::vector<client::Instance> in_set;
   /// The tests were asked for name by name, where PractiTest compares bytes.
   bool asked_by_name = false;
   /// A test, its instance and its run may be made in one call.

@@ -166,10 +166,11 @@ void add_facts(const Summary& summary, json::object& page) {
         fmt::format(
             "{} in {}",
             text::counted(gathered.results, "result"),
-            text::counted(gathered.executions, "run")
+            text::counted(executions_of_results(gathered), "run")
         )
     );
   }
+  facts.count("Tests of the set in no report", summary.gathered.unmentioned, "test");
   if (summary.plan) {
     add_plan(summary, facts);
     facts.add("Calls planned", text::grouped(total(forecast(summary))));

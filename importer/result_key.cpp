@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -71,7 +72,7 @@ std::string set_word(const ImportOptions& options) {
                         : fmt::format("name {}", text::nfc(text::one_line(options.set_name)));
 }
 
-void give_keys(Gathered& gathered, const ImportIdentity& import) {
+void give_keys(Gathered& gathered, const ImportIdentity& import, std::size_t first) {
   Digest of_import;
   of_import.add(import.base_url);
   of_import.add(import.project);
@@ -80,7 +81,7 @@ void give_keys(Gathered& gathered, const ImportIdentity& import) {
   const auto import_key = static_cast<std::int64_t>(of_import.first_64_bits());
   // The file system is asked once for each report, not for each of its results.
   std::unordered_map<const parsers::Report*, std::string> places;
-  for (auto& test : gathered.tests) {
+  for (auto& test : std::span(gathered.tests).subspan(first)) {
     std::map<std::uint64_t, std::int64_t> equal_ones;
     // Without an id it is the name alone, so that results which are recorded keep their keys.
     const auto word = test.said ? identity_word(test.name, *test.said) : test.name;

@@ -29,8 +29,8 @@ std::string set_word(const ImportOptions& options);
 /// the result says, and how many equal results of that name there are; not from its place in the
 /// file, so that a report that was cut and is whole now has the same keys and some more. Results
 /// that are grouped have one key: a group with other cases, and one that is whole now, is another
-/// one.
-void give_keys(Gathered& gathered, const ImportIdentity& import);
+/// one. With `first` only to the tests from there on, which were added later.
+void give_keys(Gathered& gathered, const ImportIdentity& import, std::size_t first = 0);
 
 /// As it stands in a run and in the ledger: 13 letters and digits.
 std::string key_text(std::uint64_t key);

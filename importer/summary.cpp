@@ -1,5 +1,7 @@
 #include "importer/summary.hpp"
 
+#include "importer/unmentioned.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -124,6 +126,9 @@ std::string_view unit_of(const Gathered& gathered) {
 }
 
 std::string place(const Execution& execution) {
+  if (is_unmentioned(execution)) {
+    return "no report";
+  }
   return execution.result->report_line == 0
              ? execution.report->source
              : fmt::format("{}:{}", execution.report->source, execution.result->report_line);

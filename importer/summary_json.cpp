@@ -4,6 +4,7 @@
 #include "importer/group_steps.hpp"
 #include "importer/recording.hpp"
 #include "importer/said_json.hpp"
+#include "importer/unmentioned.hpp"
 #include "parsers/report_json.hpp"
 
 #include <fmt/chrono.h>
@@ -142,8 +143,10 @@ json::object result_object(const Summary& summary, std::size_t test, std::size_t
     object["name"] = *execution.name;
   }
   object["matched_by"] = name_of(execution.by);
-  object["file"] = execution.report->source;
-  object["line"] = execution.result->report_line;
+  if (!is_unmentioned(execution)) {
+    object["file"] = execution.report->source;
+    object["line"] = execution.result->report_line;
+  }
   object["status"] = parsers::name_of(execution.result->status);
   if (execution.results != 1) {
     object["case_count"] = execution.results;
@@ -235,6 +238,7 @@ json::object totals_object(const Summary& summary) {
   object["results"] = summary.gathered.results;
   if (!summary.gathered.tests.empty()) {
     object["executions"] = summary.gathered.executions;
+    object["unmentioned"] = summary.gathered.unmentioned;
     object["unused"] = unused_object(summary.gathered.unused);
   }
   if (summary.plan) {

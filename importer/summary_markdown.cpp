@@ -67,7 +67,14 @@ std::string totals(const Summary& summary, const std::vector<ToldResult>& result
       text::grouped(summary.gathered.results)
   );
   if (records_together(summary.gathered)) {
-    text += fmt::format("| Runs of them | {} |\n", text::grouped(summary.gathered.executions));
+    text += fmt::format(
+        "| Runs of them | {} |\n", text::grouped(executions_of_results(summary.gathered))
+    );
+  }
+  if (summary.gathered.unmentioned != 0) {
+    text += fmt::format(
+        "| Tests of the set in no report | {} |\n", text::grouped(summary.gathered.unmentioned)
+    );
   }
   if (summary.plan && !summary.plan->set_name.empty()) {
     text += fmt::format("| Test set | {} |\n", cell(summary.plan->set_name));

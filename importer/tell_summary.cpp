@@ -71,7 +71,7 @@ void reports_row(const Reports& reports, const Gathered& gathered, std::ostream&
       text::counted(gathered.results, "result")
   );
   if (records_together(gathered)) {
-    text += fmt::format(" in {}", text::counted(gathered.executions, "run"));
+    text += fmt::format(" in {}", text::counted(executions_of_results(gathered), "run"));
   }
   if (!reports.passed_over.empty()) {
     text += fmt::format(", {} passed over", reports.passed_over.size());
@@ -132,6 +132,20 @@ void files_row(const Summary& summary, std::ostream& out) {
     text += fmt::format("; {} not sent", text::counted(left_out, "file"));
   }
   row(out, "files", text);
+}
+
+/// Nothing where none was asked for, or there is none.
+void unmentioned_row(const Gathered& gathered, std::ostream& out) {
+  if (gathered.unmentioned != 0) {
+    const auto& last = gathered.tests.back().executions.front();
+    row(out,
+        "absent",
+        fmt::format(
+            "{} of the set that no report mentions, as {}",
+            text::counted(gathered.unmentioned, "test"),
+            name_of(*last.status)
+        ));
+  }
 }
 
 void matched_row(const Plan& plan, std::ostream& out) {
@@ -197,6 +211,7 @@ void tell_summary(const Summary& summary, std::ostream& out) {
       fmt::format(
           "{}: {}", text::counted(count(done, Outcome::recorded), "run"), by_status(summary, true)
       ));
+  unmentioned_row(summary.gathered, out);
   files_row(summary, out);
   if (done.planned_anew != 0) {
     row(out,
@@ -262,6 +277,7 @@ void tell_plan(const Summary& summary, std::ostream& out) {
           plan.make_set || plan.clone_of ? ", 1 test set" : ""
       ));
   row(out, "to record", by_status(summary, false));
+  unmentioned_row(summary.gathered, out);
   files_row(summary, out);
   if (const auto fields = fields_text(plan, summary.field_names); !fields.empty()) {
     row(out, "fields", shown(fields, 1'000));

@@ -56,6 +56,8 @@ std::string_view name_of(MatchedBy rule) {
     return "id in name";
   case MatchedBy::id_in_map:
     return "id in map";
+  case MatchedBy::unmentioned:
+    return "no report";
   }
   return "";
 }

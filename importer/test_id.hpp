@@ -36,7 +36,8 @@ enum class MatchedBy : std::uint8_t {
   renamed,         ///< By the name that --map gives it.
   id_in_property,  ///< --id-properties
   id_in_name,      ///< --id-in-names
-  id_in_map        ///< --map
+  id_in_map,       ///< --map
+  unmentioned      ///< No result: it is of the set, and no report mentions it (--absent).
 };
 
 /// "name", "name from map", "id in property", …

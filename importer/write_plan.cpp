@@ -6,6 +6,7 @@
 #include "importer/plan_words.hpp"
 #include "importer/report_place.hpp"
 #include "importer/said_json.hpp"
+#include "importer/unmentioned.hpp"
 #include "parsers/document.hpp"
 
 #include <fmt/format.h>
@@ -377,8 +378,10 @@ private:
       object["name"] = *execution.name;
     }
     // Reports that were made from run errors have the name of theirs.
-    put(object, "report", number_.at(execution.report->source));
-    put(object, "line", execution.result->report_line);
+    if (!is_unmentioned(execution)) {
+      put(object, "report", number_.at(execution.report->source));
+      put(object, "line", execution.result->report_line);
+    }
     if (execution.results != 1) {
       object["cases"] = execution.results;
     }

@@ -26,6 +26,7 @@ namespace {
 
 /// Of import's options those that are about one build, or about one summary.
 constexpr std::array not_of_many_builds{
+    "absent",
     "again",
     "allow-empty",
     "build",

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+using importer::SetWithoutValue;
 using importer::UsageError;
 
 BOOST_AUTO_TEST_SUITE(import_values)
@@ -23,7 +24,9 @@ const std::map<std::string, std::string> variables{
     {"BROKEN", "\xff"},
     {"PRACTITEST_TOKEN", "a-secret"}};
 
-Arguments filled(const Arguments& arguments) {
+Arguments filled(
+    const Arguments& arguments, SetWithoutValue set_without_value = SetWithoutValue::refused
+) {
   const auto environment = [](const char* name) {
     const auto found = variables.find(name);
     return found == variables.end() ? std::nullopt : std::optional(found->second);
@@ -32,7 +35,9 @@ Arguments filled(const Arguments& arguments) {
   const std::chrono::system_clock::time_point noon{
       std::chrono::sys_days(std::chrono::year_month_day{
           std::chrono::year(2026), std::chrono::month(11), std::chrono::day(28)})};
-  return importer::with_import_values(arguments, environment, noon + std::chrono::hours(12));
+  return importer::with_import_values(
+      arguments, environment, noon + std::chrono::hours(12), set_without_value
+  );
 }
 
 std::string refusal(const std::string& argument) {
@@ -72,6 +77,21 @@ BOOST_AUTO_TEST_CASE(set_and_fields_say_what_the_build_says) {
   BOOST_TEST(filled(given) == expected, boost::test_tools::per_element());
   // What was filled once says the same when it is read again.
   BOOST_TEST(filled(expected) == expected, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(who_only_looks_at_options_leaves_out_a_set_that_only_a_build_can_name) {
+  const auto looked_at = [](const Arguments& given) {
+    return filled(given, SetWithoutValue::left_out);
+  };
+  const Arguments others{"--project=42", "r.xml"};
+  for (const Arguments& set :
+       {Arguments{"--set=Shop {ci.branch}"}, {"--set", "Shop {ci.branch}"}}) {
+    auto given = set;
+    given.insert(given.end(), others.begin(), others.end());
+    BOOST_TEST(looked_at(given) == others, boost::test_tools::per_element());
+  }
+  BOOST_TEST(looked_at({"--set=Shop #{ci.build}"}).front() == "--set=Shop #42");
+  BOOST_CHECK_THROW(looked_at({"--set=a {ci.bild}"}), UsageError);
 }
 
 BOOST_AUTO_TEST_CASE(a_field_without_a_value_becomes_an_empty_one) {
