@@ -4,9 +4,11 @@
 #include "sandbox/certificates.hpp"
 #include "sandbox/contents.hpp"
 #include "sandbox/faults.hpp"
+#include "sandbox/pages.hpp"
 #include "sandbox/refusal.hpp"
 #include "sandbox/server.hpp"
 #include "sandbox/store.hpp"
+#include "sandbox/visitor.hpp"
 
 #include <fmt/format.h>
 #include <openssl/rand.h>
@@ -117,6 +119,9 @@ struct Sandbox::Server final : Service {
   }
 
   Ticket receive(const Request& request, std::size_t connection) override {
+    if (is_visit(request)) {
+      return {};  // Neither counted nor logged: limits, faults and tests are about the API.
+    }
     const std::lock_guard lock(mutex);
     const auto target = Target::of(request.target);
     LoggedCall call;
@@ -140,6 +145,9 @@ struct Sandbox::Server final : Service {
 
   Response answer(const Request& request, const Ticket& ticket) override {
     const std::lock_guard lock(mutex);
+    if (is_visit(request)) {
+      return answer_visit(request, store, standing());
+    }
     const auto& effect = ticket.effect;
     Outcome outcome;
     if (ticket.refusal) {
@@ -176,6 +184,15 @@ struct Sandbox::Server final : Service {
     auto& call = log.at(ticket.call);
     call.carried_out = outcome.carried_out;
     call.items = outcome.items;
+  }
+
+  Standing standing() const {
+    Standing now{address.url, address.project_id, log.size(), 0};
+    if (!log.empty()) {
+      const auto ago = std::chrono::steady_clock::now() - log.back().time;
+      now.last_call = store.now() - std::chrono::duration_cast<std::chrono::seconds>(ago).count();
+    }
+    return now;
   }
 
   Options options;
