@@ -148,7 +148,9 @@ void fence(Response& response) {
       "Content-Security-Policy",
       page ? "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
              " frame-ancestors 'none'"
-           : "default-src 'none'; sandbox; frame-ancestors 'none'"
+           // Browsers show a picture or a text with a style of their own, within it.
+           : "default-src 'none'; style-src 'unsafe-inline'; sandbox;"
+             " frame-ancestors 'none'"
   );
   for (const auto& [name, value] :
        {std::pair{"X-Content-Type-Options", "nosniff"},

@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(the_first_page_leads_to_a_set_an_instance_and_its_runs) {
   BOOST_TEST(has(set_page, link("/instances/" + instance)));
   BOOST_TEST(has(set_page, ">adds</a>"));
   BOOST_TEST(has(set_page, "<span class=\"tag failed\">FAILED</span>"));
-  BOOST_TEST(has(set_page, "<td class=\"number\">2</td>"));
+  BOOST_TEST(has(set_page, "<td class=\"number\" data-what=\"runs\">2</td>"));
   BOOST_TEST(has(set_page, link("/runs/" + second)));
 
   const auto instance_page = seen.page("/instances/" + instance);
