@@ -108,6 +108,7 @@ std::optional<Instance> instance(Store& store, Id id);
 std::vector<Run> runs(Store& store, Id instance, const Page& page);  ///< Newest first.
 std::optional<Run> run(Store& store, Id id);
 std::vector<Step> steps_of_run(Store& store, Id run, const Page& page);
+std::optional<Step> step_of_run(Store& store, Id id);
 /// Of the run itself and of these of its steps, at most `most`.
 std::vector<File> files(Store& store, Id run, const std::vector<Step>& steps, std::size_t most);
 std::optional<File> file(Store& store, Id id);

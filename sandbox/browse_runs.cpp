@@ -52,11 +52,25 @@ std::vector<Run> runs_where(Store& store, const std::string& clause) {
   return found;
 }
 
+std::vector<Step> steps_where(Store& store, const std::string& clause) {
+  using Row = std::tuple<Id, std::string, std::string, std::string, std::string, std::string>;
+  std::vector<Step> found;
+  for (const auto& [id, name, description, expected, actual, status] : select<Row>(
+           store.sql(),
+           // Of a run that was taken away with its test or set nothing is shown.
+           "select s.id, s.name, s.description, s.expected_results, s.actual_results, s.status"
+           " from run_steps s join runs r on r.id = s.run_id " +
+               clause
+       )) {
+    found.push_back({id, name, description, expected, actual, status});
+  }
+  return found;
+}
+
 std::vector<File> files_where(Store& store, const std::string& clause) {
   std::vector<File> found;
   for (const auto& [id, step, name, size] : select<std::tuple<Id, Id, std::string, Id>>(
            store.sql(),
-           // Of a run that was taken away with its test or set nothing is shown.
            "select f.id, f.run_step_id, f.filename, f.size from files f"
            " join runs r on r.id = f.run_id " +
                clause
@@ -79,20 +93,11 @@ std::optional<Run> run(Store& store, Id id) {
 }
 
 std::vector<Step> steps_of_run(Store& store, Id run, const Page& page) {
-  using Row = std::tuple<Id, std::string, std::string, std::string, std::string, std::string>;
-  std::vector<Step> found;
-  for (const auto& [id, name, description, expected, actual, status] : select<Row>(
-           store.sql(),
-           fmt::format(
-               "select id, name, description, expected_results, actual_results, status"
-               " from run_steps where run_id = {} order by id{}",
-               run,
-               page.limit()
-           )
-       )) {
-    found.push_back({id, name, description, expected, actual, status});
-  }
-  return found;
+  return steps_where(store, fmt::format("where s.run_id = {} order by s.id{}", run, page.limit()));
+}
+
+std::optional<Step> step_of_run(Store& store, Id id) {
+  return first_of(steps_where(store, fmt::format("where s.id = {}", id)));
 }
 
 std::vector<File> files(Store& store, Id run, const std::vector<Step>& steps, std::size_t most) {

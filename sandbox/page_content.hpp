@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sandbox/browse.hpp"
 #include "sandbox/query.hpp"
 #include "sandbox/store.hpp"
 
@@ -28,5 +29,8 @@ PageContent page_of_set(Store& store, Id id, const Query& query);
 PageContent page_of_test(Store& store, Id id, const Query& query);
 PageContent page_of_instance(Store& store, Id id, const Query& query);
 PageContent page_of_run(Store& store, Id id, const Query& query);
+
+/// A step of a run with the whole of its texts, which its page shortens.
+std::string whole_step(const browse::Step& step);
 
 }  // namespace sandbox

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <utility>
 
 // A run with its steps and files.
 namespace sandbox {
@@ -26,6 +27,9 @@ json::object row_of_file(const browse::File& file) {
 json::object row_of_step(const browse::Step& step, json::array files) {
   auto row = row_of(step);
   row["status"] = step.status;
+  const bool cut = is_shortened(step.description) || is_shortened(step.expected_results) ||
+                   is_shortened(step.actual_results);
+  row["whole_href"] = cut ? fmt::format("/steps/{}", step.id) : std::string();
   row["kind"] = kind_of(step.status);
   row["open"] = step.status == status::failed;
   row["details"] = row["details"].get_bool() || !files.empty();
@@ -36,6 +40,19 @@ json::object row_of_step(const browse::Step& step, json::array files) {
 }
 
 }  // namespace
+
+std::string whole_step(const browse::Step& step) {
+  std::string text = fmt::format("{}: {}\n", step.name, step.status);
+  for (const auto& [name, part] :
+       {std::pair("Description", &step.description),
+        std::pair("Expected", &step.expected_results),
+        std::pair("Actual", &step.actual_results)}) {
+    if (!part->empty()) {
+      text += fmt::format("\n{}:\n{}\n", name, *part);
+    }
+  }
+  return text;
+}
 
 PageContent page_of_run(Store& store, Id id, const Query& query) {
   const auto run = browse::run(store, id);

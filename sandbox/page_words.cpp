@@ -16,7 +16,7 @@ namespace sandbox {
 
 namespace {
 
-constexpr std::size_t longest_text = 64U << 10U;
+constexpr std::size_t longest_text = 16U << 10U;
 
 constexpr std::array status_order{
     status::passed,
@@ -161,8 +161,10 @@ std::string attribute_text(const std::string& rest, std::string_view key) {
   return value == nullptr ? std::string() : shortened(value_words(*value));
 }
 
+bool is_shortened(const std::string& text) { return text.size() > longest_text; }
+
 std::string shortened(const std::string& text) {
-  if (text.size() <= longest_text) {
+  if (!is_shortened(text)) {
     return text;
   }
   auto end = longest_text;

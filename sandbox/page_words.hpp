@@ -49,5 +49,6 @@ std::string attribute_text(const std::string& rest, std::string_view key);
 
 /// As much of a text as a page shows, with a word on what is left out.
 std::string shortened(const std::string& text);
+bool is_shortened(const std::string& text);
 
 }  // namespace sandbox

@@ -138,6 +138,13 @@ Response at_address(const Request& request, Store& store, const Standing& standi
     }
     return download(file->name, browse::content(store, *id));
   }
+  if (const auto id = id_below("/steps/", target.path)) {
+    const auto step = browse::step_of_run(store, *id);
+    if (!step) {
+      throw Refusal(404, fmt::format("There is no step {} in this sandbox.", *id));
+    }
+    return download(fmt::format("step-{}.txt", *id), whole_step(*step));
+  }
   return html_of(content_at(target, store), standing);
 }
 

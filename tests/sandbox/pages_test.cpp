@@ -264,6 +264,32 @@ BOOST_AUTO_TEST_CASE(long_lists_come_a_hundred_rows_a_page) {
   BOOST_TEST(seen.answer(address + "?page=99999999999999999999").status == 422);
 }
 
+BOOST_AUTO_TEST_CASE(a_long_text_is_cut_between_letters_and_whole_a_link_away) {
+  Seen seen;
+  const auto set = seen.set("Nightly", {seen.test("adds")});
+  std::string text = "a";  // So that the cut is in the middle of a letter.
+  for (int i = 0; i < 9'000; ++i) {
+    text += "\xC3\xBC";
+  }
+  const auto run = seen.run(
+      seen.instance(set),
+      "",
+      R"(,"steps":{"data":[{"name":"short","status":"FAILED","actual-results":"x"},)"
+      R"({"name":"long","status":"FAILED","expected-results":"none","actual-results":)" +
+          quoted(text) + "}]}"
+  );
+  const auto page = seen.page("/runs/" + run);
+  BOOST_TEST(has(page, "\xC3\xBC\n… 1618 of 18001 bytes are not shown here</pre>"));
+  std::smatch match;
+  BOOST_TEST_REQUIRE(std::regex_search(page, match, std::regex("href=\"(/steps/[0-9]+)\"")));
+  BOOST_TEST(!has(match.suffix(), "href=\"/steps/"));
+  const auto whole = seen.answer(match[1]);
+  BOOST_TEST(whole.content_type == "text/plain; charset=utf-8");
+  BOOST_TEST(whole.body == "long: FAILED\n\nExpected:\nnone\n\nActual:\n" + text + "\n");
+  seen.server.remove(std::stoll(set));
+  BOOST_TEST(seen.answer(match[1]).status == 404);
+}
+
 BOOST_AUTO_TEST_CASE(instances_can_be_chosen_by_their_status) {
   Seen seen;
   std::vector<std::string> tests;
