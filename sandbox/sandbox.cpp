@@ -189,12 +189,16 @@ struct Sandbox::Server final : Service {
   Standing standing() const {
     Standing now{address.url, address.project_id, log.size(), 0};
     if (!log.empty()) {
-      const auto ago = std::chrono::steady_clock::now() - log.back().time;
-      now.last_call = store.now() - std::chrono::duration_cast<std::chrono::seconds>(ago).count();
+      const auto time = log.back().time.time_since_epoch() + between_clocks;
+      now.last_call = std::chrono::duration_cast<std::chrono::seconds>(time).count();
     }
     return now;
   }
 
+  /// From a call's clock to the calendar's; found once, so that a call keeps its time.
+  const std::chrono::nanoseconds between_clocks =
+      std::chrono::system_clock::now().time_since_epoch() -
+      std::chrono::steady_clock::now().time_since_epoch();
   Options options;
   mutable std::mutex mutex;  ///< Of all below but https, which locks nothing itself.
   Store store;
