@@ -201,7 +201,9 @@ std::string help_text(const std::string& topic) {
     return with_options(
         "Usage: ptimport sandbox [options]\n\nRuns a local PractiTest on 127.0.0.1 over HTTPS "
         "until "
-        "it is interrupted, and prints what an\nimport needs to reach it.\n\n",
+        "it is interrupted, and prints what an\nimport needs to reach it. At its root a browser "
+        "sees "
+        "what it holds.\n\n",
         sandbox_option_names()
     );
   }

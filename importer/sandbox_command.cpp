@@ -53,6 +53,7 @@ ExitCode run_sandbox(const SandboxOptions& options, const Streams& streams) {
              "A local PractiTest is at {}, project {}; Ctrl-C stops it. To record reports in it:\n"
              "  export PRACTITEST_TOKEN={}\n"
              "  ptimport import --url {} --ca-file {} --project {} --set 'First import' REPORT…\n"
+             "What it holds, in a browser: {}/ (it warns of the certificate: docs/sandbox.md)\n"
              "An account token, which needs --author-id {}: {}\n",
              address.url,
              address.project_id,
@@ -60,6 +61,7 @@ ExitCode run_sandbox(const SandboxOptions& options, const Streams& streams) {
              address.url,
              options.ca_file,
              address.project_id,
+             address.url,
              address.author_id,
              address.account_token
          )

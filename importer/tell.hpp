@@ -4,6 +4,7 @@
 #include "sandbox/sandbox.hpp"
 
 #include <iosfwd>
+#include <string>
 
 namespace importer {
 
@@ -25,7 +26,9 @@ void tell_summary(const Summary& summary, std::ostream& out);
 /// Every test with what happens to it and why, then the calls and their time.
 void tell_plan(const Summary& summary, std::ostream& out);
 
-/// What a sandbox holds, as a table.
-void tell_sandbox(const std::vector<sandbox::HeldInstance>& held, std::ostream& out);
+/// What a sandbox holds, as a table, and how to look at it if `data_file` keeps it.
+void tell_sandbox(
+    const std::vector<sandbox::HeldInstance>& held, const std::string& data_file, std::ostream& out
+);
 
 }  // namespace importer

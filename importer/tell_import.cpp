@@ -26,7 +26,7 @@ void tell_in_words(
     tell_plan(summary, out);
   } else if (options.verbosity >= 0) {
     tell_summary(summary, out);
-    tell_sandbox(held, out);
+    tell_sandbox(held, options.sandbox_data, out);
   }
 }
 

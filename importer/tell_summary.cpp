@@ -301,7 +301,9 @@ void tell_plan(const Summary& summary, std::ostream& out) {
   saved_row(summary, out);
 }
 
-void tell_sandbox(const std::vector<sandbox::HeldInstance>& held, std::ostream& out) {
+void tell_sandbox(
+    const std::vector<sandbox::HeldInstance>& held, const std::string& data_file, std::ostream& out
+) {
   std::string set;
   for (const auto& instance : held) {
     if (instance.set != set || &instance == &held.front()) {
@@ -313,6 +315,11 @@ void tell_sandbox(const std::vector<sandbox::HeldInstance>& held, std::ostream& 
         instance.status,
         shown(instance.test),
         instance.runs > 1 ? fmt::format("  ({} runs)", instance.runs) : ""
+    );
+  }
+  if (!held.empty() && !data_file.empty()) {
+    out << fmt::format(
+        "\nTo look at it in a browser: ptimport sandbox --data {}\n", shown(data_file, 1'000)
     );
   }
 }

@@ -48,11 +48,6 @@ mustache::data to_data(const json::value& value) {
   return mustache::data(fmt::format("{}", value.to_number<std::int64_t>()));
 }
 
-std::string replaced(std::string text, std::string_view mark, std::string_view with) {
-  const auto at = text.find(mark);
-  return at == std::string::npos ? text : text.replace(at, mark.size(), with);
-}
-
 }  // namespace
 
 std::string render(std::string_view text, const json::object& data) {
@@ -66,18 +61,23 @@ std::string render(std::string_view text, const json::object& data) {
   return page.render(to_data(data));
 }
 
+std::string with_part(std::string text, std::string_view mark, std::string_view part) {
+  const auto at = text.find(mark);
+  return at == std::string::npos ? text : text.replace(at, mark.size(), part);
+}
+
 std::string self_contained(std::string_view text) {
   auto page =
-      replaced(std::string(text), "<!--style-->", fmt::format("<style>\n{}</style>", style_css));
-  return replaced(
+      with_part(std::string(text), "<!--style-->", fmt::format("<style>\n{}</style>", style_css));
+  return with_part(
       std::move(page), "<!--script-->", fmt::format("<script>\n{}</script>", filter_js)
   );
 }
 
 std::string with_files_beside(std::string_view text) {
   auto page =
-      replaced(std::string(text), "<!--style-->", R"(<link rel="stylesheet" href="style.css">)");
-  return replaced(std::move(page), "<!--script-->", R"(<script src="filter.js"></script>)");
+      with_part(std::string(text), "<!--style-->", R"(<link rel="stylesheet" href="style.css">)");
+  return with_part(std::move(page), "<!--script-->", R"(<script src="filter.js"></script>)");
 }
 
 }  // namespace pages

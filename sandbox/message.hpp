@@ -2,6 +2,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace sandbox {
 
@@ -21,7 +23,9 @@ struct Response {
   int status = 200;
   std::string body;
   std::string content_type = "application/json; charset=utf-8";
-  std::optional<int> retry_after;  ///< Seconds.
+  std::optional<int> retry_after;                            ///< Seconds.
+  std::vector<std::pair<std::string, std::string>> headers;  ///< Others, by name.
+  bool to_head = false;  ///< Answers a HEAD: the body is only measured.
 };
 
 }  // namespace sandbox

@@ -4,9 +4,11 @@
 #include "sandbox/certificates.hpp"
 #include "sandbox/contents.hpp"
 #include "sandbox/faults.hpp"
+#include "sandbox/pages.hpp"
 #include "sandbox/refusal.hpp"
 #include "sandbox/server.hpp"
 #include "sandbox/store.hpp"
+#include "sandbox/visitor.hpp"
 
 #include <fmt/format.h>
 #include <openssl/rand.h>
@@ -117,6 +119,9 @@ struct Sandbox::Server final : Service {
   }
 
   Ticket receive(const Request& request, std::size_t connection) override {
+    if (is_visit(request)) {
+      return {};  // Neither counted nor logged: limits, faults and tests are about the API.
+    }
     const std::lock_guard lock(mutex);
     const auto target = Target::of(request.target);
     LoggedCall call;
@@ -140,6 +145,9 @@ struct Sandbox::Server final : Service {
 
   Response answer(const Request& request, const Ticket& ticket) override {
     const std::lock_guard lock(mutex);
+    if (is_visit(request)) {
+      return answer_visit(request, store, standing());
+    }
     const auto& effect = ticket.effect;
     Outcome outcome;
     if (ticket.refusal) {
@@ -178,6 +186,19 @@ struct Sandbox::Server final : Service {
     call.items = outcome.items;
   }
 
+  Standing standing() const {
+    Standing now{address.url, address.project_id, log.size(), 0};
+    if (!log.empty()) {
+      const auto time = log.back().time.time_since_epoch() + between_clocks;
+      now.last_call = std::chrono::duration_cast<std::chrono::seconds>(time).count();
+    }
+    return now;
+  }
+
+  /// From a call's clock to the calendar's; found once, so that a call keeps its time.
+  const std::chrono::nanoseconds between_clocks =
+      std::chrono::system_clock::now().time_since_epoch() -
+      std::chrono::steady_clock::now().time_since_epoch();
   Options options;
   mutable std::mutex mutex;  ///< Of all below but https, which locks nothing itself.
   Store store;

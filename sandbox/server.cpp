@@ -64,7 +64,14 @@ Message to_message(Response&& response, bool keep_alive) {
   if (response.retry_after) {
     message.set(http::field::retry_after, std::to_string(*response.retry_after));
   }
+  for (const auto& [name, value] : response.headers) {
+    message.set(name, value);
+  }
   message.keep_alive(keep_alive);
+  if (response.to_head) {
+    message.content_length(response.body.size());
+    return message;
+  }
   message.body() = std::move(response.body);
   message.prepare_payload();
   return message;

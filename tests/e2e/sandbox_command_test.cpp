@@ -1,8 +1,11 @@
 #include "tests/e2e/bench.hpp"
+#include "tests/sandbox/https_client.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <csignal>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <regex>
 
@@ -122,6 +125,35 @@ BOOST_AUTO_TEST_CASE(keeps_its_state_and_its_token_in_a_file) {
   const auto told = served.import(second, {report});
   BOOST_TEST(told.exit_code == 0);
   BOOST_TEST((told.out.find("matched    2 tests in the set") != std::string::npos), told.out);
+}
+
+BOOST_AUTO_TEST_CASE(what_an_import_kept_can_be_looked_at_as_its_last_line_says) {
+  const Workspace workspace;
+  Command command;
+  command.folder = workspace.path();
+  const auto report = workspace.write("r.xml", junit({passed("adds"), failed("pays")}));
+  command.arguments = {"import", "--sandbox-data", "try.db", "--set", "Nightly", report};
+  const auto told = e2e::run(command);
+  BOOST_TEST(told.exit_code == 0, told.err);
+  BOOST_TEST(told.out.ends_with("\nTo look at it in a browser: ptimport sandbox --data try.db\n"));
+  command.arguments = {"import", "--sandbox", "--set", "Nightly", report};
+  BOOST_TEST((e2e::run(command).out.find("To look at it") == std::string::npos));
+
+  Served served(workspace, {"--data", "try.db"});
+  const auto url = found(served.said(), "in a browser: (https://localhost:[0-9]+)/ ");
+  BOOST_TEST(url == read(served.said()).url);
+  std::ifstream file(workspace.path() / "ptimport-sandbox-ca.pem");
+  const std::string ca((std::istreambuf_iterator<char>(file)), {});
+  sandbox_test::HttpsClient client(sandbox_test::port_of(url), ca);
+  const auto page = client.visit({});
+  BOOST_TEST(page.status == 200);
+  const auto address = found(page.body, "href=\"(/sets/[0-9]+)\">Nightly</a>");
+  sandbox_test::Visit visit;
+  visit.target = address;
+  const auto set = client.visit(visit).body;
+  for (const auto* text : {">shop.Cart.adds</a>", ">shop.Cart.pays</a>", "1 PASSED, 1 FAILED"}) {
+    BOOST_TEST((set.find(text) != std::string::npos), text << " in " << set);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(injects_the_faults_that_it_is_given) {

@@ -1,25 +1,16 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
+import { hostile, ptimport, xml } from "./program.mjs";
 import { jenkins, served } from "./served.mjs";
 
 const shots = process.env.SHOTS;
 let browser, plain, archived;
 
-function ptimport(...args) {
-  try {
-    return execFileSync(process.env.PTIMPORT, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-  } catch (ended) {
-    return ended.stdout;
-  }
-}
 const importing = (report, ...args) =>
   ptimport("import", "--sandbox", "--ledger", "none", "--set", "Nightly", "--report", report, ...args);
 
-const hostile = "</script><script>document.title='owned'</script><img src=x onerror=document.title='owned'>\u202egpj {{name}}";
-const xml = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 const cases = (number) =>
   Array.from({ length: number }, (_, i) =>
     i % 50 ? `<testcase classname="shop.Cart" name="adds ${i}" time="0.1"/>`

@@ -6,10 +6,13 @@
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include <cctype>
 #include <stdexcept>
 
 namespace sandbox_test {
@@ -23,6 +26,29 @@ struct HttpsClient::Connection {
   std::unique_ptr<asio::ssl::stream<asio::ip::tcp::socket>> stream;
   boost::beast::flat_buffer buffer;
 };
+
+namespace {
+
+Answer answer_of(http::response<http::string_body>&& response) {
+  Answer answer;
+  answer.status = static_cast<int>(response.result_int());
+  answer.keep_alive = response.keep_alive();
+  for (const auto& field : response) {
+    std::string name(field.name_string());
+    for (auto& letter : name) {
+      letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    }
+    answer.headers[name] = std::string(field.value());
+  }
+  answer.content_type = answer.headers["content-type"];
+  if (const auto retry = answer.headers.find("retry-after"); retry != answer.headers.end()) {
+    answer.retry_after = retry->second;
+  }
+  answer.body = std::move(response.body());
+  return answer;
+}
+
+}  // namespace
 
 HttpsClient::HttpsClient(std::uint16_t port, const std::string& ca_pem)
     : connection_(std::make_unique<Connection>()) {
@@ -77,17 +103,18 @@ Answer HttpsClient::send(
   send_only(method, target, token, body);
   http::response<http::string_body> response;
   http::read(*connection_->stream, connection_->buffer, response);
-  Answer answer;
-  answer.status = static_cast<int>(response.result_int());
-  answer.keep_alive = response.keep_alive();
-  const auto type = response[http::field::content_type];
-  answer.content_type.assign(type.data(), type.size());
-  const auto retry = response[http::field::retry_after];
-  if (!retry.empty()) {
-    answer.retry_after.emplace(retry.data(), retry.size());
-  }
-  answer.body = std::move(response.body());
-  return answer;
+  return answer_of(std::move(response));
+}
+
+Answer HttpsClient::visit(const Visit& visit) {
+  http::request<http::empty_body> request(http::string_to_verb(visit.method), visit.target, 11);
+  request.set(http::field::host, visit.host);
+  request.set(http::field::accept, visit.accept);
+  http::write(*connection_->stream, request);
+  http::response_parser<http::string_body> parser;
+  parser.skip(visit.method == "HEAD");
+  http::read(*connection_->stream, connection_->buffer, parser);
+  return answer_of(parser.release());
 }
 
 std::uint16_t port_of(const std::string& url) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,15 @@ struct Answer {
   std::string content_type;
   std::optional<std::string> retry_after;
   bool keep_alive = false;
+  std::map<std::string, std::string> headers;  ///< By their names in small letters.
+};
+
+/// What a browser sends to see a page.
+struct Visit {
+  std::string target = "/";
+  std::string method = "GET";
+  std::string host = "localhost";
+  std::string accept = "text/html,application/xhtml+xml,*/*;q=0.8";
 };
 
 /// A blocking HTTPS connection to 127.0.0.1, kept alive between requests.
@@ -30,6 +40,9 @@ public:
       const std::string& token,
       const std::string& body = {}
   );
+
+  /// As a browser: without a token.
+  Answer visit(const Visit& visit);
 
   /// Sends without waiting for an answer.
   void send_only(
