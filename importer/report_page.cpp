@@ -1,8 +1,10 @@
 #include "importer/report_page.hpp"
 
+#include "importer/choose_files.hpp"
 #include "importer/report_chart.hpp"
 #include "importer/report_rows.hpp"
 #include "importer/text.hpp"
+#include "importer/told_files.hpp"
 #include "importer/told_results.hpp"
 
 #include <fmt/format.h>
@@ -177,6 +179,9 @@ void add_facts(const Summary& summary, json::object& page) {
   }
   facts.add("Calls made", text::grouped(total(summary.calls)));
   facts.add("Time", fmt::format("{:.1f} s", std::chrono::duration<double>(summary.took).count()));
+  if (auto files = files_text(summary); !files.empty()) {
+    facts.add("Files", std::move(files));
+  }
   facts.count("Attachments that cannot be used", summary.attachments.lost.size(), "file");
   if (!summary.ledger_trouble.empty()) {
     facts.add("Without the ledger", text::cut(summary.ledger_trouble, 500));
@@ -235,6 +240,22 @@ void add_files(const Reports& reports, json::object& page) {
       more == 0 ? std::string() : fmt::format("and {}", text::counted(more, "more report"));
 }
 
+void add_files_left_out(const Summary& summary, json::object& page) {
+  const auto all = files_left_out(summary);
+  json::array files;
+  for (const auto& file : all) {
+    if (files.size() < most_files) {
+      files.push_back(json::object{{"file", text::cut(to_text(file), 600)}});
+    }
+  }
+  page["has_left_out_files"] = !files.empty();
+  if (all.size() > files.size()) {
+    page["more_left_out_files"] =
+        fmt::format("and {}", text::counted(all.size() - files.size(), "more file"));
+  }
+  page["left_out_files"] = std::move(files);
+}
+
 }  // namespace
 
 json::object report_page(const Summary& summary) {
@@ -247,6 +268,7 @@ json::object report_page(const Summary& summary) {
     page["chart"] = std::move(chart);
   }
   add_files(summary.reports, page);
+  add_files_left_out(summary, page);
   add_rows(results, page);
   return page;
 }

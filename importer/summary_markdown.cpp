@@ -1,7 +1,9 @@
 #include "importer/summary_markdown.hpp"
 
+#include "importer/choose_files.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
+#include "importer/told_files.hpp"
 #include "importer/told_results.hpp"
 
 #include <fmt/format.h>
@@ -96,6 +98,9 @@ std::string totals(const Summary& summary, const std::vector<ToldResult>& result
         text::counted(summary.done->instances_made, "instance")
     );
   }
+  if (const auto files = files_text(summary); !files.empty()) {
+    text += fmt::format("| Files | {} |\n", cell(files));
+  }
   const auto calls = summary.dry_run ? forecast(summary) : summary.calls;
   text += fmt::format("| Calls | {} |\n", text::grouped(total(calls)));
   return text;
@@ -152,6 +157,14 @@ void add_files(std::string& page, const Reports& reports) {
   files.end();
 }
 
+void add_files_left_out(std::string& page, const std::vector<FileLeftOut>& files) {
+  Section left_out(page, "Files that were not sent");
+  for (const auto& file : files) {
+    left_out.line(fmt::format("- {}\n", code(to_text(file), 600)));
+  }
+  left_out.end();
+}
+
 }  // namespace
 
 std::string to_markdown(const Summary& summary) {
@@ -185,6 +198,7 @@ std::string to_markdown(const Summary& summary) {
     }
   }
   lost.end();
+  add_files_left_out(page, files_left_out(summary));
   return page;
 }
 

@@ -1,9 +1,9 @@
 #include "importer/tell.hpp"
 
-#include "importer/sizes.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
 #include "importer/told_fields.hpp"
+#include "importer/told_files.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -114,24 +114,9 @@ void other_rows(const Progressed& done, std::string_view unit, std::ostream& out
 
 /// Nothing where there is nothing to say.
 void files_row(const Summary& summary, std::ostream& out) {
-  const auto sent = files_sent(summary);
-  const auto left_out = files_left_out(summary).size();
-  if (sent.files == 0 && left_out == 0) {
-    return;
+  if (const auto text = files_text(summary); !text.empty()) {
+    row(out, "files", text);
   }
-  auto text = std::string("none");
-  if (sent.files != 0) {
-    text = fmt::format(
-        "{} with {}, {}",
-        text::counted(sent.files, "file"),
-        text::counted(sent.runs, "run"),
-        size_text(sent.bytes)
-    );
-  }
-  if (left_out != 0) {
-    text += fmt::format("; {} not sent", text::counted(left_out, "file"));
-  }
-  row(out, "files", text);
 }
 
 /// Nothing where none was asked for, or there is none.

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 
 using namespace e2e;
@@ -174,6 +176,26 @@ BOOST_AUTO_TEST_CASE(with_secrets_are_masked_as_all_output_is) {
   BOOST_TEST(files.size() == 1U);
   BOOST_TEST(files.at("stdout.txt") == "login with ***");
   BOOST_TEST(told.says("the report is not sent, as values that are masked stand in it"), told.err);
+}
+
+BOOST_AUTO_TEST_CASE(that_stay_behind_are_named_on_pages_too) {
+  const Bench bench;
+  bench.workspace.write("shot.png", picture('s', 1'000));
+  const auto report = bench.report("r.xml", {failed_with("pays", {"shot.png", "gone.png"})});
+  const auto page = bench.workspace.path() / "import.html";
+  const auto told = bench.import({"--format", "markdown", "--report", page.string(), report});
+  BOOST_TEST(told.exit_code == 0, told.err);
+  std::ifstream file(page);
+  const std::string html{std::istreambuf_iterator<char>(file), {}};
+  for (const auto& text : {told.out, html}) {
+    BOOST_TEST(text.find("Files that were not sent") != std::string::npos, text);
+    BOOST_TEST(
+        text.find(fmt::format("r.xml:{}: gone.png: there is no such file", first_case_line)) !=
+            std::string::npos,
+        text
+    );
+    BOOST_TEST(text.find("2 files with 1 run") != std::string::npos, text);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(fill_calls_up_to_their_size_and_as_the_plan_forecasts) {

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "importer/gather.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+namespace importer::history {
+
+/// `--results`: which results of a history are worth their calls.
+enum class KeptResults {
+  all,
+  failures,  ///< Of tests that failed in their build.
+  changes,   ///< Of each test the first, those that differ from the one before, and the last.
+};
+
+/// Takes results out of the builds of a history, which come in order of their time. A test's
+/// results of one build stay or go together; what counts is the status that PractiTest would show
+/// after them, that of the last run. What a build's own options leave out is no result here.
+class ThinOut {
+public:
+  explicit ThinOut(KeptResults kept) : kept_(kept) {}
+
+  bool takes_out() const { return kept_ != KeptResults::all; }
+  /// Whether every build has to be looked at before the first is recorded.
+  bool looks_ahead() const { return kept_ == KeptResults::changes; }
+
+  /// Looks at the next build; at all of them before take_out() sees the first.
+  void look_ahead(const Gathered& build);
+
+  /// Takes out of the next build, in the same order, the tests whose results are not to be
+  /// recorded. `build.executions` stays the number of all, so that nobody takes the build for
+  /// recorded whole. Gives how many executions it took.
+  std::size_t take_out(Gathered& build);
+
+private:
+  struct Seen {
+    std::size_t last_build = 0;       ///< The last in which it has a result; from 1.
+    std::optional<RunStatus> before;  ///< In the build that had it last, so far.
+  };
+
+  bool is_kept(const NamedTest& test);
+
+  KeptResults kept_;
+  std::size_t looked_at_ = 0;
+  std::size_t build_ = 0;
+  std::unordered_map<std::string, Seen> seen_;  ///< By known_as().
+};
+
+}  // namespace importer::history
