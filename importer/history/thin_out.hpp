@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace importer::history {
 
@@ -27,25 +28,26 @@ public:
   /// Whether every build has to be looked at before the first is recorded.
   bool looks_ahead() const { return kept_ == KeptResults::changes; }
 
-  /// Looks at the next build; at all of them before take_out() sees the first.
+  /// Looks at the next build; at all of them, oldest first, before take_out() sees any.
   void look_ahead(const Gathered& build);
 
-  /// Takes out of the next build, in the same order, the tests whose results are not to be
-  /// recorded. `build.executions` stays the number of all, so that nobody takes the build for
-  /// recorded whole. Gives how many executions it took.
-  std::size_t take_out(Gathered& build);
+  /// Takes the tests out of a build whose results are not to be recorded; `number` is 0 for the
+  /// build that look_ahead() saw first. `build.executions` stays the number of all, so that nobody
+  /// takes the build for recorded whole. Gives how many executions it took. May be called in any
+  /// order, and again.
+  std::size_t take_out(Gathered& build, std::size_t number) const;
 
 private:
   struct Seen {
-    std::size_t last_build = 0;       ///< The last in which it has a result; from 1.
-    std::optional<RunStatus> before;  ///< In the build that had it last, so far.
+    std::optional<RunStatus> status;         ///< In the build that had it last.
+    std::vector<std::size_t> with_a_change;  ///< Builds, ascending; the first among them.
+    std::size_t last = 0;                    ///< The last build that has it.
   };
 
-  bool is_kept(const NamedTest& test);
+  bool is_kept(const NamedTest& test, std::size_t number) const;
 
   KeptResults kept_;
   std::size_t looked_at_ = 0;
-  std::size_t build_ = 0;
   std::unordered_map<std::string, Seen> seen_;  ///< By known_as().
 };
 
