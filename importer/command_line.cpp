@@ -109,8 +109,8 @@ DoctorOptions read_doctor(const Arguments& arguments, const Surroundings& surrou
 
 CommandLine read_command_line(const Arguments& arguments, const Surroundings& surroundings) {
   const auto command = arguments.empty() ? "" : arguments.front();
-  const bool is_ours =
-      command == "backfill" || command == "config" || command == "doctor" || command == "init";
+  const bool is_ours = command == "backfill" || command == "config" || command == "doctor" ||
+                       command == "init" || command == "status";
   const bool is_settled =
       command == "import" || command == "plan" || command == "resume" || command == "inspect";
   if (!is_ours && !is_settled) {
@@ -131,6 +131,9 @@ CommandLine read_command_line(const Arguments& arguments, const Surroundings& su
   }
   if (command == "init") {
     return read_init(rest, surroundings);
+  }
+  if (command == "status") {
+    return read_status(rest, surroundings);
   }
   return read_options(arguments, surroundings);
 }

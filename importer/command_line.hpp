@@ -3,6 +3,7 @@
 #include "importer/history/backfill_options.hpp"
 #include "importer/options.hpp"
 #include "importer/settled_arguments.hpp"
+#include "importer/status_command.hpp"
 #include "importer/surroundings.hpp"
 
 #include <string>
@@ -37,8 +38,8 @@ struct InitOptions {
   std::string from_firecracker;  ///< A configuration to translate; empty for none.
 };
 
-using CommandLine =
-    std::variant<Options, BackfillOptions, ConfigOptions, DoctorOptions, InitOptions>;
+using CommandLine = std::
+    variant<Options, BackfillOptions, ConfigOptions, DoctorOptions, InitOptions, StatusOptions>;
 
 /// Reads the command line (without the program's name) with what environment and configuration
 /// file add to it. parse_options() is its pure part. Throws UsageError.

@@ -3,6 +3,7 @@
 #include "importer/history/backfill_options.hpp"
 #include "importer/init_options.hpp"
 #include "importer/option_names.hpp"
+#include "importer/status_command.hpp"
 
 namespace importer {
 
@@ -13,6 +14,7 @@ std::vector<CommandNames> all_commands() {
       {"import", "record results", import_option_names()},
       {"plan", "show what would be recorded, change nothing", import_option_names()},
       {"resume", "go on with an import that was interrupted", import_option_names()},
+      {"status", "tell what imports do and have done", status_option_names()},
       {"backfill", "record builds of long ago, one after the other", backfill_option_names()},
       {"init", "ask PractiTest, and write a configuration", init},
       {"doctor", "check token, network and project; change nothing", import_option_names()},
@@ -29,6 +31,7 @@ std::vector<CommandNames> all_commands() {
        {"import",
         "plan",
         "resume",
+        "status",
         "backfill",
         "init",
         "doctor",

@@ -3,6 +3,7 @@
 #include "importer/init_options.hpp"
 #include "importer/option_names.hpp"
 #include "importer/options.hpp"
+#include "importer/status_command.hpp"
 
 #include <fmt/format.h>
 
@@ -18,6 +19,7 @@ constexpr std::string_view overview =
   ptimport import --project ID --set NAME REPORT…   record results
   ptimport plan   --project ID --set NAME REPORT…   show what would be recorded, change nothing
   ptimport resume                                   go on with an import that was interrupted
+  ptimport status                                   tell what imports do and have done
   ptimport import --sandbox REPORT…                 try it without an account
   ptimport backfill --set 'Build {build}' FOLDER…   record builds of long ago, oldest first
   ptimport init                                     ask PractiTest, and write a configuration
@@ -31,8 +33,8 @@ REPORT is a file, a folder (its *.xml, *.trx and *.rxlog.data files, at any dept
 as '**/TEST-*.xml', or - for standard input. The API token comes from PRACTITEST_TOKEN or
 --token-file. Options may also stand in a ptimport.ini here or above, or be variables such as PTIMPORT_SET.
 
-More: ptimport help import | plan | resume | backfill | init | doctor | config | inspect | sandbox |
-      completion | exit-codes
+More: ptimport help import | plan | resume | status | backfill | init | doctor | config | inspect |
+      sandbox | completion | exit-codes
 Version: ptimport --version
 )";
 
@@ -112,6 +114,15 @@ On the command line --fail-open=false takes back what the file says, and --confi
 The API token is neither in the file nor an option: PRACTITEST_TOKEN, or token-file.
 )";
 
+constexpr std::string_view status =
+    R"(Usage: ptimport status [--ledger FILE|URI] [--format text|json]
+
+Tells from the ledger which imports some process is at work on, here or on a machine that shares the
+ledger, and how far they are; which were interrupted, and what goes on with them; how many are complete;
+and how many calls of the account's minute are used. Calls nobody, changes nothing.
+
+)";
+
 constexpr std::string_view doctor =
     R"(Usage: ptimport doctor [options of import] [REPORT…]
 
@@ -177,6 +188,9 @@ std::string help_text(const std::string& topic) {
   if (topic == "resume") {
     return std::string(resume);
   }
+  if (topic == "status") {
+    return with_options(status, status_option_names());
+  }
   if (topic == "backfill") {
     return with_options(backfill, backfill_option_names());
   }
@@ -214,7 +228,8 @@ std::string help_text(const std::string& topic) {
     return std::string(exit_codes);
   }
   throw UsageError(fmt::format(
-      "no help on '{}': there is import, plan, resume, backfill, init, doctor, config, inspect, "
+      "no help on '{}': there is import, plan, resume, status, backfill, init, doctor, config, "
+      "inspect, "
       "sandbox, "
       "completion and exit-codes",
       topic

@@ -421,6 +421,7 @@ Options parse_options(const std::vector<std::string>& arguments) {
          "resume",
          "inspect",
          "sandbox",
+         "status",
          "backfill",
          "completion",
          "config",

@@ -65,6 +65,7 @@ struct RunCommand {
   ExitCode operator()(const InitOptions& options) const {
     return write_configuration(options, streams, process.in_is_terminal);
   }
+  ExitCode operator()(const StatusOptions& options) const { return show_status(options, streams); }
 };
 
 }  // namespace

@@ -134,20 +134,41 @@ std::optional<KnownImport> find_import(
   return import;
 }
 
-std::vector<KnownImport> interrupted_imports(Connection& at, const Self& self) {
+std::vector<KnownImport> unfinished_imports(Connection& at, const Self& self) {
   const auto now = at.now();
   std::vector<KnownImport> found;
   for (const auto& row : at.rows<ImportRow>(
            select_imports + " and state <> 'complete' order by begun desc, id desc", self.project
        )) {
-    auto import = import_of(self, row);
+    auto& import = found.emplace_back(import_of(self, row));
     const auto holder = holder_of(at, import.id);
-    const bool ours = holder && holder->owner == self.owner;
-    if (!ours && !(holder && held_by_another(self, *holder, now))) {
-      found.push_back(std::move(import));
-    }
+    import.held = holder && held_by_another(self, *holder, now);
   }
   return found;
+}
+
+std::vector<KnownImport> interrupted_imports(Connection& at, const Self& self) {
+  auto found = unfinished_imports(at, self);
+  std::erase_if(found, [&](const KnownImport& import) {
+    const auto holder = holder_of(at, import.id);
+    return import.held || (holder && holder->owner == self.owner);
+  });
+  return found;
+}
+
+CompleteImports complete_imports(Connection& at, const Self& self) {
+  CompleteImports complete;
+  const auto [number] = at.row<std::tuple<std::int64_t>>(
+      "select count(*) from imports where project = :project and state = 'complete'", self.project
+  );
+  complete.number = static_cast<std::size_t>(number);
+  const auto rows = at.rows<ImportRow>(
+      select_imports + " and state = 'complete' order by ended desc, id desc limit 1", self.project
+  );
+  if (!rows.empty()) {
+    complete.last = import_of(self, rows.front());
+  }
+  return complete;
 }
 
 std::optional<ImportId> begin_import(Connection& at, const Self& self, const NewImport& import) {

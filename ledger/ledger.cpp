@@ -81,6 +81,15 @@ std::vector<KnownImport> Ledger::interrupted() {
   );
 }
 
+std::vector<KnownImport> Ledger::unfinished() {
+  return parts_->database.read([&](Connection& at) { return unfinished_imports(at, parts_->self); }
+  );
+}
+
+CompleteImports Ledger::complete() {
+  return parts_->database.read([&](Connection& at) { return complete_imports(at, parts_->self); });
+}
+
 std::optional<ImportId> Ledger::begin(const NewImport& import) {
   return parts_->database.transaction([&](Connection& at) {
     at.lock("imports of project " + std::to_string(parts_->self.project));
@@ -192,6 +201,10 @@ std::optional<std::chrono::milliseconds> Ledger::take_call(
       [&](Connection& at) { return take_place(at, parts_->self, rate, longest, place); },
       Lasting::crash
   );
+}
+
+std::size_t Ledger::calls_of_the_minute() {
+  return parts_->database.read([&](Connection& at) { return places_taken(at, parts_->self); });
 }
 
 void Ledger::end_call(std::int64_t place, bool counted) {

@@ -141,6 +141,11 @@ struct KnownImport {
   bool held = false;
 };
 
+struct CompleteImports {
+  std::size_t number = 0;
+  std::optional<KnownImport> last;  ///< That ended last; absent when there is none.
+};
+
 /// One connection to a ledger, for one project. Threads wait for each other. Every member throws
 /// LedgerError; after one the ledger is still usable when the reason has gone (a full disk).
 class Ledger {
@@ -159,6 +164,9 @@ public:
   std::vector<Project> projects();
   /// Imports of this project that are not complete and that nobody works on, the latest first.
   std::vector<KnownImport> interrupted();
+  /// The same with those that somebody works on.
+  std::vector<KnownImport> unfinished();
+  CompleteImports complete();
   /// Begins the import, or takes up the one of the same identity and set again; it is then held by
   /// this process until end(), the end of the process, or a minute without renew(). Absent when
   /// another live process holds it.
@@ -203,6 +211,8 @@ public:
   );
   /// `counted` unless it is certain that the server never saw it.
   void end_call(std::int64_t place, bool counted);
+  /// How many calls count at this moment, of all that use this ledger and base URL.
+  std::size_t calls_of_the_minute();
   /// A 429: nobody sends before this time, but for an hour at most.
   void block_calls_until(Time until);
 

@@ -124,6 +124,13 @@ void end_place(Connection& at, const Self& self, std::int64_t place, bool counte
   }
 }
 
+std::size_t places_taken(Connection& at, const Self& self) {
+  const auto [taken] = at.row<Number>(
+      "select count(*) from places where base_url = :url and frees > :now", self.base_url, at.now()
+  );
+  return static_cast<std::size_t>(taken);
+}
+
 void block(Connection& at, const Self& self, milliseconds pause) {
   const auto now = at.now();
   at.change(

@@ -17,6 +17,8 @@ std::optional<std::chrono::milliseconds> take_place(
     std::int64_t& place
 );
 void end_place(Connection& at, const Self& self, std::int64_t place, bool counted);
+/// How many calls count at this moment.
+std::size_t places_taken(Connection& at, const Self& self);
 /// `pause` from now.
 void block(Connection& at, const Self& self, std::chrono::milliseconds pause);
 

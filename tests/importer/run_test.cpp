@@ -25,7 +25,7 @@ BOOST_AUTO_TEST_CASE(version_and_help_are_the_program_s_output) {
   BOOST_TEST(ptimport({"--version"}) == ExitCode::ok);
   BOOST_TEST(ptimport.out.starts_with("ptimport "));
   BOOST_TEST(ptimport.err.empty());
-  for (const auto* topic : {"import", "plan", "inspect", "sandbox", "exit-codes"}) {
+  for (const auto* topic : {"import", "plan", "status", "inspect", "sandbox", "exit-codes"}) {
     BOOST_TEST(ptimport({"help", topic}) == ExitCode::ok);
     BOOST_TEST(!ptimport.out.empty());
     BOOST_TEST(ptimport.err.empty());
