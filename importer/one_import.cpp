@@ -172,7 +172,8 @@ bool OneImport::holds_saved_plan() const {
 bool OneImport::start() {
   const auto began =
       ledger_.start(identity_, options_, summary_.reports, summary_.gathered, options_.dry_run);
-  if (began == ImportLedger::Start::held) {
+  held_ = began == ImportLedger::Start::held;
+  if (held_) {
     fail(
         ExitCode::not_all,
         "another ptimport is recording this very import at this moment: let it come to its end, "
@@ -180,6 +181,7 @@ bool OneImport::start() {
     );
     return false;
   }
+  started_ = true;
   if (!anything_left(summary_.gathered) && count_already(summary_.gathered) != 0) {
     summary_.recorded_before = ledger_.ended_before().value_or(std::chrono::system_clock::now());
     return false;
@@ -260,6 +262,8 @@ asio::awaitable<void> OneImport::import(Session& session) {
     fail(ExitCode::unreachable, error.what());
   } catch (const UsageError& error) {
     fail(ExitCode::usage, error.what());
+  } catch (const TakenOver& error) {
+    fail(ExitCode::not_all, error.what());
   } catch (const client::ApiError& error) {
     has_project = error.status() != 404;
     fail(ends_import(error).value_or(ExitCode::refused), explain(error));
