@@ -30,6 +30,11 @@ using std::chrono::milliseconds;
 // take all calls for minutes, but not for ever.
 constexpr auto longest_refusal = 30 * Budget::window;
 
+// So long may a call be on its way from its turn, and from being written down, to the network. One
+// that comes later, as its process was paused, asks for both again: by then another process may
+// have taken its place in the minute, or its import (a minute after the last sign of life).
+constexpr std::chrono::seconds longest_way_out{40};
+
 /// How a call came to its end.
 struct Exchange {
   Response response;
@@ -160,9 +165,11 @@ asio::awaitable<std::int64_t> Caller::State::take_turn(bool again) {
     }
     if (said != when) {
       said = when;
-      const auto why = budget.blocked(now)
-                           ? std::string("PractiTest answered 429, too many calls")
-                           : fmt::format("the call budget, {} a minute, is used up", rate);
+      auto why = shared == nullptr ? std::string() : shared->why_waiting();
+      if (why.empty()) {
+        why = budget.blocked(now) ? std::string("PractiTest answered 429, too many calls")
+                                  : fmt::format("the call budget, {} a minute, is used up", rate);
+      }
       say_waiting(why, *when - now);
     }
     co_await pause_until(*when);
@@ -225,6 +232,7 @@ asio::awaitable<Exchange> Caller::State::exchange(
   bool again = false;
   for (int number = 1;; again = true) {
     const auto place = co_await self->take_turn(again);
+    request.leave_by = BootClock::now() + longest_way_out;
     if (before_leaving != nullptr && *before_leaving) {
       try {
         auto written_down = (*before_leaving)();

@@ -51,6 +51,8 @@ public:
   virtual std::optional<std::chrono::milliseconds> take(std::int64_t& place) = 0;
   /// The call came to its end; `counted` unless it is certain that the server never saw it.
   virtual void ended(std::int64_t place, bool counted) = 0;
+  /// What take() makes wait for, for the user; empty for the limit of calls a minute.
+  virtual std::string why_waiting() const { return {}; }
   /// A 429: nobody is to send for so long.
   virtual void refused(std::chrono::milliseconds how_long) = 0;
 };

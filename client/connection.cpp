@@ -348,6 +348,9 @@ asio::awaitable<std::optional<TransportError>> Connection::write(
   auto message = message_of(request, *route_);
   const WipedAtEnd wiped(message);
   streams_->tcp().expires_at(step_end(limit, deadline));
+  if (request.leave_by && BootClock::now() > *request.leave_by) {
+    throw not_sent("this process or machine stood still just before a call was sent", true);
+  }
   auto writing = http::async_write(streams_->secure, message, as_result);
   auto [error, written] = co_await std::move(writing);
   if (error) {

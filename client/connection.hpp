@@ -36,7 +36,8 @@ public:
   /// that may have arrived.
   boost::asio::awaitable<void> open(time_point deadline);
 
-  /// Sends and reads the answer. Throws TransportError, always one that may have arrived.
+  /// Sends and reads the answer. Throws TransportError, one that may have arrived unless the
+  /// request's `leave_by` is over.
   boost::asio::awaitable<Response> exchange(Request request, time_point deadline);
 
   /// After an exchange: whether the server lets the connection be used again.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "client/boot_clock.hpp"
+
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
@@ -13,6 +15,8 @@ struct Request {
   std::string method;  ///< "GET", "POST", "PUT".
   std::string target;  ///< Path and query, percent-encoded.
   std::string body;    ///< JSON; empty for none.
+  /// Not to be sent later than this: what allowed it may not hold any more.
+  std::optional<BootClock::time_point> leave_by{};
 };
 
 struct Response {

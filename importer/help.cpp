@@ -71,8 +71,9 @@ constexpr std::string_view backfill =
        ptimport backfill        --project ID --set TEMPLATE [options] PATH…
 
 Brings in the results of builds of long ago, in the order of their time, so that the last status in
-PractiTest is the latest. Stopped at any time, the same command again goes on where it was. --plan shows
-builds, sets, calls and days before.
+PractiTest is the latest. Stopped at any time, the same command again goes on where it was; given several
+times at once, also on several machines that share a ledger in PostgreSQL, they share the work. --plan
+shows builds, sets, calls and days before.
 
 PATH is a folder, a zip or tar archive (.tar.gz, .tar.xz, .tar.zst; archives within too), or a pattern.
 One build is the folder of a build in a Jenkins home (jobs/shop/builds/7), else an archive, else a folder

@@ -105,6 +105,19 @@ std::optional<ledger::Time> ImportLedger::recorded_before(const ImportIdentity& 
   }
 }
 
+bool ImportLedger::is_held(const ImportIdentity& identity) {
+  if (!opened().ledger) {
+    return false;
+  }
+  try {
+    const auto known = opened().ledger->find(identity.build, identity.set);
+    return (known && known->held) || (alone_in_set_ && opened().ledger->is_busy(identity.set));
+  } catch (const ledger::LedgerError& error) {
+    give_up(error);
+    return false;
+  }
+}
+
 ImportLedger::Start ImportLedger::start(
     const ImportIdentity& identity,
     const ImportOptions& options,
@@ -135,7 +148,9 @@ ImportLedger::Start ImportLedger::start(
     }
     auto import = known ? std::optional(known->id) : std::nullopt;
     if (!look_only) {
-      import = opened().ledger->begin(new_import(identity, options, reports, gathered));
+      auto begun = new_import(identity, options, reports, gathered);
+      begun.alone_in_set = alone_in_set_;
+      import = opened().ledger->begin(begun);
       if (!import) {
         return Start::held;
       }
@@ -200,10 +215,13 @@ asio::awaitable<void> ImportLedger::settle(
 void ImportLedger::renew() {
   if (import_) {
     try {
-      // Whether the import is still ours is asked with every call that is written down.
-      (void)opened().ledger->renew(*import_);
+      if (!opened().ledger->renew(*import_)) {
+        journal_->look_whether_ours();
+      }
     } catch (const ledger::LedgerError&) {
       // The next call that is written down tells.
+    } catch (const TakenOver&) {
+      // Likewise, without asking again.
     }
   }
 }

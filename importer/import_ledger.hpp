@@ -37,6 +37,9 @@ public:
   /// What was recorded before then cannot be of this import; absent when that is not known.
   std::optional<ledger::Time> recorded_since() const { return missed_since_; }
 
+  /// From now on an import is not begun while another process works on one into the same set.
+  void begin_alone_in_a_set() { alone_in_set_ = true; }
+
   /// Writes down that these results turned out to be recorded.
   void found(const std::vector<std::uint64_t>& keys);
 
@@ -44,9 +47,12 @@ public:
   /// one that did not, and where only PractiTest knows.
   std::optional<ledger::Time> recorded_before(const ImportIdentity& identity);
 
+  /// Whether start() would find it held, so that its reports need not be read.
+  bool is_held(const ImportIdentity& identity);
+
   enum class Start {
     begun,     ///< For the first time, or again.
-    held,      ///< Another process works on the same import.
+    held,      ///< Another process works on the same import (or on one of the same set).
     as_known,  ///< Only looked at, for a plan.
   };
   /// Begins the import, or takes it up again, and marks what is recorded; an import before it must
@@ -70,6 +76,9 @@ public:
   bool is_complete() const { return complete_; }
   /// When the import last came to an end in order; absent for one that never did.
   std::optional<ledger::Time> ended_before() const { return ended_before_; }
+
+  /// Another process has taken up the import that was started last; nothing more was sent.
+  bool is_taken_over() const { return journal_->is_taken_over(); }
 
   /// To write calls down in; after start().
   Journal& journal() { return *journal_; }
@@ -105,6 +114,7 @@ private:
   /// When the results came into being, if an import since then went on without this ledger.
   std::optional<ledger::Time> missed_since_;
   EarlierStart earlier_;
+  bool alone_in_set_ = false;
   std::unique_ptr<Journal> journal_;
 };
 

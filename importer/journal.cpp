@@ -61,6 +61,7 @@ template <class Write>
 void Journal::remember_failure(Write write) {
   try {
     if (!write()) {
+      taken_over_ = true;
       throw TakenOver();
     }
   } catch (...) {
@@ -157,6 +158,9 @@ std::vector<bool> Journal::claim(const std::vector<std::string>& subjects) {
   }
   commit();  // What others are to find out must be there before they ask.
   auto granted = ledger_->claim(import_, subjects);
+  if (std::ranges::count(granted, true) == 0) {
+    look_whether_ours();  // Else nothing will be granted ever.
+  }
   known_.clear();
   in_doubt_.clear();
   for (const auto& intent : ledger_->open_calls_of_others(import_, doubt_since_)) {
@@ -197,6 +201,12 @@ bool Journal::knows_instance(client::Id set_id, client::Id test_id) {
     }
   }
   return set->second.contains(test_id);
+}
+
+void Journal::look_whether_ours() {
+  if (ledger_ != nullptr && !failed_) {
+    remember_failure([this] { return ledger_->renew(import_); });
+  }
 }
 
 void Journal::commit() {

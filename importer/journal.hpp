@@ -94,6 +94,12 @@ public:
   bool knows_set(const std::string& name);
   bool knows_instance(client::Id set_id, client::Id test_id);
 
+  /// Another process works on the import now, as a commit has shown.
+  bool is_taken_over() const { return taken_over_; }
+
+  /// Says that this process is alive. Throws LedgerError and TakenOver, as all that follows then.
+  void look_whether_ours();
+
   /// Writes down what is not yet on disk. Throws LedgerError and TakenOver, from then on always.
   void commit();
 
@@ -129,6 +135,7 @@ private:
   /// Subjects of calls of other imports whose end nobody knows, with when the last one left.
   std::unordered_map<std::string, ledger::Time> in_doubt_;
   std::exception_ptr failed_;
+  bool taken_over_ = false;
   std::optional<Turnstile> committing_;  ///< One commit at a time. Made for the first one.
   std::shared_future<bool> aside_;       ///< Of the last commit in the thread.
   std::unordered_map<CallNumber, ledger::Time> left_;  ///< Calls without an end.

@@ -173,7 +173,8 @@ bool OneImport::holds_saved_plan() const {
 bool OneImport::start() {
   const auto began =
       ledger_.start(identity_, options_, summary_.reports, summary_.gathered, options_.dry_run);
-  if (began == ImportLedger::Start::held) {
+  held_ = began == ImportLedger::Start::held;
+  if (held_) {
     fail(
         ExitCode::not_all,
         "another ptimport is recording this very import at this moment: let it come to its end, "
@@ -181,6 +182,7 @@ bool OneImport::start() {
     );
     return false;
   }
+  started_ = true;
   // Which tests no report mentions only a look at the set tells.
   const bool may_be_more = options_.unmentioned && !ledger_.is_complete();
   if (!anything_left(summary_.gathered) && count_already(summary_.gathered) != 0 && !may_be_more) {
@@ -280,6 +282,8 @@ asio::awaitable<void> OneImport::import(Session& session) {
     fail(ExitCode::unreachable, error.what());
   } catch (const UsageError& error) {
     fail(ExitCode::usage, error.what());
+  } catch (const TakenOver& error) {
+    fail(ExitCode::not_all, error.what());
   } catch (const client::ApiError& error) {
     has_project = error.status() != 404;
     fail(ends_import(error).value_or(ExitCode::refused), explain(error));

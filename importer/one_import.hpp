@@ -47,6 +47,9 @@ public:
 
   /// Whether there is still something to do.
   bool start();
+  /// Another process works on it: it was there first, or has taken it up after this one stood still
+  /// for too long. What is left is that one's to do.
+  bool is_anothers() const { return held_ || (started_ && ledger_.is_taken_over()); }
   /// Looks, plans, and, unless it is a dry run, records; what stands in the way is in the summary.
   boost::asio::awaitable<void> import(Session& session);
   /// Writes down that the import is over.
@@ -89,6 +92,8 @@ private:
   Summary summary_;
   ExitCode failure_ = ExitCode::ok;
   bool failed_open_ = false;
+  bool held_ = false;
+  bool started_ = false;
 };
 
 }  // namespace importer

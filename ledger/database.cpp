@@ -30,6 +30,7 @@ Connection::Connection(Dialect& dialect, const Clock& clock, Lasting lasting)
       clock_(clock),
       lasting_(lasting),
       lock_(dialect.lock()),
+      keeping_free_rows_(dialect.keeping_free_rows()),
       now_(dialect.now()) {
   dialect_.connect(session_, lasting_);
 }

@@ -48,6 +48,8 @@ public:
 
   /// No other transaction that asks for the same text runs until this one ends.
   void lock(const std::string& text);
+  /// Dialect::keeping_free_rows()
+  const std::string& keeping_free_rows() const { return keeping_free_rows_; }
   /// The time that all users of the ledger agree on, in milliseconds since the epoch.
   std::int64_t now();
 
@@ -75,6 +77,7 @@ private:
   Clock clock_;
   Lasting lasting_;
   std::string lock_;
+  std::string keeping_free_rows_;
   std::string now_;
   soci::session session_;
   std::unordered_map<std::string, std::unique_ptr<AnyPrepared>> statements_;

@@ -52,6 +52,9 @@ public:
   /// Statement that waits until no other transaction holds this text, until the end of the
   /// transaction; empty where every transaction is alone anyway.
   virtual std::string lock() const = 0;
+  /// Ends a query of rows that are to stay as they are until the end of the transaction, and that
+  /// gives none that another transaction is changing; empty where every transaction is alone.
+  virtual std::string keeping_free_rows() const = 0;
   /// Statement that gives the time in milliseconds; empty where this machine's clock is meant.
   virtual std::string now() const = 0;
   /// Whether all that use the ledger run on one kernel: a holder of another boot is then dead.

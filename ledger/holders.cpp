@@ -23,11 +23,10 @@ bool renew(Connection& at, const std::string& owner, ImportId import, std::int64
          ) > 0;
 }
 
-}  // namespace
-
-std::optional<Holder> holder_of(Connection& at, ImportId import) {
+/// `then` ends the query.
+std::optional<Holder> holder_of(Connection& at, ImportId import, const std::string& then) {
   const auto rows = at.rows<std::tuple<std::string, std::int64_t, std::int64_t>>(
-      "select owner, renewed, checksum from holders where import = :import", import
+      "select owner, renewed, checksum from holders where import = :import" + then, import
   );
   if (rows.empty()) {
     return std::nullopt;
@@ -37,19 +36,28 @@ std::optional<Holder> holder_of(Connection& at, ImportId import) {
   return Holder{.owner = owner, .renewed = renewed};
 }
 
+/// Another process, which is not known to be gone.
+bool may_be_alive(const Self& self, const Holder& holder) {
+  return holder.owner != self.owner && life_of(holder.owner, self.one_kernel) != Life::dead;
+}
+
+}  // namespace
+
+std::optional<Holder> holder_of(Connection& at, ImportId import) {
+  return holder_of(at, import, "");
+}
+
 bool held_by_another(const Self& self, const Holder& holder, std::int64_t now) {
-  if (holder.owner == self.owner || now - holder.renewed >= lease) {
-    return false;
-  }
-  return life_of(holder.owner, self.one_kernel) != Life::dead;
+  return now - holder.renewed < lease && may_be_alive(self, holder);
 }
 
 bool held_by_another(Connection& at, const Self& self, ImportId import) {
-  // Keeps the holder from renewing it until this transaction ends.
-  at.change("update holders set owner = owner where import = :import", import);
-  const auto holder = holder_of(at, import);
+  // Keeps the holder from renewing it until this transaction ends. One that is renewing it at this
+  // moment is not waited for, as it may have been paused there.
+  const auto holder = holder_of(at, import, at.keeping_free_rows());
   if (!holder) {
-    return false;
+    const auto busy = holder_of(at, import);
+    return busy && may_be_alive(self, *busy);
   }
   const auto now = at.now();
   if (holder->renewed > now) {

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace ledger {
 
 namespace {
@@ -134,6 +136,21 @@ std::optional<KnownImport> find_import(
   return import;
 }
 
+bool is_busy_set(Connection& at, const Self& self, std::string_view set) {
+  // From the holders, of which there are few: `cross join` keeps SQLite to this order.
+  const auto imports = at.rows<std::tuple<std::int64_t>>(
+      "select imports.id from holders cross join imports"
+      " where imports.id = holders.import and project = :project and test_set = :set",
+      self.project,
+      to_column(set)
+  );
+  const auto now = at.now();
+  return std::ranges::any_of(imports, [&](const auto& import) {
+    const auto holder = holder_of(at, std::get<0>(import));
+    return holder && held_by_another(self, *holder, now);
+  });
+}
+
 std::vector<KnownImport> unfinished_imports(Connection& at, const Self& self) {
   const auto now = at.now();
   std::vector<KnownImport> found;
@@ -177,6 +194,9 @@ std::optional<ImportId> begin_import(Connection& at, const Self& self, const New
   const auto now = at.now();
   auto known = find_import(at, self, import.identity, import.set);
   if (known && held_by_another(at, self, known->id)) {
+    return std::nullopt;
+  }
+  if (import.alone_in_set && is_busy_set(at, self, import.set)) {
     return std::nullopt;
   }
   if (!known) {

@@ -12,6 +12,8 @@ namespace ledger {
 std::optional<KnownImport> find_import(
     Connection& at, const Self& self, std::string_view identity, std::string_view set
 );
+/// Whether another process works on an import into it.
+bool is_busy_set(Connection& at, const Self& self, std::string_view set);
 std::vector<KnownImport> unfinished_imports(Connection& at, const Self& self);
 CompleteImports complete_imports(Connection& at, const Self& self);
 std::vector<KnownImport> interrupted_imports(Connection& at, const Self& self);

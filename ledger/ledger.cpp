@@ -63,6 +63,10 @@ std::optional<KnownImport> Ledger::find(std::string_view identity, std::string_v
   });
 }
 
+bool Ledger::is_busy(std::string_view set) {
+  return parts_->database.read([&](Connection& at) { return is_busy_set(at, parts_->self, set); });
+}
+
 std::vector<Project> Ledger::projects() {
   const auto rows = parts_->database.read([&](Connection& at) {
     return at.rows<std::tuple<std::string, std::int64_t>>(

@@ -118,6 +118,8 @@ struct NewImport {
   std::string folder{};                  ///< Where it was given.
   std::vector<ReportSeen> reports{};
   std::size_t results = 0;
+  /// Not to begin while another process works on an import into the same set.
+  bool alone_in_set = false;
 };
 
 enum class State {
@@ -160,6 +162,8 @@ public:
   /// --- Imports ---
 
   std::optional<KnownImport> find(std::string_view identity, std::string_view set);
+  /// Whether another live process works on an import into this set at this moment.
+  bool is_busy(std::string_view set);
   /// All projects that this ledger knows of.
   std::vector<Project> projects();
   /// Imports of this project that are not complete and that nobody works on, the latest first.
@@ -169,7 +173,7 @@ public:
   CompleteImports complete();
   /// Begins the import, or takes up the one of the same identity and set again; it is then held by
   /// this process until end(), the end of the process, or a minute without renew(). Absent when
-  /// another live process holds it.
+  /// another live process holds it, or one that it must not run beside.
   std::optional<ImportId> begin(const NewImport& import);
   /// Every call of the import so far, by number.
   std::vector<Call> calls(ImportId import);

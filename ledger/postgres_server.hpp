@@ -19,6 +19,7 @@ public:
   void mark_as_ledger(soci::session&) override {}
   void begin(soci::session& session, Lasting lasting) override;
   std::string lock() const override;
+  std::string keeping_free_rows() const override { return " for update skip locked"; }
   std::string now() const override;
   bool one_kernel() const override { return false; }
   void check_place() override {}

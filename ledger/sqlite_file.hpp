@@ -22,6 +22,7 @@ public:
   void mark_as_ledger(soci::session& session) override;
   void begin(soci::session& session, Lasting lasting) override;
   std::string lock() const override { return {}; }
+  std::string keeping_free_rows() const override { return {}; }
   std::string now() const override { return {}; }
   bool one_kernel() const override { return true; }
   void check_place() override;

@@ -3,6 +3,7 @@
 #include "importer/history/play_builds.hpp"
 #include "importer/history/set_names.hpp"
 #include "importer/history/tell_backfill.hpp"
+#include "importer/history/windowed_calls.hpp"
 #include "importer/import_ledger.hpp"
 #include "importer/no_core_dump.hpp"
 #include "importer/setup.hpp"
@@ -11,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <ostream>
 
 namespace importer {
@@ -107,14 +109,33 @@ private:
   void forecast() {
     PlayBuilds play(options_.import, streams_, ledger_, progress_);
     play.forecast(summary_);
+    const auto sending = time_for(total(summary_.calls), summary_.rate);
+    const auto now = std::chrono::system_clock::now();
+    summary_.time = sending;
+    if (!options_.window.always()) {
+      summary_.ends_at = options_.window.after(sending, now);
+      summary_.time = std::chrono::floor<std::chrono::minutes>(*summary_.ends_at - now);
+    }
   }
 
   void record(client::Secret token) {
-    Session session(options_.import, std::move(token), progress_, ledger_.shared_calls());
+    ledger_.begin_alone_in_a_set();
+    WindowedCalls calls(
+        options_.window,
+        ledger_.shared_calls(),
+        &std::chrono::system_clock::now,
+        [this](const std::string& why) { tell_waiting(why, options_.import, streams_, progress_); }
+    );
+    Session session(
+        options_.import,
+        std::move(token),
+        progress_,
+        options_.window.always() ? ledger_.shared_calls() : &calls
+    );
     session.every_ten_seconds([this] { ledger_.renew(); });
     progress_.allow(summary_.rate);
     PlayBuilds play(options_.import, streams_, ledger_, progress_);
-    session.run(play.record(session, summary_));
+    session.run(play.record(session, calls, summary_));
   }
 
   ExitCode tell() {

@@ -90,7 +90,7 @@ void write_backfill_json(const BackfillSummary& summary, std::ostream& out) {
   all[summary.is_plan ? "planned_calls" : "calls"] = to_json(summary.calls);
   if (summary.is_plan) {
     all["planned_calls_of_all"] = to_json(summary.calls_of_all);
-    all["minutes"] = time_for(total(summary.calls), summary.rate).count();
+    all["minutes"] = summary.time.count();
   }
   if (!summary.error.empty()) {
     all["error"] = summary.error;

@@ -67,7 +67,10 @@ po::options_description own_option_names() {
       "since", taking("DATE"), "only builds from this day on, 2024-01-31"
   )("until", taking("DATE"), "only builds up to this day")(
       "every", taking("N")->default_value("1"), "of these only every Nth, the newest among them"
-  )("last", taking("N"), "of these only the newest N"
+  )("last", taking("N"), "of these only the newest N")(
+      "window",
+      taking("HH:MM-HH:MM[,…]"),
+      "calls leave only in these hours of the day, by the clock of this machine: 20:00-06:00"
   )("format", taking("text|json")->default_value("text"), "form of the summary");
   return group;
 }
@@ -177,6 +180,7 @@ BackfillOptions read_backfill(
     }
     options.choice.every = count(values, "every", 1);
     options.choice.last = count(values, "last", 0);
+    options.window = history::SendingHours(word(values, "window"));
     check(options.import);
     return options;
   } catch (const UsageError& error) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "importer/history/choose_builds.hpp"
+#include "importer/history/sending_hours.hpp"
 #include "importer/options.hpp"
 #include "importer/surroundings.hpp"
 
@@ -17,6 +18,7 @@ struct BackfillOptions {
   ImportOptions import;
   std::string build_from;  ///< Regular expression; empty: the usual rule (place.hpp).
   history::Choice choice;
+  history::SendingHours window{""};
   bool plan = false;  ///< Only show what would be done.
 };
 

@@ -14,6 +14,8 @@ std::string_view name_of(BuildState state) {
     return "planned";
   case BuildState::recorded:
     return "recorded";
+  case BuildState::by_other:
+    return "recorded by another worker";
   case BuildState::partly:
     return "partly recorded";
   case BuildState::stopped:

@@ -4,7 +4,9 @@
 #include "importer/history/find_builds.hpp"
 #include "importer/plan.hpp"
 
+#include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,7 @@ enum class BuildState {
   before,    ///< An earlier start recorded all of it: no call is made.
   planned,   ///< To be recorded; that is as far as --plan goes.
   recorded,  ///< All of it, now.
+  by_other,  ///< Another worker recorded the rest of it, or all.
   partly,    ///< Something of it was refused, or is unreadable.
   stopped,   ///< Half way, by what ends the backfill.
   waiting,   ///< Its turn did not come.
@@ -42,11 +45,14 @@ struct BackfillSummary {
   History history;
   std::vector<BuildTold> builds;  ///< History::builds, in their order.
   bool is_plan = false;
-  int rate = 0;             ///< Calls in any 60 seconds; 0 for no limit.
-  CallCounts calls;         ///< Of the builds together.
-  CallCounts calls_of_all;  ///< Of a plan: if no build was left out.
-  std::size_t older = 0;    ///< Builds to record that are older than one that is recorded.
-  std::string error;        ///< Why it ended early; for the user.
+  int rate = 0;                  ///< Calls in any 60 seconds; 0 for no limit.
+  CallCounts calls;              ///< Of the builds together.
+  CallCounts calls_of_all;       ///< Of a plan: if no build was left out.
+  std::chrono::minutes time{0};  ///< Of a plan: the least that the calls take, from now on.
+  /// Of a plan with --window: when that is over.
+  std::optional<std::chrono::system_clock::time_point> ends_at;
+  std::size_t older = 0;  ///< Builds to record that are older than one that is recorded.
+  std::string error;      ///< Why it ended early; for the user.
   ExitCode exit_code = ExitCode::ok;
 };
 

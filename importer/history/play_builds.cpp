@@ -1,7 +1,9 @@
 #include "importer/history/play_builds.hpp"
 
+#include "client/error.hpp"
 #include "importer/history/dates.hpp"
 #include "importer/history/forecast.hpp"
+#include "importer/history/open_builds.hpp"
 #include "importer/history/read_build.hpp"
 #include "importer/import_values.hpp"
 #include "importer/tell.hpp"
@@ -22,6 +24,13 @@ namespace asio = boost::asio;
 namespace importer::history {
 
 namespace {
+
+using namespace std::chrono_literals;
+
+// Between two looks at what other workers do: such a look is a question to the ledger for each set.
+// Shorter than what a log is told of.
+constexpr std::chrono::milliseconds first_pause = 250ms;
+constexpr std::chrono::milliseconds longest_pause = 1900ms;
 
 /// What ends more than one import.
 bool ends_all(ExitCode code) {
@@ -46,6 +55,13 @@ std::string lost_of(const Summary& import) {
     }
   }
   return "a report is cut off, or tells of a failure of its run";
+}
+
+ImportIdentity identity_for(const ImportOptions& of_build) {
+  ImportIdentity identity;
+  identity.set = set_word(of_build);
+  identity.build = of_build.identity.value_or("");
+  return identity;
 }
 
 /// What the job's URL and the commit were, nobody has kept.
@@ -75,10 +91,17 @@ ImportOptions options_of_build(
 }
 
 bool is_recorded(ImportLedger& ledger, const ImportOptions& of_build) {
-  ImportIdentity identity;
-  identity.set = set_word(of_build);
-  identity.build = of_build.identity.value_or("");
-  return ledger.recorded_before(identity).has_value();
+  return ledger.recorded_before(identity_for(of_build)).has_value();
+}
+
+void tell_waiting(
+    const std::string& why, const ImportOptions& options, const Streams& streams, Progress& progress
+) {
+  if (streams.err_is_terminal) {
+    progress.phase(why);
+  } else if (options.verbosity >= 0) {
+    streams.err << fmt::format("ptimport: {}\n", why);
+  }
 }
 
 void PlayBuilds::forecast(BackfillSummary& summary) {
@@ -122,18 +145,48 @@ void PlayBuilds::forecast(BackfillSummary& summary) {
   }
 }
 
-asio::awaitable<void> PlayBuilds::record(Session& session, BackfillSummary& summary) {
+asio::awaitable<void> PlayBuilds::record(
+    Session& session, WindowedCalls& calls, BackfillSummary& summary
+) {
   const auto all = count(summary, BuildState::waiting);
   std::size_t number = 0;
-  for (auto& told : summary.builds) {
-    if (told.state != BuildState::waiting) {
+  OpenBuilds open(summary.builds);
+  auto pause = first_pause;
+  while (!open.empty()) {
+    auto* const told = open.next();
+    if (told == nullptr) {
+      if (pause == first_pause) {
+        const auto why = fmt::format(
+            "waiting for other workers, who record the next of {}",
+            text::counted(open.sets(), "set")
+        );
+        tell_waiting(why, options_, streams_, progress_);
+      }
+      if (!co_await wait(session, "other workers record what is left", pause, summary)) {
+        co_return;
+      }
+      pause = std::min(2 * pause, longest_pause);
+      open.take_back();
       continue;
     }
-    co_await record(session, told, summary);
-    tell(told, ++number, all);
-    if (told.state == BuildState::stopped) {
-      summary.error = told.why;
-      co_return;
+    if (const auto closed = calls.closed_for()) {
+      if (!co_await wait(session, calls.why_waiting(), *closed, summary)) {
+        co_return;
+      }
+      open.take_back();
+      continue;
+    }
+    if (co_await record(session, *told, summary)) {
+      tell(*told, ++number, all);
+      if (told->state == BuildState::stopped) {
+        summary.error = told->why;
+        co_return;
+      }
+      open.done(*told);
+      open.take_back();
+      pause = first_pause;
+    } else {
+      open.set_aside(*told);
     }
     // So that an interrupt is seen between builds that need no call.
     const auto executor = co_await asio::this_coro::executor;
@@ -141,10 +194,38 @@ asio::awaitable<void> PlayBuilds::record(Session& session, BackfillSummary& summ
   }
 }
 
-asio::awaitable<void> PlayBuilds::record(
+asio::awaitable<bool> PlayBuilds::wait(
+    Session& session, std::string why, std::chrono::milliseconds pause, BackfillSummary& summary
+) {
+  try {
+    co_await session.practitest().wait(why, pause);
+    co_return true;
+  } catch (const client::Interrupted&) {
+    summary.error = "interrupted while it waited: " + why;
+    summary.exit_code = graver(summary.exit_code, ExitCode::interrupted);
+    co_return false;
+  }
+}
+
+asio::awaitable<bool> PlayBuilds::record(
     Session& session, BuildTold& told, BackfillSummary& summary
 ) {
   const auto options = options_of_build(options_, told, streams_.environment);
+  const auto identity = identity_for(options);
+  if (ledger_.recorded_before(identity)) {
+    told.state = BuildState::by_other;
+    co_return true;
+  }
+  const bool is_held = ledger_.is_held(identity);
+  if (auto trouble = ledger_.trouble(); !trouble.empty()) {
+    told.state = BuildState::stopped;
+    told.why = std::move(trouble);
+    summary.exit_code = graver(summary.exit_code, ExitCode::not_all);
+    co_return true;
+  }
+  if (is_held) {
+    co_return false;
+  }
   std::vector<SavedPlan> no_plans;
   OneImport import(options, streams_, ledger_, progress_, std::move(no_plans));
   import.take(read_build(*told.build, options.reading), told.build->shown);
@@ -154,21 +235,27 @@ asio::awaitable<void> PlayBuilds::record(
   }
   import.end();
   import.finish();
-  take(import, told, summary);
+  co_return take(import, told, summary);
 }
 
-void PlayBuilds::take(OneImport& import, BuildTold& told, BackfillSummary& summary) {
+bool PlayBuilds::take(OneImport& import, BuildTold& told, BackfillSummary& summary) {
   const auto& import_summary = import.summary();
   told.results = import_summary.gathered.results;
-  told.runs = import_summary.done ? count(*import_summary.done, Outcome::recorded) : 0;
-  told.calls = import_summary.calls;
-  add(summary.calls, told.calls);
+  told.runs += import_summary.done ? count(*import_summary.done, Outcome::recorded) : 0;
+  add(told.calls, import_summary.calls);
+  add(summary.calls, import_summary.calls);
+  const bool was_interrupted = import_summary.exit_code == ExitCode::interrupted;
+  if (import.is_anothers() && !was_interrupted && ledger_.trouble().empty()) {
+    return false;
+  }
   const auto code = import_summary.exit_code == ExitCode::no_results ? ExitCode::not_all
                                                                      : import_summary.exit_code;
   summary.exit_code = graver(summary.exit_code, code);
   const auto trouble = ledger_.trouble();
   if (code == ExitCode::ok && !import.failed_open()) {
-    told.state = BuildState::recorded;
+    // It was not recorded when its turn came, and was so when it was to begin.
+    const bool by_other = import_summary.recorded_before && ledger_.ended_before();
+    told.state = by_other ? BuildState::by_other : BuildState::recorded;
   } else {
     tell_problems(import_summary, streams_.err, options_.verbosity > 0);
     told.why = lost_of(import_summary);
@@ -179,10 +266,12 @@ void PlayBuilds::take(OneImport& import, BuildTold& told, BackfillSummary& summa
     told.why = trouble;
     summary.exit_code = graver(summary.exit_code, ExitCode::not_all);
   }
+  return true;
 }
 
 void PlayBuilds::tell(const BuildTold& told, std::size_t number, std::size_t all) {
-  const bool is_whole = told.state == BuildState::recorded;
+  const bool by_other = told.state == BuildState::by_other;
+  const bool is_whole = told.state == BuildState::recorded || by_other;
   if (options_.verbosity < 0 || (is_whole && streams_.err_is_terminal)) {
     return;
   }
@@ -196,7 +285,9 @@ void PlayBuilds::tell(const BuildTold& told, std::size_t number, std::size_t all
       text::counted(told.runs, "run"),
       shown(told.set),
       text::counted(total(told.calls), "call"),
-      is_whole ? "" : fmt::format("; {}: {}", name_of(told.state), shown(told.why, 1'000))
+      by_other   ? fmt::format("; {}", name_of(told.state))
+      : is_whole ? std::string()
+                 : fmt::format("; {}: {}", name_of(told.state), shown(told.why, 1'000))
   );
 }
 

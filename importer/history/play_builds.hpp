@@ -1,6 +1,7 @@
 #pragma once
 
 #include "importer/history/backfill_summary.hpp"
+#include "importer/history/windowed_calls.hpp"
 #include "importer/import_ledger.hpp"
 #include "importer/one_import.hpp"
 #include "importer/options.hpp"
@@ -10,6 +11,9 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <chrono>
+#include <string>
+
 namespace importer::history {
 
 /// Those of the build's own import: its set, what tells it from others, and fields that speak of
@@ -18,11 +22,17 @@ ImportOptions options_of_build(
     const ImportOptions& all, const BuildTold& build, const Environment& environment
 );
 
-/// Whether an earlier start recorded all of it.
+/// Whether an earlier start, or another worker, recorded all of it.
 bool is_recorded(ImportLedger& ledger, const ImportOptions& of_build);
 
+/// Tells why it does not go on for a while: the live line does, else a line.
+void tell_waiting(
+    const std::string& why, const ImportOptions& options, const Streams& streams, Progress& progress
+);
+
 /// Takes builds through their imports one after the other, with one ledger and one session for all,
-/// so that ids are remembered from one to the next. One build at a time is in memory.
+/// so that ids are remembered from one to the next. One build at a time is in memory. Others may do
+/// the same at the same time with the same ledger: each build is recorded by one of them.
 class PlayBuilds {
 public:
   /// All must outlive this.
@@ -36,11 +46,19 @@ public:
 
   /// Records those that wait, and fills in what became of them. What ends one import and not the
   /// others is told on standard error. Throws UsageError.
-  boost::asio::awaitable<void> record(Session& session, BackfillSummary& summary);
+  boost::asio::awaitable<void> record(
+      Session& session, WindowedCalls& calls, BackfillSummary& summary
+  );
 
 private:
-  boost::asio::awaitable<void> record(Session& session, BuildTold& told, BackfillSummary& summary);
-  void take(OneImport& import, BuildTold& told, BackfillSummary& summary);
+  /// False when another worker is busy with it, or with its set.
+  boost::asio::awaitable<bool> record(Session& session, BuildTold& told, BackfillSummary& summary);
+  /// False when it is another worker's.
+  bool take(OneImport& import, BuildTold& told, BackfillSummary& summary);
+  /// False, and the backfill is over, when it was interrupted.
+  boost::asio::awaitable<bool> wait(
+      Session& session, std::string why, std::chrono::milliseconds pause, BackfillSummary& summary
+  );
   void tell(const BuildTold& told, std::size_t number, std::size_t all);
 
   const ImportOptions& options_;

@@ -4,11 +4,13 @@
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <ctime>
 #include <ostream>
 #include <set>
 
@@ -158,6 +160,16 @@ void tell_backfill_plan(const BackfillSummary& summary, std::ostream& out) {
   const auto calls = total(summary.calls);
   out << fmt::format("\n{}: {}\n", text::counted(calls, "call"), time_words(calls, summary.rate));
   tell_calls(summary.calls, out);
+  if (summary.ends_at) {
+    const auto seconds = std::chrono::system_clock::to_time_t(*summary.ends_at);
+    std::tm local{};
+    localtime_r(&seconds, &local);
+    out << fmt::format(
+        "with --window it is over at {:%Y-%m-%d %H:%M}, {} from now\n",
+        local,
+        duration_words(summary.time)
+    );
+  }
   const auto all = total(summary.calls_of_all);
   if (count(summary, BuildState::left_out) != 0) {
     out << fmt::format(
@@ -189,6 +201,7 @@ void tell_what_was_done(const BackfillSummary& summary, std::ostream& out) {
       out << fmt::format("  {:>6}  {}\n", text::grouped(number), what);
     }
   };
+  tell(BuildState::by_other, "recorded by another worker");
   tell(BuildState::partly, "partly recorded");
   tell(BuildState::stopped, "stopped half way");
   tell(BuildState::waiting, "not begun");

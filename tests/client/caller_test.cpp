@@ -128,6 +128,26 @@ BOOST_AUTO_TEST_CASE(a_read_gives_up_after_its_attempts) {
   BOOST_TEST(bench.read().status == 500);
 }
 
+BOOST_AUTO_TEST_CASE(what_allows_a_call_to_leave_is_asked_again_before_each_try) {
+  Bench bench;
+  bench.transport.expect(post, refused_connection);
+  bench.transport.expect(post, 201, "");
+  int asked = 0;
+  const BeforeLeaving before = [&]() -> boost::asio::awaitable<void> {
+    ++asked;
+    co_return;
+  };
+  const auto earliest = BootClock::now();
+  support::run(bench.context, bench.clock, bench.caller.write(request_of("POST"), before));
+  BOOST_TEST(asked == 2);
+  for (const auto& request : bench.transport.seen()) {
+    // Less than the minute after which another process may take over what this one does.
+    BOOST_REQUIRE(request.leave_by.has_value());
+    BOOST_CHECK(*request.leave_by > earliest);
+    BOOST_CHECK(*request.leave_by < BootClock::now() + 45s);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(what_no_try_can_mend_is_tried_once) {
   Bench bench;
   bench.transport.expect(get, bad_certificate);

@@ -118,6 +118,20 @@ BOOST_AUTO_TEST_CASE(a_host_that_nobody_knows_certainly_did_not_get_the_request)
   BOOST_TEST(!error.may_have_arrived());
 }
 
+BOOST_AUTO_TEST_CASE(what_comes_too_late_to_the_network_is_not_sent) {
+  std::string seen;
+  support::TlsServer server(serving_localhost(), {[&seen](support::Peer& peer) {
+                              seen = peer.read();
+                            }});
+  auto request = asking("POST", R"({"data":[]})");
+  request.leave_by = BootClock::now() - 1s;
+  const auto error = failure_of(settings_for(server.port()), request);
+  BOOST_TEST(contains(error.what(), "stood still just before a call was sent"));
+  BOOST_TEST(!error.may_have_arrived());
+  BOOST_TEST(error.may_pass_later());
+  BOOST_TEST(seen == "");
+}
+
 BOOST_AUTO_TEST_CASE(a_server_that_never_shakes_hands_runs_into_the_handshake_deadline) {
   boost::asio::io_context context;
   using boost::asio::ip::tcp;

@@ -65,6 +65,49 @@ BOOST_DATA_TEST_CASE(an_import_has_one_process_at_a_time, data::make(backends())
   BOOST_TEST(ledger.begin(nightly("build 8")).has_value());
 }
 
+BOOST_DATA_TEST_CASE(a_set_can_be_kept_to_one_process_at_a_time, data::make(backends()), backend) {
+  Shelf shelf(backend);
+  Holder holder(shelf);
+  auto ledger = shelf.open();
+  auto next = nightly("build 8");
+  next.alone_in_set = true;
+  BOOST_TEST(ledger.is_busy("name Nightly"));
+  BOOST_TEST(!ledger.is_busy("name Weekly"));
+  BOOST_TEST(!ledger.begin(next).has_value());
+  BOOST_TEST(!ledger.find("build 8", "name Nightly").has_value(), "what is not begun is not kept");
+  auto elsewhere = next;
+  elsewhere.set = "name Weekly";
+  BOOST_TEST(ledger.begin(elsewhere).has_value());
+
+  holder.worker.ask({"end", holder.import});
+  BOOST_TEST(!ledger.is_busy("name Nightly"));
+  BOOST_TEST(ledger.begin(next).has_value());
+  BOOST_TEST(!ledger.is_busy("name Nightly"), "its own import keeps a process from nothing");
+  BOOST_TEST(ledger.begin(nightly("build 9")).has_value());
+}
+
+BOOST_DATA_TEST_CASE(
+    a_set_is_free_when_its_process_is_gone_or_silent, data::make(backends()), backend
+) {
+  auto next = nightly("build 8");
+  next.alone_in_set = true;
+  {
+    Shelf shelf(backend);
+    Holder holder(shelf);
+    auto ledger = shelf.open();
+    holder.worker.kill(true);
+    BOOST_TEST(!ledger.is_busy("name Nightly"));
+    BOOST_TEST(ledger.begin(next).has_value());
+  }
+  Shelf shelf(backend);
+  const Holder holder(shelf);
+  auto ledger = shelf.open();
+  shelf.now += 59s;
+  BOOST_TEST(!ledger.begin(next).has_value());
+  shelf.now += 1s;
+  BOOST_TEST(ledger.begin(next).has_value());
+}
+
 BOOST_DATA_TEST_CASE(a_process_may_begin_its_own_import_again, data::make(backends()), backend) {
   Shelf shelf(backend);
   Holder holder(shelf);

@@ -299,6 +299,32 @@ BOOST_AUTO_TEST_CASE(a_process_that_is_stopped_does_not_stop_the_others) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(who_is_writing_at_this_moment_is_not_waited_for) {
+  if (!postgres::available()) {
+    return;
+  }
+  Shelf shelf(Backend::postgresql);
+  Worker worker;
+  using std::chrono::milliseconds;
+  const auto since = std::chrono::duration_cast<milliseconds>(shelf.now.time_since_epoch());
+  worker.ask({"clock", std::to_string(since.count())});
+  worker.ask({"open", shelf.location()});
+  worker.ask({"begin", "build 7"});
+  auto ledger = shelf.open();
+  {
+    // As its process does in the middle of a commit.
+    Session busy(shelf.location());
+    busy.run("begin");
+    busy.run("update holders set renewed = renewed");
+    const auto begun = std::chrono::steady_clock::now();
+    BOOST_TEST(!ledger.begin(nightly()).has_value());
+    BOOST_CHECK(std::chrono::steady_clock::now() - begun < 1s);
+    shelf.now += 60s;
+    BOOST_TEST(!ledger.begin(nightly()).has_value(), "it is about to give a sign of life");
+  }
+  BOOST_TEST(ledger.begin(nightly()).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(all_machines_go_by_the_server_s_clock) {
   if (!postgres::available()) {
     return;

@@ -1,6 +1,6 @@
 // Proof by force: torture [--seed N] [--kills N] [--combinations N] [--damages N]
-// [--results N] [--case N] [--saved-plans] [PART…]. Prints one table; exits 1 when anything was
-// lost, doubled or crashed.
+// [--results N] [--rounds N] [--case N] [--saved-plans] [PART…]. Prints one table; exits 1 when
+// anything was lost, doubled or crashed.
 
 #include "tests/torture/score.hpp"
 
@@ -26,6 +26,7 @@ const std::vector<std::pair<std::string, Part>> parts{
     {"changing", torture::change_reports},
     {"files", torture::read_hostile_files},
     {"load", torture::import_very_many},
+    {"workers", torture::work_at_once},
 };
 
 /// The parts that are asked for; all when none is.
@@ -37,6 +38,7 @@ std::vector<Part> parse(int argc, char** argv, torture::Wanted& wanted) {
       {"--combinations", &wanted.combinations},
       {"--damages", &wanted.damages},
       {"--results", &wanted.results},
+      {"--rounds", &wanted.rounds},
       {"--at-once", &wanted.at_once},
       {"--seed", &wanted.seed},
       {"--case", &only},
@@ -63,8 +65,8 @@ std::vector<Part> parse(int argc, char** argv, torture::Wanted& wanted) {
     }
     if (!known) {
       throw std::runtime_error(fmt::format(
-          "no part or option '{}': the parts are calls, moments, faults, ledger, changing, files "
-          "and load",
+          "no part or option '{}': the parts are calls, moments, faults, ledger, changing, files, "
+          "load and workers",
           word
       ));
     }
