@@ -118,15 +118,15 @@ void OneImport::read() {
   gather_and_choose({});
 }
 
-void OneImport::take(Reports reports, std::string root) {
+void OneImport::take(Reports reports, std::string root, const TakeOut& take_out) {
   summary_.dry_run = options_.dry_run;
   summary_.reports = std::move(reports);
   summary_.attachments =
       find_attachments(summary_.reports.read, options_.reading.attachments_roots, false);
-  gather_and_choose(std::move(root));
+  gather_and_choose(std::move(root), take_out);
 }
 
-void OneImport::gather_and_choose(std::string root) {
+void OneImport::gather_and_choose(std::string root, const TakeOut& take_out) {
   const NameTemplate names(options_.name_template, options_.grain);
   const auto map = options_.map.empty() ? NameMap() : NameMap::read(options_.map);
   summary_.gathered = gather(summary_.reports, names, options_, map);
@@ -137,6 +137,9 @@ void OneImport::gather_and_choose(std::string root) {
   identity_.root = std::move(root);
   identity_.build = build_identity(options_, streams_.environment, summary_.reports);
   give_keys(summary_.gathered, identity_);
+  if (take_out) {
+    take_out(summary_.gathered);
+  }
   if (options_.attach.report) {
     summary_.attachments.reports = find_report_files(
         summary_.reports.read, options_.reading.attachments_roots, !plans_.empty()

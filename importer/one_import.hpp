@@ -38,8 +38,10 @@ public:
   void read_files();
   /// Reads what is to be imported: reports or plans.
   void read();
+  /// Takes tests out of what was gathered, of which nothing else is known by then.
+  using TakeOut = std::function<void(Gathered&)>;
   /// The same with reports that were read elsewhere. `root` as in ImportIdentity.
-  void take(Reports reports, std::string root);
+  void take(Reports reports, std::string root, const TakeOut& take_out = nullptr);
   /// Takes the plan as it was saved, for showing it; after read().
   void show_plan();
   /// Nothing is written of a plan that could not be made. Throws UsageError.
@@ -63,7 +65,7 @@ public:
   bool failed_open() const { return failed_open_; }
 
 private:
-  void gather_and_choose(std::string root);
+  void gather_and_choose(std::string root, const TakeOut& take_out = nullptr);
   void fail(ExitCode code, std::string why);
   /// A saved plan is carried out as it is, unless an earlier start has done some of it, or the set
   /// is to be copied, which only the copy tells the instances of.

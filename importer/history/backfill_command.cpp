@@ -107,7 +107,7 @@ private:
   }
 
   void forecast() {
-    PlayBuilds play(options_.import, streams_, ledger_, progress_);
+    PlayBuilds play(options_.import, options_.kept, streams_, ledger_, progress_);
     play.forecast(summary_);
     const auto sending = time_for(total(summary_.calls), summary_.rate);
     const auto now = std::chrono::system_clock::now();
@@ -134,7 +134,7 @@ private:
     );
     session.every_ten_seconds([this] { ledger_.renew(); });
     progress_.allow(summary_.rate);
-    PlayBuilds play(options_.import, streams_, ledger_, progress_);
+    PlayBuilds play(options_.import, options_.kept, streams_, ledger_, progress_);
     session.run(play.record(session, calls, summary_));
   }
 

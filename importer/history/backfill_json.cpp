@@ -60,6 +60,9 @@ void write_backfill_json(const BackfillSummary& summary, std::ostream& out) {
     object["set"] = told.set;
     object["state"] = name_of(told.state);
     object["results"] = told.results;
+    if (told.taken_out != 0) {
+      object["left_out"] = told.taken_out;
+    }
     object["runs"] = told.runs;
     object["calls"] = total(told.calls);
     if (!told.why.empty()) {

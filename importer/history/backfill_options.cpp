@@ -68,9 +68,13 @@ po::options_description own_option_names() {
   )("until", taking("DATE"), "only builds up to this day")(
       "every", taking("N")->default_value("1"), "of these only every Nth, the newest among them"
   )("last", taking("N"), "of these only the newest N")(
-      "window",
-      taking("HH:MM-HH:MM[,…]"),
-      "calls leave only in these hours of the day, by the clock of this machine: 20:00-06:00"
+      "results",
+      taking("all|failures|changes")->default_value("all"),
+      "of their results only those of tests that failed, or of each test the first, those that "
+      "differ from the build before, and the last"
+  )("window",
+    taking("HH:MM-HH:MM[,…]"),
+    "calls leave only in these hours of the day, by the clock of this machine: 20:00-06:00"
   )("format", taking("text|json")->default_value("text"), "form of the summary");
   return group;
 }
@@ -180,6 +184,13 @@ BackfillOptions read_backfill(
     }
     options.choice.every = count(values, "every", 1);
     options.choice.last = count(values, "last", 0);
+    options.kept = one_of<history::KeptResults>(
+        values,
+        "results",
+        {{"all", history::KeptResults::all},
+         {"failures", history::KeptResults::failures},
+         {"changes", history::KeptResults::changes}}
+    );
     options.window = history::SendingHours(word(values, "window"));
     check(options.import);
     return options;

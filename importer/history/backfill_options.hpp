@@ -2,6 +2,7 @@
 
 #include "importer/history/choose_builds.hpp"
 #include "importer/history/sending_hours.hpp"
+#include "importer/history/thin_out.hpp"
 #include "importer/options.hpp"
 #include "importer/surroundings.hpp"
 
@@ -19,6 +20,7 @@ struct BackfillOptions {
   std::string build_from;  ///< Regular expression; empty: the usual rule (place.hpp).
   history::Choice choice;
   history::SendingHours window{""};
+  history::KeptResults kept = history::KeptResults::all;
   bool plan = false;  ///< Only show what would be done.
 };
 

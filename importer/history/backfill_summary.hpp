@@ -32,12 +32,13 @@ struct BuildTold {
   const Build* build = nullptr;  ///< In History.
   std::string set;               ///< Name, or "id 5".
   BuildState state = BuildState::waiting;
-  std::size_t results = 0;  ///< Of the reports; what another report says again counts once.
-  std::size_t runs = 0;     ///< Recorded now; of a plan, to be recorded.
-  CallCounts calls;         ///< Made; of a plan, to be made.
-  std::size_t tests = 0;    ///< Of a plan: to be made.
-  bool makes_set = false;   ///< Likewise.
-  std::string why;          ///< Of one that is not recorded whole; for the user.
+  std::size_t results = 0;    ///< Of the reports; what another report says again counts once.
+  std::size_t runs = 0;       ///< Recorded now; of a plan, to be recorded.
+  std::size_t taken_out = 0;  ///< Runs that --results leaves out.
+  CallCounts calls;           ///< Made; of a plan, to be made.
+  std::size_t tests = 0;      ///< Of a plan: to be made.
+  bool makes_set = false;     ///< Likewise.
+  std::string why;            ///< Of one that is not recorded whole; for the user.
 };
 
 /// Everything that can be told about a backfill.

@@ -104,8 +104,33 @@ void tell_waiting(
   }
 }
 
+void PlayBuilds::look_ahead(const BackfillSummary& summary) {
+  if (!thin_out_.looks_ahead()) {
+    return;
+  }
+  progress_.phase("looking at all builds for what changes");
+  for (std::size_t i = 0; i < summary.builds.size(); ++i) {
+    const auto& told = summary.builds[i];
+    if (told.state != BuildState::left_out) {
+      const auto options = options_of_build(options_, told, streams_.environment);
+      OneImport import(options, streams_, ledger_, progress_, {});
+      import.take(read_build(*told.build, options.reading), told.build->shown);
+      thin_out_.look_ahead(import.summary().gathered, i);
+    }
+  }
+}
+
+void PlayBuilds::read(OneImport& import, BuildTold& told, const BackfillSummary& summary) {
+  const auto number = static_cast<std::size_t>(&told - summary.builds.data());
+  const auto take_out = [&](Gathered& gathered) {
+    told.taken_out = thin_out_.take_out(gathered, number);
+  };
+  import.take(read_build(*told.build, options_.reading), told.build->shown, take_out);
+}
+
 void PlayBuilds::forecast(BackfillSummary& summary) {
-  const bool leaves_out = count(summary, BuildState::left_out) != 0;
+  look_ahead(summary);
+  const bool leaves_out = count(summary, BuildState::left_out) != 0 || thin_out_.takes_out();
   Forecast of_chosen(ledger_);
   Forecast of_all(ledger_);
   for (auto& told : summary.builds) {
@@ -114,16 +139,23 @@ void PlayBuilds::forecast(BackfillSummary& summary) {
     }
     auto options = options_of_build(options_, told, streams_.environment);
     options.dry_run = true;
+    const bool is_left_out = told.state == BuildState::left_out;
+    if (leaves_out) {
+      OneImport whole(options, streams_, ledger_, progress_, {});
+      whole.take(read_build(*told.build, options.reading), told.build->shown);
+      told.results = whole.summary().gathered.results;
+      if (told.results != 0 && whole.start()) {
+        add(summary.calls_of_all, of_all.add(whole.summary().gathered, options).calls);
+      }
+    }
+    if (is_left_out) {
+      continue;
+    }
     OneImport import(options, streams_, ledger_, progress_, {});
-    import.take(read_build(*told.build, options.reading), told.build->shown);
+    read(import, told, summary);
     const auto& gathered = import.summary().gathered;
     told.results = gathered.results;
-    const bool is_left_out = told.state == BuildState::left_out;
-    const bool has_more = gathered.results != 0 && import.start();
-    if (has_more && leaves_out) {
-      add(summary.calls_of_all, of_all.add(gathered, options).calls);
-    }
-    if (has_more && !is_left_out) {
+    if (!gathered.tests.empty() && import.start()) {
       auto forecast = of_chosen.add(gathered, options);
       told.runs = forecast.runs;
       told.tests = forecast.tests;
@@ -131,13 +163,11 @@ void PlayBuilds::forecast(BackfillSummary& summary) {
       told.calls = std::move(forecast.calls);
       add(summary.calls, told.calls);
     }
-    if (!is_left_out) {
-      told.state = BuildState::planned;
-      if (judge_reports(import.summary().reports) != ExitCode::ok) {
-        told.why = lost_of(import.summary());
-        tell_problems(import.summary(), streams_.err, options.verbosity > 0);
-        summary.exit_code = graver(summary.exit_code, ExitCode::not_all);
-      }
+    told.state = BuildState::planned;
+    if (judge_reports(import.summary().reports) != ExitCode::ok) {
+      told.why = lost_of(import.summary());
+      tell_problems(import.summary(), streams_.err, options.verbosity > 0);
+      summary.exit_code = graver(summary.exit_code, ExitCode::not_all);
     }
   }
   if (!leaves_out) {
@@ -148,6 +178,7 @@ void PlayBuilds::forecast(BackfillSummary& summary) {
 asio::awaitable<void> PlayBuilds::record(
     Session& session, WindowedCalls& calls, BackfillSummary& summary
 ) {
+  look_ahead(summary);
   const auto all = count(summary, BuildState::waiting);
   std::size_t number = 0;
   OpenBuilds open(summary.builds);
@@ -228,8 +259,8 @@ asio::awaitable<bool> PlayBuilds::record(
   }
   std::vector<SavedPlan> no_plans;
   OneImport import(options, streams_, ledger_, progress_, std::move(no_plans));
-  import.take(read_build(*told.build, options.reading), told.build->shown);
-  const bool to_do = import.summary().gathered.results != 0 && import.start();
+  read(import, told, summary);
+  const bool to_do = !import.summary().gathered.tests.empty() && import.start();
   if (to_do) {
     co_await import.import(session);
   }

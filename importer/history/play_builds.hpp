@@ -1,6 +1,7 @@
 #pragma once
 
 #include "importer/history/backfill_summary.hpp"
+#include "importer/history/thin_out.hpp"
 #include "importer/history/windowed_calls.hpp"
 #include "importer/import_ledger.hpp"
 #include "importer/one_import.hpp"
@@ -37,9 +38,17 @@ class PlayBuilds {
 public:
   /// All must outlive this.
   PlayBuilds(
-      const ImportOptions& options, const Streams& streams, ImportLedger& ledger, Progress& progress
+      const ImportOptions& options,
+      KeptResults kept,
+      const Streams& streams,
+      ImportLedger& ledger,
+      Progress& progress
   )
-      : options_(options), streams_(streams), ledger_(ledger), progress_(progress) {}
+      : options_(options),
+        streams_(streams),
+        ledger_(ledger),
+        progress_(progress),
+        thin_out_(kept) {}
 
   /// Fills in what recording the builds that wait would take, and those that are left out too.
   void forecast(BackfillSummary& summary);
@@ -51,6 +60,10 @@ public:
   );
 
 private:
+  /// What a decision about results needs to know of later builds.
+  void look_ahead(const BackfillSummary& summary);
+  /// Has the import read the build, and takes out what is not to be recorded.
+  void read(OneImport& import, BuildTold& told, const BackfillSummary& summary);
   /// False when another worker is busy with it, or with its set.
   boost::asio::awaitable<bool> record(Session& session, BuildTold& told, BackfillSummary& summary);
   /// False when it is another worker's.
@@ -65,6 +78,7 @@ private:
   const Streams& streams_;
   ImportLedger& ledger_;
   Progress& progress_;
+  ThinOut thin_out_;
 };
 
 }  // namespace importer::history

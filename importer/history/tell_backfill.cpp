@@ -103,6 +103,14 @@ void tell_builds(const BackfillSummary& summary, std::ostream& out) {
   }
 }
 
+std::size_t taken_out(const BackfillSummary& summary) {
+  std::size_t runs = 0;
+  for (const auto& told : summary.builds) {
+    runs += told.taken_out;
+  }
+  return runs;
+}
+
 void tell_what_is_left_out(const BackfillSummary& summary, std::ostream& out) {
   const auto& history = summary.history;
   const auto tell = [&out](std::size_t number, const char* what) {
@@ -112,6 +120,7 @@ void tell_what_is_left_out(const BackfillSummary& summary, std::ostream& out) {
   };
   tell(count(summary, BuildState::before), "recorded before: no call");
   tell(count(summary, BuildState::left_out), "left out by --since, --until, --every or --last");
+  tell(taken_out(summary), "runs left out by --results");
   tell(history.duplicates.size(), "the same as another one, byte for byte");
   tell(history.running.size(), "not at their end, as Jenkins says");
   tell(history.broken.size(), "unreadable");
@@ -171,7 +180,7 @@ void tell_backfill_plan(const BackfillSummary& summary, std::ostream& out) {
     );
   }
   const auto all = total(summary.calls_of_all);
-  if (count(summary, BuildState::left_out) != 0) {
+  if (count(summary, BuildState::left_out) != 0 || taken_out(summary) != 0) {
     out << fmt::format(
         "of all builds it would be {}, {}: the choice saves {}\n",
         text::counted(all, "call"),

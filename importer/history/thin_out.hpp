@@ -28,8 +28,8 @@ public:
   /// Whether every build has to be looked at before the first is recorded.
   bool looks_ahead() const { return kept_ == KeptResults::changes; }
 
-  /// Looks at the next build; at all of them, oldest first, before take_out() sees any.
-  void look_ahead(const Gathered& build);
+  /// Looks at a build; at all of them, oldest first, before take_out() sees any. `number` grows.
+  void look_ahead(const Gathered& build, std::size_t number);
 
   /// Takes the tests out of a build whose results are not to be recorded; `number` is 0 for the
   /// build that look_ahead() saw first. `build.executions` stays the number of all, so that nobody
@@ -47,7 +47,6 @@ private:
   bool is_kept(const NamedTest& test, std::size_t number) const;
 
   KeptResults kept_;
-  std::size_t looked_at_ = 0;
   std::unordered_map<std::string, Seen> seen_;  ///< By known_as().
 };
 

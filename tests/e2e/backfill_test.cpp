@@ -51,17 +51,21 @@ struct History : Bench {
   /// Builds of a job of Jenkins, a day after the other, each with these cases.
   std::string jenkins(std::size_t builds, const std::vector<Case>& cases) const {
     for (std::size_t build = 1; build <= builds; ++build) {
-      const auto folder = fmt::format("home/jobs/shop/builds/{}/", build);
-      workspace.write(folder + "archive/TEST-shop.xml", junit(cases));
-      workspace.write(
-          folder + "build.xml",
-          fmt::format(
-              "<build><startTime>{}</startTime><result>SUCCESS</result></build>",
-              1'705'291'200'000 + 86'400'000 * build
-          )
-      );
+      jenkins_build(build, cases);
     }
     return (workspace.path() / "home").string();
+  }
+
+  void jenkins_build(std::size_t build, const std::vector<Case>& cases) const {
+    const auto folder = fmt::format("home/jobs/shop/builds/{}/", build);
+    workspace.write(folder + "archive/TEST-shop.xml", junit(cases));
+    workspace.write(
+        folder + "build.xml",
+        fmt::format(
+            "<build><startTime>{}</startTime><result>SUCCESS</result></build>",
+            1'705'291'200'000 + 86'400'000 * build
+        )
+    );
   }
 
   std::string statuses_of(const std::string& test) const {
@@ -356,6 +360,56 @@ BOOST_AUTO_TEST_CASE(options_that_make_no_sense_are_refused) {
     BOOST_TEST(told.calls.empty());
   }
   BOOST_TEST(bench.backfill({(bench.workspace.path() / "gone").string()}).exit_code == 3);
+}
+
+namespace {
+
+/// Seven builds in which `adds` always passes, and `pays` fails in the third and fourth.
+struct Changing : History {
+  Changing() {
+    for (std::size_t build = 1; build <= 7; ++build) {
+      const bool fails = build == 3 || build == 4;
+      jenkins_build(build, {passed("adds"), fails ? failed("pays") : passed("pays")});
+    }
+    home = (workspace.path() / "home").string();
+  }
+  std::string home;
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(records_only_what_changes_by_as_many_calls_as_were_planned) {
+  const Changing bench;
+  const std::vector<std::string> changes{"--results", "changes", bench.home};
+  const auto told = bench.as_planned(changes);
+  BOOST_TEST(bench.statuses_of("shop.Cart.adds") == "PASSED PASSED");  // The first and the last.
+  BOOST_TEST(bench.statuses_of("shop.Cart.pays") == "PASSED FAILED PASSED PASSED");
+  BOOST_TEST(bench.state(told, "recorded") == 7U);
+  std::size_t left_out = 0;
+  for (const auto& build : told.json().at("builds").as_array()) {
+    const auto* const number = build.as_object().if_contains("left_out");
+    left_out += number == nullptr ? 0 : number->to_number<std::size_t>();
+  }
+  BOOST_TEST(left_out == 2U * 7U - 6U);
+  BOOST_TEST(bench.backfill(changes).calls.empty());
+  // What was left out can be recorded later, and nothing comes twice.
+  BOOST_TEST(bench.backfill({bench.home}).exit_code == 0);
+  BOOST_TEST(bench.runs_of("shop.Cart.adds").size() == 7U);
+  BOOST_TEST(bench.runs_of("shop.Cart.pays").size() == 7U);
+}
+
+BOOST_AUTO_TEST_CASE(records_only_failures_and_says_what_that_saves) {
+  const Changing bench;
+  const std::vector<std::string> failures{"--results", "failures", bench.home};
+  const auto plan = bench.backfill({"--plan", "--results", "failures", bench.home});
+  BOOST_TEST(plan.says("12  runs left out by --results"), plan.out);
+  BOOST_TEST(plan.says("of all builds it would be"), plan.out);
+  bench.as_planned(failures);
+  BOOST_TEST(bench.statuses_of("shop.Cart.pays") == "FAILED FAILED");
+  BOOST_TEST(
+      bench.test_names() == std::vector<std::string>{"shop.Cart.pays"},
+      boost::test_tools::per_element()
+  );
 }
 
 BOOST_AUTO_TEST_SUITE_END()
