@@ -68,7 +68,7 @@ po::options_description own_option_names() {
       "every", taking("N")->default_value("1"), "of these only every Nth, the newest among them"
   )("last", taking("N"), "of these only the newest N")(
       "window",
-      taking("HH:MM-HH:MM[,…]"),
+      taking("HOURS"),
       "calls leave only in these hours of the day, by the clock of this machine: 20:00-06:00"
   )("format", taking("text|json")->default_value("text"), "form of the summary");
   return group;
