@@ -165,7 +165,7 @@ void tell(const ProjectState& state, std::ostream& out) {
   tell_line(out, "calls", fmt::format("{} count in this minute", state.calls));
 }
 
-json::object to_json(const ImportState& state) {
+json::object json_of(const ImportState& state) {
   const auto& import = state.import;
   return {
       {"identity", import.identity},
@@ -175,24 +175,24 @@ json::object to_json(const ImportState& state) {
       {"begun", fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", import.begun)}};
 }
 
-json::array to_json(const std::vector<ImportState>& states) {
+json::array json_of(const std::vector<ImportState>& states) {
   json::array array;
   for (const auto& state : states) {
-    array.push_back(to_json(state));
+    array.push_back(json_of(state));
   }
   return array;
 }
 
-json::object to_json(const ProjectState& state) {
+json::object json_of(const ProjectState& state) {
   json::object object{
       {"project", state.project.id},
       {"base_url", state.project.base_url},
-      {"at_work", to_json(state.at_work)},
-      {"interrupted", to_json(state.interrupted)},
+      {"at_work", json_of(state.at_work)},
+      {"interrupted", json_of(state.interrupted)},
       {"complete", state.complete.number},
       {"calls", state.calls}};
   if (const auto& last = state.complete.last) {
-    object["last_complete"] = to_json(ImportState{*last, last->recorded});
+    object["last_complete"] = json_of(ImportState{*last, last->recorded});
   }
   return object;
 }
@@ -234,7 +234,7 @@ ExitCode show_status(const StatusOptions& options, const Streams& streams) {
   if (options.as_json) {
     json::array projects;
     for (const auto& state : states) {
-      projects.push_back(to_json(state));
+      projects.push_back(json_of(state));
     }
     streams.out << json::serialize(json::object{{"projects", std::move(projects)}}) << '\n';
     return ExitCode::ok;

@@ -73,7 +73,7 @@ po::options_description own_option_names() {
       "of their results only those of tests that failed, or of each test the first, those that "
       "differ from the build before, and the last"
   )("window",
-    taking("HH:MM-HH:MM[,…]"),
+    taking("HOURS"),
     "calls leave only in these hours of the day, by the clock of this machine: 20:00-06:00"
   )("format", taking("text|json")->default_value("text"), "form of the summary");
   return group;
