@@ -43,6 +43,7 @@ struct NewTest {
   std::string name;
   std::string description;  ///< Empty: not sent.
   std::string test_type = "ApiTest";
+  std::string scenario = {};  ///< Gherkin, of a BDDTest only; empty: not sent.
   FieldValues fields = {};
 };
 

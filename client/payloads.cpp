@@ -211,6 +211,7 @@ std::string to_json(const NewTest& test, const std::optional<std::string>& autho
   put_author(attributes, author_id);
   put(attributes, "description", test.description);
   put(attributes, "test-type", test.test_type);
+  put(attributes, "scenario", test.scenario);
   put_fields(attributes, test.fields);
   return json::serialize(in_data(element("tests", std::move(attributes))));
 }
@@ -267,6 +268,7 @@ std::string to_json(const AutoRun& run) {
     test.emplace("name", run.test.name);
     put(test, "description", run.test.description);
     put(test, "test-type", run.test.test_type);
+    put(test, "scenario", run.test.scenario);
     put_fields(test, run.test.fields);
     data.emplace("test-attributes", std::move(test));
   }

@@ -87,4 +87,8 @@ std::size_t wire_size_of_file(std::string_view filename, std::uint64_t content) 
   );
 }
 
+std::size_t wire_size_of_text(std::string_view name, std::string_view text) {
+  return text_member(name, text);
+}
+
 }  // namespace client

@@ -16,6 +16,9 @@ std::size_t wire_size(const NewRun& run);
 /// Bytes that a file of `content` bytes adds to its run, base64 counted.
 std::size_t wire_size_of_file(std::string_view filename, std::uint64_t content);
 
+/// Bytes that a text adds to the object that it is a member of; an empty one is not sent.
+std::size_t wire_size_of_text(std::string_view name, std::string_view text);
+
 /// Bytes that a call's body has around its runs.
 constexpr std::size_t wire_size_of_frame = 16;
 

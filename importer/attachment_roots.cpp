@@ -18,12 +18,6 @@ using Found = std::variant<FoundFile, NotFound>;
 
 constexpr auto npos = std::string_view::npos;
 
-bool is_below(const fs::path& path, const fs::path& root) {
-  const auto [of_root, of_path] = std::ranges::mismatch(root, path);
-  // A root of `/` ends in an empty part.
-  return of_root == root.end() || of_root->empty();
-}
-
 int hex_digit(char c) {
   return c >= '0' && c <= '9'   ? c - '0'
          : c >= 'a' && c <= 'f' ? c - 'a' + 10
@@ -90,6 +84,12 @@ bool is_of_windows(std::string_view path) {
 }
 
 }  // namespace
+
+bool is_below(const fs::path& path, const fs::path& root) {
+  const auto [of_root, of_path] = std::ranges::mismatch(root, path);
+  // A root of `/` ends in an empty part.
+  return of_root == root.end() || of_root->empty();
+}
 
 AttachmentRoots::AttachmentRoots(
     const std::vector<std::string>& roots, fs::path report_folder, bool is_users_choice

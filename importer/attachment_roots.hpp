@@ -10,6 +10,9 @@
 
 namespace importer {
 
+/// Whether the path is the root or leads through it; neither holds a symbolic link.
+bool is_below(const std::filesystem::path& path, const std::filesystem::path& root);
+
 /// Resolves paths that reports name. A report may come from anywhere, and a path in it must not
 /// make the import read, wait for or upload what the user did not mean: only regular files that
 /// lie in the roots are found, all symbolic links followed.

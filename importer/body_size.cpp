@@ -4,6 +4,12 @@
 
 namespace importer {
 
+std::size_t body_size_of(const NamedTest& test) {
+  constexpr std::size_t name_and_fields = 4'096;
+  const auto& scenario = test.scenario;
+  return name_and_fields + (scenario ? client::wire_size_of_text("scenario", scenario->text) : 0);
+}
+
 void measure(Gathered& gathered, const StatusTable& statuses) {
   constexpr std::size_t key = 32;  // It comes behind the output.
   for (auto& test : gathered.tests) {

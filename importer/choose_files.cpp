@@ -71,7 +71,7 @@ public:
       for (auto& test : gathered_.tests) {
         for (auto& execution : test.executions) {
           if (execution.status && tells_of_failure(execution) == failures) {
-            choose_for(execution);
+            choose_for(execution, body_size_of(test));
           }
         }
       }
@@ -96,14 +96,15 @@ private:
     }
   }
 
-  void choose_for(Execution& execution) {
+  /// `beside_run`: bytes that the call may need for its test.
+  void choose_for(Execution& execution, std::size_t beside_run) {
     const auto report = carries_report_.find(&execution);
     const auto cases = cases_of(execution);
     const auto wants = [this](const parsers::Result* one) { return wants_files(*one); };
     if (report == carries_report_.end() && std::ranges::none_of(cases, wants)) {
       return;
     }
-    RunFiles files(execution, attachments_, options_, shared_);
+    RunFiles files(execution, beside_run, attachments_, options_, shared_);
     if (report != carries_report_.end()) {
       files.add(execution.report->source, *report->second);
     }

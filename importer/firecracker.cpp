@@ -43,8 +43,8 @@ constexpr std::array unneeded{
         "a case that is a step is named by its name and parameters, another step by what it holds"},
     Unneeded{"pt-test-step-description", "as pt-test-step-name"},
     Unneeded{
-        "detect-bdd-steps", "there are no BDD tests yet: scenarios are recorded as ordinary tests"},
-    Unneeded{"features-paths", "there are no BDD tests yet"},
+        "detect-bdd-steps", "not needed: steps of scenarios are those of BDD tools' own reports"},
+    Unneeded{"features-paths", "give --features DIR: tests that are made are then BDD tests"},
     Unneeded{"sample", "not needed: `ptimport plan` shows all and changes nothing"},
 };
 

@@ -51,7 +51,9 @@ public:
     std::vector<Group*> groups;
     const Group* last = nullptr;
     bool mixed = false;  // A group goes on after another one.
-    for (const auto& result : report.results) {
+    for (std::size_t i = 0; i < report.results.size(); ++i) {
+      const auto& result = report.results[i];
+      const auto scenario = scenario_of(report, i);
       auto identity = identifier_.identify(report, result);
       const auto test = test_of(identity);
       ++gathered_.results;
@@ -62,15 +64,19 @@ public:
         execution.status = statuses_.of(result);
         execution.repeated = is_repeated(result);
         add(test, std::move(identity), execution);
+        set_scenario(test, scenario);
         last = nullptr;
         continue;
       }
       const auto [found, is_new] = grouped.try_emplace(test);
-      auto& [group, place] = found->second;
+      auto& [group, place, common] = found->second;
       if (is_new) {
         group = groups.emplace_back(&gathered_.groups.emplace_back());
         place = gathered_.tests[test].executions.size();
+        common = scenario;
         add(test, std::move(identity), {});
+      } else if (common != scenario) {
+        common = nullptr;  // Several scenarios are no scenario.
       }
       group->cases.push_back(&result);
       mixed |= !is_new && group != last;
@@ -86,6 +92,7 @@ public:
       execution.repeated = is_repeated(place.group->whole);
       execution.group = place.group;
       execution.results = place.group->cases.size();
+      set_scenario(test, place.scenario);
     }
   }
 
@@ -101,8 +108,24 @@ public:
 private:
   struct Place {
     Group* group = nullptr;
-    std::size_t execution = 0;  ///< Of its test.
+    std::size_t execution = 0;                            ///< Of its test.
+    std::shared_ptr<const parsers::Scenario> scenario{};  ///< Of all cases; null: of none.
   };
+
+  static std::shared_ptr<const parsers::Scenario> scenario_of(
+      const parsers::Report& report, std::size_t result
+  ) {
+    const auto found = report.scenarios.find(result);
+    return found == report.scenarios.end() ? nullptr : found->second;
+  }
+
+  /// The first one stays.
+  void set_scenario(std::size_t test, const std::shared_ptr<const parsers::Scenario>& scenario) {
+    auto& named = gathered_.tests[test];
+    if (named.scenario == nullptr) {
+      named.scenario = scenario;
+    }
+  }
 
   bool is_repeated(const parsers::Result& result) const {
     return result.retried && !statuses_.flaky_fails();
@@ -193,6 +216,19 @@ client::NewRun run_of(const Execution& execution, const StatusTable& statuses) {
     run.output = with_name(run.output, *execution.name);
   }
   return run;
+}
+
+client::NewTest new_test(const NamedTest& test) {
+  client::NewTest made;
+  made.name = test.name;
+  if (test.scenario) {
+    made.test_type = "BDDTest";
+    made.scenario = test.scenario->text;
+  }
+  if (test.fields != nullptr) {
+    made.fields = *test.fields;
+  }
+  return made;
 }
 
 std::string known_as(const NamedTest& test) {

@@ -54,10 +54,14 @@ struct NamedTest {
   std::vector<Execution> executions;      ///< In the order of their runs; never empty.
   client::FieldValues* fields = nullptr;  ///< Of the test, if it is made; in Gathered; null: none.
   std::shared_ptr<const SaidIds> said{};  ///< Null where only the name tells.
+  /// That it executes, the first where there are several: made, it is a BDD test. Null: none.
+  std::shared_ptr<const parsers::Scenario> scenario{};
 
   const TestId* id() const { return said && said->id ? &*said->id : nullptr; }
 };
 
+/// What it is made with, where it is missing.
+client::NewTest new_test(const NamedTest& test);
 /// What stands for the test in keys, claims and the ledger: its id, or its name.
 std::string known_as(const NamedTest& test);
 /// The name of what was executed.

@@ -104,12 +104,8 @@ private:
     Making<client::Test> making;
     making.kind = ledger::Kind::test;
     making.name = name;
-    making.create = [this, test, name](client::BeforeLeaving before) {
-      client::NewTest fresh;
-      fresh.name = name;
-      if (const auto* const fields = work_.plan.tests[test].named->fields) {
-        fresh.fields = *fields;
-      }
+    making.create = [this, test](client::BeforeLeaving before) {
+      auto fresh = new_test(*work_.plan.tests[test].named);
       return work_.means.practitest.create_test(std::move(fresh), std::move(before));
     };
     making.find = [this, name] {

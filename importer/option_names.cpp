@@ -92,19 +92,23 @@ po::options_description recording_options() {
       "map",
       taking<std::string>("FILE"),
       "CSV with the columns from (a name in the reports) and to (the name, or PT-205, of its test)"
-  )("create",
-    taking<std::string>("WHAT")->default_value("all"),
-    "make what is missing: all, none, or a list of tests,instances,sets")(
-      "on-ambiguous",
-      taking<std::string>("lowest|refuse")->default_value("lowest"),
-      "a name that several tests have: take the lowest id, or record nothing for it"
-  )("match",
-    taking<std::string>("exact|loose")->default_value("exact"),
-    "where PractiTest is asked for a name it compares every byte; loose reads all names instead, "
-    "so that blanks around them and their Unicode form never matter")(
-      "no-auto-create",
-      po::bool_switch(),
-      "make new tests by POST tests.json instead of together with their instance and run"
+  )("features",
+    taking<std::string>("DIR"),
+    "folder of feature files: a test that is made for a result of one of their scenarios is a BDD "
+    "test with the scenario's text")(
+      "create",
+      taking<std::string>("WHAT")->default_value("all"),
+      "make what is missing: all, none, or a list of tests,instances,sets"
+  )("on-ambiguous",
+    taking<std::string>("lowest|refuse")->default_value("lowest"),
+    "a name that several tests have: take the lowest id, or record nothing for it")(
+      "match",
+      taking<std::string>("exact|loose")->default_value("exact"),
+      "where PractiTest is asked for a name it compares every byte; loose reads all names instead, "
+      "so that blanks around them and their Unicode form never matter"
+  )("no-auto-create",
+    po::bool_switch(),
+    "make new tests by POST tests.json instead of together with their instance and run"
   )("bulk-search",
     po::bool_switch(),
     "look for 20 names a call by tests/bulk_search.json where that takes fewer calls: PractiTest's "

@@ -234,6 +234,17 @@ ImportOptions read_import(const std::vector<std::string>& arguments, Needs needs
         "--plan`, not with --offline"
     );
   }
+  options.features = word(values, "features");
+  if (values.count("features") != 0 && options.features.empty()) {
+    throw UsageError("--features takes the folder of the feature files");
+  }
+  if (!options.features.empty() && options.grain != Grain::result &&
+      options.grain != Grain::method) {
+    throw UsageError(
+        "--features makes a BDD test of a scenario, and --granularity makes one test of several: "
+        "leave one of them out"
+    );
+  }
   options.fields = field_choices(values);
   options.create = what_to_create(values);
   options.on_ambiguous = one_of<OnAmbiguous>(

@@ -80,7 +80,8 @@ struct ImportOptions {
   Grain grain = Grain::result;
   std::string name_template;
   TestIdRules test_ids;
-  std::string map;  ///< `--map`: a CSV file; empty for none.
+  std::string map;       ///< `--map`: a CSV file; empty for none.
+  std::string features;  ///< `--features`: the folder of feature files; empty for none.
   Create create;
   OnAmbiguous on_ambiguous = OnAmbiguous::lowest_id;
   Match match = Match::exact;

@@ -140,6 +140,10 @@ std::string_view name_of(Action action) {
 
 bool makes_instance(Action action) { return action == Action::make_instance || makes_test(action); }
 
+bool makes_bdd_test(const PlannedTest& planned) {
+  return makes_test(planned.action) && planned.named->scenario != nullptr;
+}
+
 bool makes_test(Action action) {
   return action == Action::make_test || action == Action::find_or_make;
 }

@@ -52,6 +52,9 @@ struct PlannedTest {
   std::vector<std::size_t> runs;
 };
 
+/// Whether the test that this makes, if nobody has it, is one of a scenario.
+bool makes_bdd_test(const PlannedTest& planned);
+
 /// What decided it, for the user. Of the many that only record a run it is worded here and not
 /// kept, which would be a seventh of an import's memory.
 std::string why_of(const PlannedTest& planned);

@@ -27,11 +27,12 @@ constexpr std::array kept = {
     "status",         "run-errors",  "build",         "again",        "no-import-key",
     "author-id",      "attach",      "attach-report", "attach-max",   "attach-total",
     "body-max",       "map",         "id-properties", "id-in-names",  "test-field",
-    "set-field",      "run-field",   "extend-lists",  "absent",
+    "set-field",      "run-field",   "extend-lists",  "absent",       "features",
 };
 
+/// Scenarios belong to where the reports are read: that is where their feature files are.
 bool is_reading(const std::string& name) {
-  return reading_option_names().find_nothrow(name, false) != nullptr;
+  return name == "features" || reading_option_names().find_nothrow(name, false) != nullptr;
 }
 
 bool is_kept(const std::string& name) {
@@ -127,6 +128,7 @@ public:
     if (!given_.contains("map")) {
       options.map.clear();  // Likewise; and of a decided plan the names are decided.
     }
+    options.features.clear();  // What was saved holds the scenarios that were found.
     options.arguments = beside_.arguments;
     options.plans = beside_.plans;
     options.dry_run = beside_.dry_run;

@@ -8,6 +8,7 @@
 #include "importer/plan_lines.hpp"
 #include "importer/plan_words.hpp"
 #include "importer/read_part.hpp"
+#include "importer/scenarios.hpp"
 #include "importer/text.hpp"
 #include "importer/unmentioned.hpp"
 #include "parsers/inflate.hpp"
@@ -193,11 +194,38 @@ private:
     } else if (const auto result = line.find("result"); result && !plan_.decided) {
       require(!plan_.reports.read.empty(), "a result before its report");
       count_result();
-      read_result(*result, plan_.reports.read.back(), *document_);
+      auto& reported = plan_.reports.read.back();
+      read_result(*result, reported, *document_);
+      if (auto executed = scenario_of(*result)) {
+        reported.scenarios.emplace(reported.results.size() - 1, std::move(executed));
+      }
+    } else if (const auto scenario = line.find("scenario")) {
+      read_scenario(*scenario);
     } else {
       require(plan_.decided, "a line that no part has");
       test(line.at("test"));
     }
+  }
+
+  void read_scenario(const Node& node) {
+    auto scenario = std::make_shared<parsers::Scenario>();
+    scenario->place = clean(node.at("place"));
+    scenario->text = clean(node.at("text"));
+    require(!scenario->text.empty(), "scenario/text is empty");
+    require(scenario->text.size() <= longest_scenario, "scenario/text is too long for a test");
+    require(scenarios_.size() < most_results, "too many scenarios");
+    scenarios_.push_back(std::move(scenario));
+  }
+
+  /// Of a test or a result; null when it has none.
+  std::shared_ptr<const parsers::Scenario> scenario_of(const Node& node) const {
+    const auto number = node.find("scenario");
+    if (!number) {
+      return nullptr;
+    }
+    const auto index = number->count();
+    require(index < scenarios_.size(), "scenario is none of the scenarios");
+    return scenarios_[index];
   }
 
   void count_result() { require(++results_ <= most_results, "too many results"); }
@@ -223,6 +251,7 @@ private:
       planned.same_name.push_back(id.id());
     }
     named.fields = fields(node, client::FieldOwner::test);
+    named.scenario = scenario_of(node);
     for (const auto& result : node.at("results").elements()) {
       execution(result, named);
     }
@@ -443,6 +472,7 @@ private:
   std::vector<Place> places_;  ///< Of all results, in their order.
   std::unordered_set<std::uint64_t> keys_;
   std::unordered_set<std::string> names_;
+  std::vector<std::shared_ptr<const parsers::Scenario>> scenarios_;
   std::map<client::FieldOwner, std::map<client::FieldValues, client::FieldValues*>> fields_;
 };
 

@@ -95,11 +95,7 @@ private:
     client::AutoRun run;
     run.set_id = *work_.done.set_id;
     run.test_id = work_.targets.tests[test];
-    const auto& named = *work_.plan.tests[test].named;
-    run.test.name = named.name;
-    if (named.fields != nullptr) {
-      run.test.fields = *named.fields;
-    }
+    run.test = new_test(*work_.plan.tests[test].named);
     run.run = run_for(work_, {test, 0});
     files_.add({test, 0}, run.run);
     return run;
@@ -150,7 +146,7 @@ private:
 
   std::size_t body_size(std::size_t test) const {
     const Turn turn{test, 0};
-    return body_size_of_test + files_.body_size({&turn, 1});
+    return body_size_of(*work_.plan.tests[test].named) + files_.body_size({&turn, 1});
   }
 
   void take(std::size_t test, const client::AutoRecorded& made) {

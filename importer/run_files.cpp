@@ -1,7 +1,6 @@
 #include "importer/run_files.hpp"
 
 #include "client/wire_size.hpp"
-#include "importer/body_size.hpp"
 #include "importer/sizes.hpp"
 #include "importer/text.hpp"
 
@@ -39,13 +38,14 @@ CapturedText shortened(std::string_view text, std::uint64_t most) {
 
 RunFiles::RunFiles(
     const Execution& execution,
+    std::size_t beside_run,
     const AttachmentsByAddress& found,
     const ImportOptions& options,
     Shared& shared
 )
     : execution_(execution), found_(found), limits_(options.attach), shared_(shared) {
   const auto run = client::wire_size(run_of(execution, options.statuses));
-  const auto around = client::wire_size_of_frame + body_size_of_test + run;
+  const auto around = client::wire_size_of_frame + beside_run + run;
   room_ = limits_.max_body - std::min<std::uint64_t>(limits_.max_body, around);
 }
 

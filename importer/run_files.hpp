@@ -30,9 +30,10 @@ public:
     std::vector<FileLeftOut> left_out;
   };
 
-  /// All must outlive this.
+  /// All must outlive this. `beside_run`: bytes that its call may hold of its test.
   RunFiles(
       const Execution& execution,
+      std::size_t beside_run,
       const AttachmentsByAddress& found,
       const ImportOptions& options,
       Shared& shared

@@ -6,6 +6,7 @@
 #include "importer/outcome.hpp"
 #include "importer/plan.hpp"
 #include "importer/reports.hpp"
+#include "importer/scenarios.hpp"
 #include "importer/told_fields.hpp"
 
 #include <chrono>
@@ -39,7 +40,9 @@ struct Summary {
   std::chrono::milliseconds took{0};
   /// When an earlier start recorded all of it, so that nothing was left to do.
   std::optional<std::chrono::system_clock::time_point> recorded_before;
-  std::string saved_to;        ///< Where the plan is; empty: it is not saved.
+  std::string saved_to;  ///< Where the plan is; empty: it is not saved.
+  /// What became of `--features`; absent without it, and where parts brought their scenarios.
+  std::optional<ScenariosFound> scenarios;
   FieldNames field_names;      ///< Of custom fields that were looked at.
   std::string fields_warning;  ///< Why values of fields went unchecked; empty when they did not.
   std::string

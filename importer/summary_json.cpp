@@ -53,6 +53,22 @@ json::object attachments_object(const Attachments& attachments) {
   return object;
 }
 
+json::object scenarios_object(const ScenariosFound& scenarios) {
+  json::array without;
+  for (const auto& each : scenarios.without) {
+    without.push_back({{"place", each.place}, {"name", each.name}, {"why", each.why}});
+  }
+  json::object object;
+  object["folder"] = scenarios.folder;
+  object["files"] = scenarios.files;
+  object["results"] = scenarios.results;
+  object["found"] = scenarios.results - scenarios.without.size();
+  object["without"] = std::move(without);
+  object["unread"] = unreadable_array(scenarios.unread);
+  object["shortened"] = json::array(scenarios.shortened.begin(), scenarios.shortened.end());
+  return object;
+}
+
 /// What goes with the runs.
 json::object files_object(const Summary& summary) {
   json::array left_out;
@@ -176,6 +192,12 @@ json::object test_object(const Summary& summary, std::size_t test) {
   if (planned.named->said) {
     object["said"] = to_json(*planned.named->said);
   }
+  if (makes_test(planned.action)) {
+    object["test_type"] = new_test(*planned.named).test_type;
+  }
+  if (const auto& scenario = planned.named->scenario) {
+    object["scenario"] = scenario->place;
+  }
   const bool carried_out = summary.done && !summary.done->test_ids.empty();
   const auto test_id = carried_out ? summary.done->test_ids[test] : planned.test_id;
   if (test_id) {
@@ -235,6 +257,9 @@ json::object totals_object(const Summary& summary) {
   }
   object["project"] = summary.project;
   object["reports"] = reports_object(summary);
+  if (summary.scenarios) {
+    object["scenarios"] = scenarios_object(*summary.scenarios);
+  }
   object["results"] = summary.gathered.results;
   if (!summary.gathered.tests.empty()) {
     object["executions"] = summary.gathered.executions;

@@ -1,6 +1,7 @@
 #include "importer/tell.hpp"
 
 #include "importer/choose_files.hpp"
+#include "importer/sizes.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
 #include "importer/told_list.hpp"
@@ -65,6 +66,46 @@ void tell_oddities(const Reports& reports, std::ostream& err, bool all) {
     }
   }
   oddities.end("oddities of the reports");
+}
+
+void tell_without_scenario(const ScenariosFound& scenarios, std::ostream& err, bool all) {
+  err << fmt::format(
+      "ptimport: note: no scenario below {} was found for {} of {}; tests that are made for "
+      "them are no BDD tests:\n",
+      shown(scenarios.folder),
+      text::grouped(scenarios.without.size()),
+      text::counted(scenarios.results, "result")
+  );
+  ToldList without(err, all);
+  for (const auto& each : scenarios.without) {
+    without.line(
+        fmt::format("note: {}: '{}': {}", shown(each.place), shown(each.name), shown(each.why, 300))
+    );
+  }
+  without.end("results without a scenario");
+}
+
+void tell_scenarios(const ScenariosFound& scenarios, std::ostream& err, bool all) {
+  ToldList unread(err, all);
+  for (const auto& file : scenarios.unread) {
+    unread.line(fmt::format("note: no scenario is taken from {}", shown(to_text(file), 600)));
+  }
+  unread.end("feature files that were not understood");
+  for (const auto& place : scenarios.shortened) {
+    err << fmt::format(
+        "ptimport: note: {}: the scenario is longer than {}, of which the beginning is sent\n",
+        shown(place),
+        size_text(longest_scenario)
+    );
+  }
+  if (scenarios.files == 0 && scenarios.unread.empty()) {
+    err << fmt::format(
+        "ptimport: note: no *.feature file is below {}: no test becomes a BDD test\n",
+        shown(scenarios.folder)
+    );
+  } else if (!scenarios.without.empty()) {
+    tell_without_scenario(scenarios, err, all);
+  }
 }
 
 void tell_files_left_out(const std::vector<FileLeftOut>& files, std::ostream& err, bool all) {
@@ -195,6 +236,9 @@ void tell_lost(const Summary& summary, std::ostream& err, bool all) {
 void tell_notes(const Summary& summary, std::ostream& err, bool all) {
   tell_passed_over(summary.reports, err, all);
   tell_oddities(summary.reports, err, all);
+  if (summary.scenarios) {
+    tell_scenarios(*summary.scenarios, err, all);
+  }
   tell_files_left_out(files_left_out(summary), err, all);
   tell_long_durations(summary.gathered, err, all);
   tell_equal_names(summary.gathered, err, all);

@@ -8,6 +8,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <ostream>
 
@@ -233,12 +234,14 @@ void tell_plan(const Summary& summary, std::ostream& out) {
     for (const auto& execution : test.named->executions) {
       const auto status = execution.status ? name_of(*execution.status) : std::string_view("-");
       out << fmt::format(
-          "{:<11}{:<14}{}  ({}{}; {}{})\n",
+          "{:<11}{:<14}{}  ({}{}{}; {}{})\n",
           verbs.at(test.action),
           status,
           shown(name_of(*test.named, execution)),
           shown(why_of(test)),
           execution.by == MatchedBy::renamed ? "; renamed by --map" : "",
+          makes_bdd_test(test) ? fmt::format("; BDD test of {}", shown(test.named->scenario->place))
+                               : "",
           shown(place(execution)),
           execution.results == 1 ? ""
                                  : fmt::format("; {}", text::counted(execution.results, "case"))
@@ -251,13 +254,17 @@ void tell_plan(const Summary& summary, std::ostream& out) {
   matched_row(plan, out);
   const auto new_tests = count(plan, Action::make_test);
   const auto open_tests = count(plan, Action::find_or_make);
+  const auto bdd_tests =
+      static_cast<std::size_t>(std::ranges::count_if(plan.tests, makes_bdd_test));
   row(out,
       "to make",
       fmt::format(
-          "{}{}, {}{}",
+          "{}{}{}, {}{}",
           text::counted(new_tests, "test"),
           open_tests == 0 ? ""
                           : fmt::format(" (and {} to find or make)", text::grouped(open_tests)),
+          bdd_tests == 0 ? ""
+                         : fmt::format(", {} of them with a scenario", text::grouped(bdd_tests)),
           text::counted(new_tests + count(plan, Action::make_instance), "instance"),
           plan.make_set || plan.clone_of ? ", 1 test set" : ""
       ));

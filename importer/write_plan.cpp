@@ -295,6 +295,28 @@ json::object file_object(const RunFile& file) {
   return object;
 }
 
+/// The scenarios of tests or results, each once; those refer to it by its number.
+class ScenarioLines {
+public:
+  using Scenario = std::shared_ptr<const parsers::Scenario>;
+
+  /// Writes it, unless that was done.
+  void write(const Scenario& scenario, PlanLines& lines) {
+    if (scenario != nullptr && numbers_.emplace(scenario.get(), numbers_.size()).second) {
+      lines.write({{"scenario", {{"place", scenario->place}, {"text", scenario->text}}}});
+    }
+  }
+
+  void put_number(json::object& object, const Scenario& scenario) const {
+    if (scenario != nullptr) {
+      object["scenario"] = numbers_.at(scenario.get());
+    }
+  }
+
+private:
+  std::unordered_map<const parsers::Scenario*, std::uint64_t> numbers_;
+};
+
 class PlanWriter {
 public:
   PlanWriter(std::ostream& out, const ImportOptions& options, const Reports& reports)
@@ -323,6 +345,7 @@ public:
     }
     std::size_t results = 0;
     for (const auto& planned : plan.tests) {
+      scenarios_.write(planned.named->scenario, lines_);
       lines_.write({{"test", test_object(planned)}});
       results += planned.named->executions.size();
     }
@@ -360,6 +383,7 @@ private:
     }
     put(object, "same_name", json::array(planned.same_name.begin(), planned.same_name.end()));
     put(object, "fields", fields_array(planned.named->fields));
+    scenarios_.put_number(object, planned.named->scenario);
     object["results"] = array_of(planned.named->executions, [this](const Execution& execution) {
       return execution_object(execution);
     });
@@ -404,6 +428,7 @@ private:
   const ImportOptions& options_;
   const Reports& reports_;
   std::unordered_map<std::string, std::uint64_t> number_;  ///< Of a report, by its name.
+  ScenarioLines scenarios_;
 };
 
 }  // namespace
@@ -424,6 +449,7 @@ void write_part(std::ostream& out, const ImportOptions& options, const Reports& 
   first["options"] = options_object(options, false);
   lines.write(first);
   write_files(lines, reports);
+  ScenarioLines scenarios;
   std::size_t results = 0;
   for (std::size_t i = 0; i < reports.read.size(); ++i) {
     const auto& report = reports.read[i];
@@ -431,8 +457,13 @@ void write_part(std::ostream& out, const ImportOptions& options, const Reports& 
     object["named"] = reports.named[i];
     object["suites"] = array_of(report.suites, suite_object);
     lines.write({{"report", std::move(object)}});
-    for (const auto& result : report.results) {
-      lines.write({{"result", result_object(result)}});
+    for (std::size_t j = 0; j < report.results.size(); ++j) {
+      auto each = result_object(report.results[j]);
+      if (const auto scenario = report.scenarios.find(j); scenario != report.scenarios.end()) {
+        scenarios.write(scenario->second, lines);
+        scenarios.put_number(each, scenario->second);
+      }
+      lines.write({{"result", std::move(each)}});
     }
     results += report.results.size();
   }

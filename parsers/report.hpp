@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 /// The common result model: what every report format is read into, and all that the importer sees.
@@ -172,6 +173,12 @@ struct Oddity {
   std::string what;
 };
 
+/// The scenario that a result is an execution of, as it stands in its feature file.
+struct Scenario {
+  std::string place;  ///< Of the file and its line, "features/cart.feature:12".
+  std::string text;   ///< Gherkin.
+};
+
 /// Owns the bytes that a report's views point into.
 class Document;
 
@@ -184,6 +191,8 @@ struct Report {
   std::vector<RunError> run_errors;
   std::vector<Oddity> oddities;
   std::optional<CutOff> cut_off;
+  /// By the index of the result. No report holds them: who has the feature files adds them.
+  std::unordered_map<std::size_t, std::shared_ptr<const Scenario>> scenarios;
   std::shared_ptr<const Document> document;
 };
 

@@ -34,6 +34,7 @@ constexpr std::array not_of_many_builds{
     "clone-set",
     "dry-run",
     "fail-on-failures",
+    "features",
     "format",
     "no-import-key",
     "offline",
