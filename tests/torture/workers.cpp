@@ -106,6 +106,9 @@ std::vector<Score> work_at_once(const Wanted& wanted) {
     if (on_server && !postgres::available()) {
       continue;
     }
+    if (on_server) {
+      (void)postgres::port();  // The server ends with the thread that starts it: not a case's.
+    }
     Tally tally;
     std::mutex mutex;  // A new database is made by one at a time.
     auto score = judge_cases(
