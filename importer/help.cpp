@@ -120,7 +120,7 @@ constexpr std::string_view status =
 
 Tells from the ledger which imports some process is at work on, here or on a machine that shares the
 ledger, and how far they are; which were interrupted, and what goes on with them; how many are complete;
-and how many calls of the account's minute are used. Calls nobody, changes nothing.
+and how many calls of the account's minute are used. Calls nobody.
 
 )";
 

@@ -89,7 +89,9 @@ std::vector<ProjectState> states_in(const std::string& location) {
   std::vector<ProjectState> states;
   if (is_there(location)) {
     for (const auto& project : ledger::Ledger(location, {}).projects()) {
-      states.push_back(state_of(location, project));
+      if (!project.base_url.empty()) {  // Else it is the nameless one by which a ledger is opened.
+        states.push_back(state_of(location, project));
+      }
     }
   }
   return states;
@@ -101,7 +103,7 @@ std::string title_of(const ledger::KnownImport& import) {
   constexpr std::string_view name = "name ";
   return fmt::format(
       "{} into {}",
-      shown(import.identity, 100),
+      shown(import.identity, 40),
       set.starts_with(name) ? fmt::format("'{}'", shown(set.substr(name.size())))
                             : fmt::format("the set with {}", shown(set))
   );

@@ -9,7 +9,9 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -28,7 +30,6 @@ Told status(const Bench& bench, const std::vector<std::string>& arguments = {}) 
   command.folder = bench.workspace.path();
   auto told = bench.run(command);
   BOOST_TEST(told.exit_code == 0, told.err);
-  BOOST_TEST(told.calls.empty());
   return told;
 }
 
@@ -39,22 +40,20 @@ boost::json::object only_project(const Bench& bench) {
   return all.at("projects").as_array().front().as_object();
 }
 
-/// An import of 30 known results that hangs in the second of its two calls.
+/// An import of 200 known results of whose ten calls the second hangs. What became of a call is
+/// written down with the next one that leaves, so that some are known, and the second never is.
 struct Hanging {
   explicit Hanging(Bench& bench) {
-    bench.has_recorded(many(30));
+    bench.has_recorded(many(200));
     bench.server->set_faults({"POST runs.json #2: delay 3600000 before"});
-    const auto calls = bench.server->count("POST", "runs.json");
     process = std::make_unique<Process>(
-        bench.command("import", {"--build", "7", bench.report("r.xml", many(30))})
+        bench.command("import", {"--build", "7", bench.report("r.xml", many(200))})
     );
-    // The answer of the first is written down by then, or a moment later.
     const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-    while (recorded(bench) != 20 && std::chrono::steady_clock::now() < limit) {
+    while (recorded(bench) <= 0 && std::chrono::steady_clock::now() < limit) {
       BOOST_TEST_REQUIRE(!process->has_ended());
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
-    BOOST_TEST(bench.server->count("POST", "runs.json") == calls + 2);
   }
 
   static std::int64_t recorded(const Bench& bench) {
@@ -72,6 +71,7 @@ BOOST_AUTO_TEST_CASE(of_a_machine_that_never_imported_says_so_and_makes_nothing)
   const Bench bench;
   const auto told = status(bench);
   BOOST_TEST(told.says("knows of no import yet"), told.out);
+  BOOST_TEST(told.calls.empty());
   BOOST_TEST(!std::filesystem::exists(bench.workspace.path() / ".state"));
 }
 
@@ -97,7 +97,11 @@ BOOST_AUTO_TEST_CASE(shows_from_another_shell_how_far_an_import_is) {
   Bench bench;
   const Hanging import(bench);
   const auto told = status(bench);
-  BOOST_TEST(told.says("at work     build 7 into 'Nightly': 20 of 30 results, begun "), told.out);
+  BOOST_TEST(told.says("at work     build 7 into 'Nightly': "), told.out);
+  BOOST_TEST(told.says(" of 200 results, begun "), told.out);
+  const auto recorded = Hanging::recorded(bench);
+  BOOST_TEST(recorded >= 20);
+  BOOST_TEST(recorded <= 180);
 }
 
 BOOST_AUTO_TEST_CASE(says_what_goes_on_with_one_that_was_interrupted) {
@@ -107,8 +111,10 @@ BOOST_AUTO_TEST_CASE(says_what_goes_on_with_one_that_was_interrupted) {
   import.process->wait();
   bench.server->set_faults({});
   const auto told = status(bench);
-  BOOST_TEST(told.says("interrupted build 7 into 'Nightly': 20 of 30 results, begun "), told.out);
+  BOOST_TEST(told.says("interrupted build 7 into 'Nightly': "), told.out);
+  BOOST_TEST(told.says(" of 200 results, begun "), told.out);
   BOOST_TEST(told.says("; `ptimport resume` goes on with it"), told.out);
+  BOOST_TEST(told.calls.empty());
   BOOST_TEST(only_project(bench).at("at_work").as_array().empty());
 }
 
