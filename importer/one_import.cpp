@@ -99,7 +99,7 @@ void OneImport::read_files() {
                 find_inputs(options_.inputs), options_.reading, streams_, options_.verbosity >= 0
             )
           : merge(plans_);
-  if (plans_.empty() && !options_.features.empty()) {
+  if (!options_.features.empty()) {
     summary_.scenarios = find_scenarios(summary_.reports, options_.features);
   }
   summary_.attachments =

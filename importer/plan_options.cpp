@@ -19,7 +19,8 @@ namespace importer {
 
 namespace {
 
-/// Beside those that say how reports are read. Not the address: see options_with().
+/// Beside those that say how reports are read. Not the address: see options_with(). Nor --features:
+/// what is saved holds the scenarios themselves, and the folder may be another one elsewhere.
 constexpr std::array kept = {
     "project",        "set",         "set-id",        "clone-set",    "granularity",
     "parameters",     "test-name",   "create",        "on-ambiguous", "match",
@@ -27,12 +28,11 @@ constexpr std::array kept = {
     "status",         "run-errors",  "build",         "again",        "no-import-key",
     "author-id",      "attach",      "attach-report", "attach-max",   "attach-total",
     "body-max",       "map",         "id-properties", "id-in-names",  "test-field",
-    "set-field",      "run-field",   "extend-lists",  "absent",       "features",
+    "set-field",      "run-field",   "extend-lists",  "absent",
 };
 
-/// Scenarios belong to where the reports are read: that is where their feature files are.
 bool is_reading(const std::string& name) {
-  return name == "features" || reading_option_names().find_nothrow(name, false) != nullptr;
+  return reading_option_names().find_nothrow(name, false) != nullptr;
 }
 
 bool is_kept(const std::string& name) {
@@ -128,7 +128,6 @@ public:
     if (!given_.contains("map")) {
       options.map.clear();  // Likewise; and of a decided plan the names are decided.
     }
-    options.features.clear();  // What was saved holds the scenarios that were found.
     options.arguments = beside_.arguments;
     options.plans = beside_.plans;
     options.dry_run = beside_.dry_run;

@@ -23,6 +23,9 @@ public:
     for (std::size_t i = 0; i < report.results.size(); ++i) {
       const auto& result = report.results[i];
       ++told_.results;
+      if (report.scenarios.contains(i)) {
+        continue;  // Found where the report was read.
+      }
       auto found = index_.find(report, result);
       if (auto* const why = std::get_if<std::string>(&found)) {
         told_.without.push_back(

@@ -30,7 +30,7 @@ struct ScenariosFound {
 constexpr std::size_t longest_scenario = 64 * 1024;
 
 /// Finds the scenarios of the reports' results in the feature files below the folder, and adds them
-/// to the reports. Throws UsageError for what is no folder.
+/// to the reports; those that a part brought along stay. Throws UsageError for what is no folder.
 ScenariosFound find_scenarios(Reports& reports, const std::string& folder);
 
 }  // namespace importer

@@ -41,7 +41,7 @@ struct Summary {
   /// When an earlier start recorded all of it, so that nothing was left to do.
   std::optional<std::chrono::system_clock::time_point> recorded_before;
   std::string saved_to;  ///< Where the plan is; empty: it is not saved.
-  /// What became of `--features`; absent without it, and where parts brought their scenarios.
+  /// What became of `--features`; absent without it.
   std::optional<ScenariosFound> scenarios;
   FieldNames field_names;      ///< Of custom fields that were looked at.
   std::string fields_warning;  ///< Why values of fields went unchecked; empty when they did not.

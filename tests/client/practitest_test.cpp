@@ -355,6 +355,25 @@ BOOST_AUTO_TEST_CASE(a_test_is_made_with_its_author_where_one_is_given) {
   );
 }
 
+BOOST_AUTO_TEST_CASE(a_bdd_test_is_made_with_its_scenario_in_either_call) {
+  AutoRun run;
+  run.set_id = 3;
+  run.test.name = "n";
+  run.test.test_type = "BDDTest";
+  run.test.scenario = "Scenario: S\n  Given x";
+  const std::string attributes =
+      R"("name":"n","test-type":"BDDTest","scenario":"Scenario: S\n  Given x"})";
+  BOOST_TEST(
+      to_json(run.test, std::nullopt) ==
+      R"({"data":{"type":"tests","attributes":{)" + attributes + "}}"
+  );
+  BOOST_TEST(
+      to_json(run) == R"({"data":{"type":"instances","attributes":{"set-id":3},)"
+                      R"("test-attributes":{)" +
+                          attributes + "}}"
+  );
+}
+
 BOOST_AUTO_TEST_CASE(a_set_is_made_with_its_instances) {
   NewTestSet set;
   set.name = "one";

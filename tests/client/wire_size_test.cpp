@@ -91,4 +91,15 @@ BOOST_AUTO_TEST_CASE(a_body_is_never_larger_than_was_reckoned_and_hardly_smaller
   }
 }
 
+BOOST_AUTO_TEST_CASE(of_a_text_it_is_what_the_text_adds) {
+  NewTest test;
+  test.name = "n";
+  const auto without = to_json(test, std::nullopt).size();
+  BOOST_TEST(wire_size_of_text("scenario", "") == 0U);
+  test.scenario = "Scenario: \"S\"\n\tGiven \\ 😀\n";
+  BOOST_TEST(
+      to_json(test, std::nullopt).size() == without + wire_size_of_text("scenario", test.scenario)
+  );
+}
+
 BOOST_AUTO_TEST_SUITE_END()
