@@ -386,7 +386,8 @@ BOOST_AUTO_TEST_CASE(records_only_what_changes_by_as_many_calls_as_were_planned)
   BOOST_TEST(bench.statuses_of("shop.Cart.pays") == "PASSED FAILED PASSED PASSED");
   BOOST_TEST(bench.state(told, "recorded") == 7U);
   std::size_t left_out = 0;
-  for (const auto& build : told.json().at("builds").as_array()) {
+  const auto answer = told.json();
+  for (const auto& build : answer.at("builds").as_array()) {
     const auto* const number = build.as_object().if_contains("left_out");
     left_out += number == nullptr ? 0 : number->to_number<std::size_t>();
   }
