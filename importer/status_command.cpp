@@ -89,8 +89,11 @@ std::vector<ProjectState> states_in(const std::string& location) {
   std::vector<ProjectState> states;
   if (is_there(location)) {
     for (const auto& project : ledger::Ledger(location, {}).projects()) {
-      if (!project.base_url.empty()) {  // Else it is the nameless one by which a ledger is opened.
-        states.push_back(state_of(location, project));
+      auto state = state_of(location, project);
+      const bool is_known =
+          !state.at_work.empty() || !state.interrupted.empty() || state.complete.number != 0;
+      if (is_known) {  // Else it was only looked at, or is the nameless one that opens a ledger.
+        states.push_back(std::move(state));
       }
     }
   }
