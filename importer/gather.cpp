@@ -286,6 +286,12 @@ std::span<const RunFile> files_of(const Execution& execution) {
   return execution.files == nullptr ? std::span<const RunFile>() : *execution.files;
 }
 
+bool has_failed(const NamedTest& test) {
+  return std::ranges::any_of(test.executions, [](const Execution& execution) {
+    return execution.status == RunStatus::failed && !execution.repeated;
+  });
+}
+
 bool has_runs_left(const NamedTest& test) {
   return std::ranges::any_of(test.executions, [](const Execution& execution) {
     return execution.status && !execution.already;

@@ -67,6 +67,9 @@ std::string known_as(const NamedTest& test);
 /// The name of what was executed.
 const std::string& name_of(const NamedTest& test, const Execution& execution);
 
+/// Whether one of the executions that nothing repeated has failed.
+bool has_failed(const NamedTest& test);
+
 /// Whether one of the executions is still to be recorded.
 bool has_runs_left(const NamedTest& test);
 

@@ -97,6 +97,10 @@ private:
     return std::ranges::any_of(given_, [name](const auto& option) { return option.first == name; });
   }
 
+  std::string value_of(std::string_view name) const {
+    return std::ranges::find(given_, name, [](const auto& option) { return option.first; })->second;
+  }
+
   void give(const std::string& name, const std::string& value) { given_.emplace_back(name, value); }
 
   /// What the command line gives beats what is translated.
@@ -154,7 +158,9 @@ private:
       options = import_of(given_, streams_.environment);
     }
     if (has("set") && options.set_name.empty()) {
-      streams_.out << "set   its name is made of what each build tells, so it was not looked for\n";
+      streams_.out << fmt::format(
+          "set '{}' has its name from each build, and was not looked for\n", shown(value_of("set"))
+      );
     } else if (has("set") || has("set-id")) {
       check_set_of(options, std::move(token));
     } else if (options_.from_firecracker.empty()) {

@@ -38,7 +38,7 @@ public:
   void read_files();
   /// Reads what is to be imported: reports or plans.
   void read();
-  /// Takes tests out of what was gathered, of which nothing else is known by then.
+  /// Takes tests out of what was gathered, before anything refers to them.
   using TakeOut = std::function<void(Gathered&)>;
   /// The same with reports that were read elsewhere. `root` as in ImportIdentity.
   void take(Reports reports, std::string root, const TakeOut& take_out = nullptr);

@@ -87,6 +87,11 @@ std::string base_url_word(const ImportOptions& options) {
   return url;
 }
 
+bool ledger_may_be_there(const std::string& location) {
+  std::error_code not_seen;
+  return is_server(location) || std::filesystem::exists(location, not_seen) || not_seen;
+}
+
 std::string ledger_location(
     const std::optional<std::string>& named, const Environment& environment
 ) {
@@ -109,9 +114,7 @@ OpenedLedger open_ledger(const ImportOptions& options, const Environment& enviro
     const auto location = options.sandbox && !options.ledger
                               ? beside_sandbox(options.sandbox_data)
                               : ledger_location(options.ledger, environment);
-    std::error_code not_seen;
-    opened.may_know =
-        is_server(location) || std::filesystem::exists(location, not_seen) || not_seen;
+    opened.may_know = ledger_may_be_there(location);
     opened.gone_without = note_for(location, environment);
     const ledger::Project project{base_url_word(options), options.project.value_or(0)};
     opened.may_have_lost_writes = ledger::may_have_lost_writes(location);

@@ -30,6 +30,9 @@ std::string ledger_location(
     const std::optional<std::string>& named, const Environment& environment
 );
 
+/// False where it is certain that opening it would make a new one. Of a server nobody knows.
+bool ledger_may_be_there(const std::string& location);
+
 /// Where PractiTest is, as ledger and result keys name it: the base URL; for a sandbox on this
 /// machine something that tells it from others that used the same port.
 std::string base_url_word(const ImportOptions& options);

@@ -333,17 +333,19 @@ po::options_description import_option_names() {
   return all;
 }
 
-po::options_description resume_option_names() {
+po::options_description import_options_named(std::initializer_list<const char*> names) {
   const auto import = import_option_names();
-  po::options_description all("Options", help_width, help_text_width);
+  po::options_description picked("Options", help_width, help_text_width);
   for (const auto& option : import.options()) {
-    const auto& name = option->long_name();
-    if (name == "ledger" || name == "token-file" || name == "proxy" || name == "verbose" ||
-        name == "quiet" || name == "config") {
-      all.add(option);
+    if (std::ranges::find(names, option->long_name()) != names.end()) {
+      picked.add(option);
     }
   }
-  return all;
+  return picked;
+}
+
+po::options_description resume_option_names() {
+  return import_options_named({"ledger", "token-file", "proxy", "verbose", "quiet", "config"});
 }
 
 po::options_description inspect_option_names() {

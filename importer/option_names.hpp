@@ -4,6 +4,7 @@
 #include <boost/program_options/variables_map.hpp>
 
 #include <filesystem>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,11 @@ boost::program_options::options_description import_option_names();
 
 /// The options of `inspect`.
 boost::program_options::options_description inspect_option_names();
+
+/// Of import's options those of these names.
+boost::program_options::options_description import_options_named(
+    std::initializer_list<const char*> names
+);
 
 /// Of import's options those that `resume` without reports takes.
 boost::program_options::options_description resume_option_names();

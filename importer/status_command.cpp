@@ -19,7 +19,6 @@
 #include <boost/program_options/value_semantic.hpp>
 #include <boost/program_options/variables_map.hpp>
 
-#include <filesystem>
 #include <ostream>
 #include <string_view>
 #include <utility>
@@ -31,7 +30,7 @@ namespace importer {
 
 namespace {
 
-/// Of many that were interrupted so many are listed.
+/// So many that were interrupted are told, for each of which its calls are read.
 constexpr std::size_t most_interrupted = 20;
 
 struct ImportState {
@@ -42,43 +41,23 @@ struct ImportState {
 struct ProjectState {
   ledger::Project project;
   std::vector<ImportState> at_work;
-  std::vector<ImportState> interrupted;
+  std::vector<ImportState> interrupted;  ///< The latest of them.
+  std::size_t more_interrupted = 0;
   ledger::CompleteImports complete;
   std::size_t calls = 0;  ///< That count at this moment.
 };
-
-po::options_description from_import(std::initializer_list<std::string_view> names) {
-  const auto import = import_option_names();
-  po::options_description picked("Options", help_width, help_text_width);
-  for (const auto name : names) {
-    for (const auto& option : import.options()) {
-      if (option->long_name() == name) {
-        picked.add(option);
-      }
-    }
-  }
-  return picked;
-}
-
-/// A file that is not there holds nothing, and is not made only to say so.
-bool is_there(const std::string& location) {
-  std::error_code unknown;
-  return location.starts_with("postgresql:") || location.starts_with("postgres:") ||
-         std::filesystem::exists(location, unknown);
-}
 
 ProjectState state_of(const std::string& location, const ledger::Project& project) {
   ledger::Ledger ledger(location, project);
   ProjectState state;
   state.project = project;
   for (auto& import : ledger.unfinished()) {
-    auto& states = import.held ? state.at_work : state.interrupted;
-    if (!import.held && states.size() >= most_interrupted) {
-      states.push_back({std::move(import), 0});
+    if (!import.held && state.interrupted.size() == most_interrupted) {
+      ++state.more_interrupted;
       continue;
     }
     const auto recorded = earlier_start(ledger.calls(import.id)).recorded.size();
-    states.push_back({std::move(import), recorded});
+    (import.held ? state.at_work : state.interrupted).push_back({std::move(import), recorded});
   }
   state.complete = ledger.complete();
   state.calls = ledger.calls_of_the_minute();
@@ -87,7 +66,7 @@ ProjectState state_of(const std::string& location, const ledger::Project& projec
 
 std::vector<ProjectState> states_in(const std::string& location) {
   std::vector<ProjectState> states;
-  if (is_there(location)) {
+  if (ledger_may_be_there(location)) {  // None is made only to say so.
     for (const auto& project : ledger::Ledger(location, {}).projects()) {
       auto state = state_of(location, project);
       const bool is_known =
@@ -116,13 +95,8 @@ void tell_line(std::ostream& out, std::string_view what, const std::string& text
   out << fmt::format("  {:<12}{}\n", what, text);
 }
 
-void tell_interrupted(const std::vector<ImportState>& interrupted, std::ostream& out) {
-  std::size_t told = 0;
-  for (const auto& [import, recorded] : interrupted) {
-    if (told++ == most_interrupted) {
-      tell_line(out, "", fmt::format("and {} more", interrupted.size() - most_interrupted));
-      return;
-    }
+void tell_interrupted(const ProjectState& state, std::ostream& out) {
+  for (const auto& [import, recorded] : state.interrupted) {
     const bool is_backfill = import.identity.starts_with(history::identity_begin);
     tell_line(
         out,
@@ -136,6 +110,9 @@ void tell_interrupted(const std::vector<ImportState>& interrupted, std::ostream&
             is_backfill ? "the same `ptimport backfill`" : "`ptimport resume`"
         )
     );
+  }
+  if (state.more_interrupted != 0) {
+    tell_line(out, "", fmt::format("and {} before", text::grouped(state.more_interrupted)));
   }
 }
 
@@ -154,7 +131,7 @@ void tell(const ProjectState& state, std::ostream& out) {
         )
     );
   }
-  tell_interrupted(state.interrupted, out);
+  tell_interrupted(state, out);
   if (const auto& last = state.complete.last) {
     tell_line(
         out,
@@ -194,6 +171,7 @@ json::object json_of(const ProjectState& state) {
       {"base_url", state.project.base_url},
       {"at_work", json_of(state.at_work)},
       {"interrupted", json_of(state.interrupted)},
+      {"more_interrupted", state.more_interrupted},
       {"complete", state.complete.number},
       {"calls", state.calls}};
   if (const auto& last = state.complete.last) {
@@ -205,7 +183,7 @@ json::object json_of(const ProjectState& state) {
 }  // namespace
 
 po::options_description status_option_names() {
-  auto names = from_import({"ledger", "config"});
+  auto names = import_options_named({"ledger", "config"});
   names.add_options(
   )("format",
     po::value<std::string>()->value_name("text|json")->default_value("text"),
@@ -217,7 +195,8 @@ StatusOptions read_status(
     const std::vector<std::string>& arguments, const Surroundings& surroundings
 ) {
   const auto known = status_option_names();
-  const auto settled = settle_arguments(arguments, known, from_import({"ledger"}), surroundings);
+  const auto settled =
+      settle_arguments(arguments, known, import_options_named({"ledger"}), surroundings);
   const auto values = parse_arguments(settled.arguments, known);
   if (values.count("input") != 0) {
     throw UsageError("`ptimport status` takes no reports: it tells what the ledger knows");

@@ -114,11 +114,7 @@ ExitCode judge(const Summary& summary) {
 }
 
 bool has_failures(const Gathered& gathered) {
-  return std::ranges::any_of(gathered.tests, [](const NamedTest& test) {
-    return std::ranges::any_of(test.executions, [](const Execution& execution) {
-      return execution.status == RunStatus::failed && !execution.repeated;
-    });
-  });
+  return std::ranges::any_of(gathered.tests, has_failed);
 }
 
 std::string_view unit_of(const Gathered& gathered) {

@@ -1,5 +1,6 @@
 #include "importer/history/backfill_command.hpp"
 
+#include "importer/history/build_options.hpp"
 #include "importer/history/play_builds.hpp"
 #include "importer/history/set_names.hpp"
 #include "importer/history/tell_backfill.hpp"

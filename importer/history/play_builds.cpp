@@ -1,11 +1,11 @@
 #include "importer/history/play_builds.hpp"
 
 #include "client/error.hpp"
+#include "importer/history/build_options.hpp"
 #include "importer/history/dates.hpp"
 #include "importer/history/forecast.hpp"
 #include "importer/history/open_builds.hpp"
 #include "importer/history/read_build.hpp"
-#include "importer/import_values.hpp"
 #include "importer/tell.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
@@ -57,42 +57,7 @@ std::string lost_of(const Summary& import) {
   return "a report is cut off, or tells of a failure of its run";
 }
 
-ImportIdentity identity_for(const ImportOptions& of_build) {
-  ImportIdentity identity;
-  identity.set = set_word(of_build);
-  identity.build = of_build.identity.value_or("");
-  return identity;
-}
-
-/// What the job's URL and the commit were, nobody has kept.
-std::optional<std::string> value_for_fields(const Build& build, std::string_view name) {
-  const auto value = name == "date"        ? day_of(build.time)
-                     : name == "ci.build"  ? build.number
-                     : name == "ci.job"    ? build.job
-                     : name == "ci.branch" ? build.branch
-                                           : std::string();
-  return value.empty() ? std::nullopt : std::optional(value);
-}
-
 }  // namespace
-
-ImportOptions options_of_build(
-    const ImportOptions& all, const BuildTold& build, const Environment& environment
-) {
-  auto options = all;
-  if (!options.set_id) {
-    options.set_name = build.set;
-  }
-  options.identity = identity_of(*build.build);
-  options.fields = with_import_values(all.fields, environment, [&build](std::string_view name) {
-    return value_for_fields(*build.build, name);
-  });
-  return options;
-}
-
-bool is_recorded(ImportLedger& ledger, const ImportOptions& of_build) {
-  return ledger.recorded_before(identity_for(of_build)).has_value();
-}
 
 void tell_waiting(
     const std::string& why, const ImportOptions& options, const Streams& streams, Progress& progress
@@ -139,23 +104,24 @@ void PlayBuilds::forecast(BackfillSummary& summary) {
     }
     auto options = options_of_build(options_, told, streams_.environment);
     options.dry_run = true;
-    const bool is_left_out = told.state == BuildState::left_out;
-    if (leaves_out) {
-      OneImport whole(options, streams_, ledger_, progress_, {});
-      whole.take(read_build(*told.build, options.reading), told.build->shown);
-      told.results = whole.summary().gathered.results;
-      if (told.results != 0 && whole.start()) {
-        add(summary.calls_of_all, of_all.add(whole.summary().gathered, options).calls);
-      }
+    OneImport whole(options, streams_, ledger_, progress_, {});
+    whole.take(read_build(*told.build, options.reading), told.build->shown);
+    told.results = whole.summary().gathered.results;
+    const bool has_more = told.results != 0 && whole.start();
+    if (leaves_out && has_more) {
+      add(summary.calls_of_all, of_all.add(whole.summary().gathered, options).calls);
     }
-    if (is_left_out) {
+    if (told.state == BuildState::left_out) {
       continue;
     }
-    OneImport import(options, streams_, ledger_, progress_, {});
-    read(import, told, summary);
+    std::optional<OneImport> thinned;
+    if (thin_out_.takes_out()) {
+      thinned.emplace(options, streams_, ledger_, progress_, std::vector<SavedPlan>());
+      read(*thinned, told, summary);
+    }
+    auto& import = thinned ? *thinned : whole;
     const auto& gathered = import.summary().gathered;
-    told.results = gathered.results;
-    if (!gathered.tests.empty() && import.start()) {
+    if (thinned ? !gathered.tests.empty() && import.start() : has_more) {
       auto forecast = of_chosen.add(gathered, options);
       told.runs = forecast.runs;
       told.tests = forecast.tests;

@@ -17,15 +17,6 @@
 
 namespace importer::history {
 
-/// Those of the build's own import: its set, what tells it from others, and fields that speak of
-/// it, not of the build that runs the backfill. Throws UsageError, as with_import_values().
-ImportOptions options_of_build(
-    const ImportOptions& all, const BuildTold& build, const Environment& environment
-);
-
-/// Whether an earlier start, or another worker, recorded all of it.
-bool is_recorded(ImportLedger& ledger, const ImportOptions& of_build);
-
 /// Tells why it does not go on for a while: the live line does, else a line.
 void tell_waiting(
     const std::string& why, const ImportOptions& options, const Streams& streams, Progress& progress

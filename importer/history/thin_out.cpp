@@ -15,12 +15,6 @@ std::optional<RunStatus> status_after(const NamedTest& test) {
   return status;
 }
 
-bool has_failed(const NamedTest& test) {
-  return std::ranges::any_of(test.executions, [](const Execution& execution) {
-    return execution.status == RunStatus::failed && !execution.repeated;
-  });
-}
-
 }  // namespace
 
 void ThinOut::look_ahead(const Gathered& build, std::size_t number) {

@@ -1,5 +1,6 @@
 #include "tests/e2e/bench.hpp"
 #include "tests/e2e/by_hand.hpp"
+#include "tests/e2e/history.hpp"
 #include "tests/support/packed.hpp"
 
 #include <boost/json/array.hpp>
@@ -57,15 +58,7 @@ struct History : Bench {
   }
 
   void jenkins_build(std::size_t build, const std::vector<Case>& cases) const {
-    const auto folder = fmt::format("home/jobs/shop/builds/{}/", build);
-    workspace.write(folder + "archive/TEST-shop.xml", junit(cases));
-    workspace.write(
-        folder + "build.xml",
-        fmt::format(
-            "<build><startTime>{}</startTime><result>SUCCESS</result></build>",
-            1'705'291'200'000 + 86'400'000 * build
-        )
-    );
+    write_jenkins_build(workspace, "shop", build, 1'705'291'200'000 + 86'400'000 * build, cases);
   }
 
   std::string statuses_of(const std::string& test) const {

@@ -1,12 +1,13 @@
 #include "tests/e2e/history.hpp"
 
+#include "tests/support/repeated.hpp"
+
 #include <fmt/format.h>
 #include <boost/json/parse.hpp>
 
 #include <algorithm>
 #include <map>
 #include <ostream>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -22,30 +23,30 @@ std::size_t build_of(const sandbox::HeldRun& run) {
   return std::stoul(std::string(attributes.at("version").as_string()));
 }
 
-template <class Items, class Name>
-std::size_t repeated(const Items& items, Name name) {
-  std::set<decltype(name(items.front()))> names;
-  for (const auto& item : items) {
-    names.insert(name(item));
-  }
-  return items.size() - names.size();
-}
-
 }  // namespace
+
+void write_jenkins_build(
+    const Workspace& workspace,
+    const std::string& job,
+    std::size_t build,
+    std::uint64_t started,
+    const std::vector<Case>& cases
+) {
+  const auto folder = fmt::format("home/jobs/{}/builds/{}/", job, build);
+  workspace.write(folder + "archive/TEST-shop.xml", junit(cases));
+  workspace.write(
+      folder + "build.xml",
+      fmt::format("<build><startTime>{}</startTime><result>SUCCESS</result></build>", started)
+  );
+}
 
 std::vector<std::string> JobsHistory::arguments(const Workspace& workspace) const {
   constexpr std::uint64_t first_day = 1'705'291'200'000;
   constexpr std::uint64_t an_hour = 3'600'000;
   for (std::size_t build = 1; build <= builds; ++build) {
     for (std::size_t job = 0; job < jobs; ++job) {
-      const auto folder = fmt::format("home/jobs/{}/builds/{}/", job_name(job), build);
-      workspace.write(folder + "archive/TEST-shop.xml", junit(many(tests)));
-      workspace.write(
-          folder + "build.xml",
-          fmt::format(
-              "<build><startTime>{}</startTime><result>SUCCESS</result></build>",
-              first_day + an_hour * (build * jobs + job)
-          )
+      write_jenkins_build(
+          workspace, job_name(job), build, first_day + an_hour * (build * jobs + job), many(tests)
       );
     }
   }
@@ -77,9 +78,9 @@ JobsHistory::Wrong JobsHistory::wrong(const sandbox::Sandbox& server) const {
     }
   }
   wrong.doubled += found.size();  // Of no result of this history.
-  wrong.doubled += repeated(server.tests(), [](const auto& test) { return test.name; });
-  wrong.doubled += repeated(server.sets(), [](const auto& set) { return set.name; });
-  wrong.doubled += repeated(server.held(), [](const auto& instance) {
+  wrong.doubled += support::repeated(server.tests(), [](const auto& test) { return test.name; });
+  wrong.doubled += support::repeated(server.sets(), [](const auto& set) { return set.name; });
+  wrong.doubled += support::repeated(server.held(), [](const auto& instance) {
     return std::pair(instance.set, instance.test);
   });
   return wrong;

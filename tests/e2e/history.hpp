@@ -3,10 +3,22 @@
 #include "tests/e2e/bench.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <iosfwd>
 #include <string>
 #include <vector>
 
 namespace e2e {
+
+/// A build of a job below the workspace's `home`, with an archived report. `started`: milliseconds
+/// since 1970.
+void write_jenkins_build(
+    const Workspace& workspace,
+    const std::string& job,
+    std::size_t build,
+    std::uint64_t started,
+    const std::vector<Case>& cases
+);
 
 /// Builds of several jobs of Jenkins that went on side by side, each with the same tests. They are
 /// brought in with a set for each job, and runs that tell their build, as arguments() says.

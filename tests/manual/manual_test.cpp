@@ -74,7 +74,7 @@ std::vector<Printed> run(const std::string& script, const e2e::Workspace& worksp
   const auto file = workspace.write(".script", script);
   const auto output = (workspace.path() / ".output").string();
   // Of the environment of the test nothing but PATH may matter.
-  const auto shell = fmt::format("env -i PATH=\"$PATH\" bash '{}' >'{}'", file, output);
+  const auto shell = fmt::format("env -i PATH=\"$PATH\" timeout 300 bash '{}' >'{}'", file, output);
   BOOST_TEST(std::system(shell.c_str()) != -1);
   std::vector<Printed> all(1);
   std::ifstream stream(output);

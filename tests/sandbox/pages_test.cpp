@@ -1,6 +1,7 @@
 #include "sandbox/page_words.hpp"
 #include "sandbox/sandbox.hpp"
-#include "tests/sandbox/https_client.hpp"
+#include "tests/sandbox/project.hpp"
+#include "tests/sandbox/seen.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/parse.hpp>
@@ -15,25 +16,14 @@
 #include <vector>
 
 namespace json = boost::json;
-using sandbox_test::Answer;
-using sandbox_test::HttpsClient;
-using sandbox_test::Visit;
+using sandbox_test::has;
+using sandbox_test::quoted;
+using sandbox_test::Seen;
+using sandbox_test::without_limit;
 
 BOOST_AUTO_TEST_SUITE(pages)
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-std::string quoted(const std::string& text) { return json::serialize(json::value(text)); }
-
-sandbox::Options without_limit() {
-  sandbox::Options options;
-  options.rate = 0;
-  return options;
-}
 
 /// As pages tell it, without the zone.
 std::string now() {
@@ -41,84 +31,6 @@ std::string now() {
   const auto words = sandbox::when(std::chrono::duration_cast<std::chrono::seconds>(time).count());
   return words.substr(0, words.find(" UTC"));
 }
-
-/// A sandbox, what an import sends to it, and a person who looks.
-struct Seen {
-  explicit Seen(const sandbox::Options& options = without_limit())
-      : server(options),
-        client(sandbox_test::port_of(server.address().url), server.address().ca_pem),
-        base("/api/v2/projects/" + std::to_string(server.address().project_id) + "/") {}
-
-  json::value post(const std::string& resource, const std::string& body) {
-    const auto answer = client.send("POST", base + resource, server.address().personal_token, body);
-    BOOST_TEST_REQUIRE(answer.status == 200, answer.body);
-    return json::parse(answer.body).at("data");
-  }
-  static std::string id_of(const json::value& entity) {
-    return std::string(entity.at("id").as_string());
-  }
-
-  std::string test(const std::string& name, const std::string& more = {}) {
-    return id_of(post(
-        "tests.json",
-        fmt::format(R"({{"data":{{"attributes":{{"name":{}{}}}}}}})", quoted(name), more)
-    ));
-  }
-  std::string set(
-      const std::string& name, const std::vector<std::string>& tests, const std::string& more = {}
-  ) {
-    return id_of(post(
-        "sets.json",
-        fmt::format(
-            R"({{"data":{{"attributes":{{"name":{}{}}},"instances":{{"test-ids":[{}]}}}}}})",
-            quoted(name),
-            more,
-            fmt::join(tests, ",")
-        )
-    ));
-  }
-  /// The first instance of a set.
-  std::string instance(const std::string& of_set) {
-    const auto answer = client.send(
-        "GET", base + "instances.json?set-ids=" + of_set, server.address().personal_token
-    );
-    return id_of(json::parse(answer.body).at("data").at(0));
-  }
-  std::string run(
-      const std::string& of_instance, const std::string& attributes, const std::string& more = {}
-  ) {
-    return id_of(post(
-                     "runs.json",
-                     fmt::format(
-                         R"({{"data":[{{"attributes":{{"instance-id":{}{}}}{}}}]}})",
-                         of_instance,
-                         attributes,
-                         more
-                     )
-    )
-                     .at(0));
-  }
-
-  /// A page that must be there.
-  std::string page(const std::string& target) {
-    Visit visit;
-    visit.target = target;
-    const auto answer = client.visit(visit);
-    BOOST_TEST_REQUIRE(answer.status == 200, target << ": " << answer.body);
-    BOOST_TEST(answer.content_type == "text/html; charset=utf-8");
-    return answer.body;
-  }
-  /// Whatever there is.
-  Answer answer(const std::string& target) {
-    Visit visit;
-    visit.target = target;
-    return client.visit(visit);
-  }
-
-  sandbox::Sandbox server;
-  HttpsClient client;
-  std::string base;
-};
 
 std::string link(const std::string& address) { return "href=\"" + address + "\""; }
 
@@ -205,7 +117,7 @@ BOOST_AUTO_TEST_CASE(a_run_shows_its_steps_and_gives_its_files) {
 
 BOOST_AUTO_TEST_CASE(a_test_shows_what_it_is_and_where_it_stands) {
   Seen seen;
-  const auto scripted = seen.id_of(seen.post(
+  const auto scripted = sandbox_test::id_of(seen.post(
       "tests.json",
       R"({"data":{"attributes":{"name":"by hand","test-type":"ScriptedTest","description":"why",)"
       R"("custom-fields":{"---f-402":["Linux","macOS"]}},)"
@@ -393,130 +305,6 @@ BOOST_AUTO_TEST_CASE(hostile_text_stays_text) {
     BOOST_TEST(!has(page, "\x1b"), address);
     BOOST_TEST(!has(page, "\xE2\x80\xAE"), address);
   }
-}
-
-BOOST_AUTO_TEST_CASE(pages_are_fenced_in) {
-  Seen seen;
-  for (const auto* address : {"/", "/sets/1"}) {
-    const auto answer = seen.answer(address);
-    const auto& policy = answer.headers.at("content-security-policy");
-    BOOST_TEST(policy.find("default-src 'none'; style-src 'self';") == 0, policy);
-    BOOST_TEST(answer.headers.at("x-content-type-options") == "nosniff");
-    BOOST_TEST(answer.headers.at("x-frame-options") == "DENY");
-    BOOST_TEST(answer.headers.at("cross-origin-resource-policy") == "same-origin");
-    BOOST_TEST(answer.headers.at("cache-control") == "no-store");
-    BOOST_TEST(!has(answer.body, "style=\""));
-  }
-  const auto style = seen.answer("/style.css");
-  BOOST_TEST(style.content_type == "text/css; charset=utf-8");
-  BOOST_TEST(has(style.body, "prefers-color-scheme: dark"));
-  BOOST_TEST(has(style.body, ".pager"));
-}
-
-BOOST_AUTO_TEST_CASE(no_page_tells_a_token) {
-  Seen seen;
-  const auto set = seen.set("Nightly", {seen.test("adds")});
-  const auto instance = seen.instance(set);
-  const auto run = seen.run(instance, R"(,"exit-code":0)");
-  const auto& address = seen.server.address();
-  for (const auto& target :
-       {std::string("/"),
-        "/sets/" + set,
-        "/instances/" + instance,
-        "/runs/" + run,
-        std::string("/no")}) {
-    const auto answer = seen.answer(target + "?api_token=" + address.personal_token);
-    BOOST_TEST(!has(answer.body, address.personal_token), target);
-    BOOST_TEST(!has(answer.body, address.account_token), target);
-    BOOST_TEST(!has(answer.body, "PRIVATE KEY"), target);
-  }
-}
-
-BOOST_AUTO_TEST_CASE(only_looking_is_possible) {
-  Seen seen;
-  const auto set = seen.set("Nightly", {seen.test("adds")});
-  for (const auto* method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"}) {
-    Visit visit;
-    visit.method = method;
-    visit.target = "/sets/" + set;
-    const auto answer = seen.client.visit(visit);
-    BOOST_TEST(answer.status == 405, method);
-    BOOST_TEST(answer.headers.at("allow") == "GET, HEAD");
-    BOOST_TEST(has(answer.body, "only for looking"), method);
-  }
-  Visit head;
-  head.method = "HEAD";
-  const auto answer = seen.client.visit(head);
-  BOOST_TEST(answer.status == 200);
-  BOOST_TEST(answer.body.empty());
-  BOOST_TEST(answer.headers.at("content-length") == std::to_string(seen.page("/").size()));
-}
-
-BOOST_AUTO_TEST_CASE(pages_are_shown_under_names_of_this_machine_only) {
-  Seen seen;
-  Visit visit;
-  for (const auto* host :
-       {"localhost", "LOCALHOST:8443", "127.0.0.1:1", "127.0.0.1", "[::1]:443", "[::1]"}) {
-    visit.host = host;
-    BOOST_TEST(seen.client.visit(visit).status == 200, host);
-  }
-  for (const auto* host :
-       {"evil.example",
-        "evil.example:443",
-        "localhost.evil.example",
-        "127.0.0.1.evil.example",
-        "localhost:80@evil.example",
-        "localhost:evil",
-        "[::1",
-        "::1",
-        "evil.example]",
-        ""}) {
-    visit.host = host;
-    const auto answer = seen.client.visit(visit);
-    BOOST_TEST(answer.status == 421, host);
-    BOOST_TEST(has(answer.body, "localhost or 127.0.0.1"), host);
-    BOOST_TEST(!has(answer.body, "Nothing is recorded"), host);
-  }
-  visit.target = "/style.css";
-  visit.host = "evil.example";
-  BOOST_TEST(seen.client.visit(visit).status == 421);
-}
-
-BOOST_AUTO_TEST_CASE(the_api_is_as_it_was_and_does_not_see_visits) {
-  sandbox::Options options;
-  options.rate = 2;
-  options.faults = {"* * #1: 500", "GET * #2: 503"};
-  Seen seen{options};
-  for (int i = 0; i < 5; ++i) {
-    seen.page("/");
-    seen.answer("/sets/1");
-  }
-  BOOST_TEST(seen.server.calls().empty());
-  BOOST_TEST(seen.server.busiest_minute() == 0);
-
-  const auto& token = seen.server.address().personal_token;
-  BOOST_TEST(seen.client.send("GET", seen.base + "tests.json", token).status == 500);
-  seen.page("/");
-  BOOST_TEST(seen.client.send("GET", seen.base + "tests.json", token).status == 503);
-  seen.page("/");
-  BOOST_TEST(seen.client.send("GET", seen.base + "tests.json", token).status == 429);
-
-  Visit program;
-  program.accept = "application/json";
-  for (const auto* target : {"/", "/sets/1"}) {
-    program.target = target;
-    const auto answer = seen.client.visit(program);
-    BOOST_TEST(answer.status == 401, target);
-    BOOST_TEST(answer.content_type == "application/json; charset=utf-8", target);
-  }
-  Visit browser;  // A person who tries the API's own address.
-  for (const auto* target : {"/api", "/api/", "/api?x=1", "/api/v2/projects.json"}) {
-    browser.target = target;
-    BOOST_TEST(seen.client.visit(browser).status == 401, target);
-  }
-  BOOST_TEST(seen.server.calls().size() == 9);
-  browser.target = "/apix";
-  BOOST_TEST(seen.client.visit(browser).status == 404);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,7 @@
 #include "tests/torture/trial.hpp"
 
+#include "tests/support/repeated.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -44,15 +46,6 @@ using Shown = std::pair<std::string, std::string>;
 
 Shown shown(const e2e::Case& result) {
   return {"shop.Cart." + result.name, result.inside.empty() ? "PASSED" : "FAILED"};
-}
-
-template <class Items, class Name>
-std::size_t repeated(const Items& items, Name name) {
-  std::set<decltype(name(items.front()))> names;
-  for (const auto& item : items) {
-    names.insert(name(item));
-  }
-  return items.size() - names.size();
 }
 
 }  // namespace
@@ -208,8 +201,9 @@ Verdict Trial::judge() {
   for (const auto& [result, count] : expected) {
     verdict_.lost += count - std::min(count, found[result].outputs.size());
   }
-  verdict_.doubled += repeated(bench.server->tests(), [](const auto& test) { return test.name; });
-  verdict_.doubled += repeated(bench.server->held(), [](const auto& instance) {
+  verdict_.doubled +=
+      support::repeated(bench.server->tests(), [](const auto& test) { return test.name; });
+  verdict_.doubled += support::repeated(bench.server->held(), [](const auto& instance) {
     return std::pair(instance.set, instance.test);
   });
   const auto calls = bench.server->calls();
