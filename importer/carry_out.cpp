@@ -36,8 +36,9 @@ asio::awaitable<void> carry_out_or_throw(
 
 Progressed nothing_done_yet(const Plan& plan) {
   Progressed done;
-  done.set_id = plan.set_id;
-  done.set_made = plan.clone_of && plan.set_id;
+  for (const auto& set : plan.sets) {
+    done.sets.push_back({set.id, set.clone_of && set.id});
+  }
   for (const auto& planned : plan.tests) {
     std::vector<ExecutionOutcome> outcomes;
     for (const auto& execution : planned.named->executions) {

@@ -10,7 +10,7 @@ namespace importer {
 namespace {
 
 /// Empty also when the set itself is gone.
-asio::awaitable<InstanceByTest> instances_there_now(
+asio::awaitable<InstanceByPlace> instances_there_now(
     const Work& work, std::span<const std::size_t> tests
 ) {
   try {
@@ -20,7 +20,7 @@ asio::awaitable<InstanceByTest> instances_there_now(
       throw;
     }
   }
-  co_return InstanceByTest();
+  co_return InstanceByPlace();
 }
 
 }  // namespace
@@ -29,7 +29,7 @@ asio::awaitable<bool> check_remembered(const Work& work, std::span<const std::si
   const auto there = co_await instances_there_now(work, tests);
   bool changed = false;
   for (const auto test : tests) {
-    const auto found = there.find(*work.targets.tests[test]);
+    const auto found = there.find(place_of(work, test));
     if (found == there.end()) {
       plan_anew(work, test, "its instance, or the test set, was not there any more");
       changed = true;

@@ -121,8 +121,13 @@ asio::awaitable<Finding> about_set_name(
 }  // namespace
 
 asio::awaitable<Finding> check_set(client::PractiTest& practitest, const ImportOptions& options) {
-  return options.set_id ? about_set_id(practitest, *options.set_id)
-                        : about_set_name(practitest, options);
+  if (options.sets_by_result) {
+    const auto found = fmt::format("results decide, by '{}'", shown(options.set_name));
+    co_return Finding{State::good, "set", found, ""};
+  }
+  auto checking = options.set_id ? about_set_id(practitest, *options.set_id)
+                                 : about_set_name(practitest, options);
+  co_return co_await std::move(checking);
 }
 
 namespace {

@@ -2,6 +2,7 @@
 
 #include "importer/error.hpp"
 #include "importer/import_values.hpp"
+#include "importer/result_words.hpp"
 #include "importer/text.hpp"
 
 #include <fmt/format.h>
@@ -61,18 +62,8 @@ FieldChoice choice_from(std::string_view option, FieldOwner owner, const std::st
 }
 
 KnownPlaceholders with_those_of_results() {
-  KnownPlaceholders all{
-      {"classname"},
-      {"class"},
-      {"package"},
-      {"name"},
-      {"suite"},
-      {"suite_path"},
-      {"file"},
-      {"parameters"},
-      {"tag"},
-      {"property", "NAME"},
-  };
+  auto all = result_placeholders();
+  all.push_back({"tag"});
   const auto& of_import = import_placeholders();
   all.insert(all.end(), of_import.begin(), of_import.end());
   return all;

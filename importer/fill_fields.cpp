@@ -51,37 +51,6 @@ std::string tags_of(std::span<const Source> sources) {
   return fmt::format("{}", fmt::join(tags, ", "));
 }
 
-std::string report_word(const Source& source, const Placeholder& placeholder) {
-  const auto& [report, result] = source;
-  const auto& name = placeholder.name;
-  if (name == "classname") {
-    return std::string(result->class_name);
-  }
-  if (name == "class") {
-    return std::string(simple_class(*result));
-  }
-  if (name == "package") {
-    return std::string(package(*result));
-  }
-  if (name == "name") {
-    return std::string(result->name);
-  }
-  if (name == "suite") {
-    return std::string(suite_name(*report, *result));
-  }
-  if (name == "suite_path") {
-    return suite_path_text(*report, *result);
-  }
-  if (name == "file") {
-    return std::string(result->file);
-  }
-  if (name == "parameters") {
-    return std::string(result->parameters);
-  }
-  return name == "property" ? std::string(property(*report, *result, placeholder.argument))
-                            : std::string();
-}
-
 /// Of the first that has one.
 std::string text_from(const Template& text, std::span<const Source> sources) {
   std::optional<std::string> tags;
@@ -89,7 +58,7 @@ std::string text_from(const Template& text, std::span<const Source> sources) {
     const auto filled =
         text.filled([&](const Placeholder& placeholder) -> std::optional<std::string> {
           if (placeholder.name != "tag") {
-            return report_word(source, placeholder);
+            return word_of(*source.report, *source.result, placeholder);
           }
           if (!tags) {
             tags = tags_of(sources);
@@ -145,7 +114,7 @@ FieldValue value_for(const FieldChoice& choice, const std::string& text) {
 class Filler {
 public:
   Filler(Gathered& gathered, const FieldChoices& choices, std::size_t first)
-      : gathered_(gathered), choices_(choices), first_(first) {}
+      : gathered_(gathered), choices_(choices), first_(first), has_value_(choices.all.size()) {}
 
   void fill() {
     if (has(FieldOwner::set) && first_ == 0) {
@@ -170,6 +139,9 @@ public:
         test.fields = values(FieldOwner::test, all);
       }
     }
+    if (first_ == 0) {
+      note_those_without_value();
+    }
   }
 
 private:
@@ -180,12 +152,14 @@ private:
   /// Most runs of an import have the same ones: equal ones are kept once. Null for none.
   FieldValues* values(FieldOwner owner, std::span<const Source> sources) {
     FieldValues values;
-    for (const auto& choice : choices_.all) {
+    for (std::size_t i = 0; i < choices_.all.size(); ++i) {
+      const auto& choice = choices_.all[i];
       if (choice.owner != owner) {
         continue;
       }
       if (const auto text = text_from(choice.value, sources); !text.empty()) {
         values.push_back(value_for(choice, text));
+        has_value_[i] = true;
       }
     }
     if (values.empty()) {
@@ -198,9 +172,22 @@ private:
     return known->second;
   }
 
+  void note_those_without_value() {
+    for (std::size_t i = 0; i < choices_.all.size(); ++i) {
+      if (!has_value_[i] && !gathered_.tests.empty()) {
+        const auto& choice = choices_.all[i];
+        gathered_.empty_fields.push_back(
+            {fmt::format("--{} {}", field_option(choice.owner), choice.given),
+             !choice.value.placeholders().empty()}
+        );
+      }
+    }
+  }
+
   Gathered& gathered_;
   const FieldChoices& choices_;
   std::size_t first_;
+  std::vector<bool> has_value_;  ///< Anywhere; parallel to choices_.
   std::map<FieldOwner, std::map<FieldValues, FieldValues*>> known_;
 };
 

@@ -38,7 +38,13 @@ public:
   Gatherer(const NameTemplate& names, const ImportOptions& options, const NameMap& map)
       : identifier_(names, options.grain, options.test_ids, map),
         grain_(options.grain),
-        statuses_(options.statuses) {}
+        statuses_(options.statuses) {
+    if (options.sets_by_result) {
+      sets_.emplace(*options.sets_by_result);
+    } else {
+      gathered_.sets.push_back(options.set_id ? std::string() : set_name_of(options.set_name));
+    }
+  }
 
   /// Makes room for tests of so many results: most are the only one of their name.
   void expect(std::size_t results) {
@@ -55,7 +61,7 @@ public:
       const auto& result = report.results[i];
       const auto scenario = scenario_of(report, i);
       auto identity = identifier_.identify(report, result);
-      const auto test = test_of(identity);
+      const auto test = test_of(identity, sets_ ? sets_->set_of(report, result) : 0);
       ++gathered_.results;
       if (!is_grouped(result, grain_)) {
         Execution execution;
@@ -101,6 +107,10 @@ public:
       put_in_order(test.executions);
       name_executions(gathered_, test);
     }
+    if (sets_) {
+      gathered_.sets = std::move(*sets_).names();
+      gathered_.sets_by_result = true;
+    }
     gathered_.unused = std::move(identifier_).unused();
     return std::move(gathered_);
   }
@@ -131,12 +141,16 @@ private:
     return result.retried && !statuses_.flaky_fails();
   }
 
-  std::size_t test_of(const Identity& identity) {
-    const auto [found, is_new] =
-        index_.try_emplace(identity_word(identity.name, identity.said), gathered_.tests.size());
+  std::size_t test_of(const Identity& identity, std::uint32_t set) {
+    auto word = identity_word(identity.name, identity.said);
+    if (set != 0) {
+      word += fmt::format("\n{}", set);
+    }
+    const auto [found, is_new] = index_.try_emplace(std::move(word), gathered_.tests.size());
     if (is_new) {
       NamedTest test;
       test.name = identity.name;
+      test.set = set;
       if (identity.said.any()) {
         test.said = std::make_shared<const SaidIds>(identity.said);
       }
@@ -156,6 +170,7 @@ private:
   }
 
   Identifier identifier_;
+  std::optional<SetChooser> sets_;  ///< Absent: there is one set.
   Grain grain_;
   const StatusTable& statuses_;
   Gathered gathered_;

@@ -56,6 +56,7 @@ struct NamedTest {
   std::shared_ptr<const SaidIds> said{};  ///< Null where only the name tells.
   /// That it executes, the first where there are several: made, it is a BDD test. Null: none.
   std::shared_ptr<const parsers::Scenario> scenario{};
+  std::uint32_t set = 0;  ///< In Gathered::sets: a test of two sets is here twice.
 
   const TestId* id() const { return said && said->id ? &*said->id : nullptr; }
 };
@@ -73,16 +74,27 @@ bool has_failed(const NamedTest& test);
 /// Whether one of the executions is still to be recorded.
 bool has_runs_left(const NamedTest& test);
 
+/// A field that was asked for, and that nothing gets: its template has no value anywhere.
+struct EmptyField {
+  std::string option;         ///< "--run-field Build"
+  bool asks_results = false;  ///< Else it asks the environment, or says nothing.
+};
+
 /// Results of the reports by the name of their test, tests in order of first appearance.
 struct Gathered {
   Grain grain = Grain::result;  ///< That the user asked for; a saved plan does not say.
   std::vector<NamedTest> tests;
+  /// Names of the test sets that the results go to, in order of first appearance; never empty. That
+  /// of a set which goes by its id is empty.
+  std::vector<std::string> sets;
+  bool sets_by_result = false;  ///< What the results say decides to which of them each goes.
   UnusedIdentities unused;
   std::size_t results = 0;  ///< Of the reports.
   /// Over all tests: as many, unless some are recorded together or stand for no result.
   std::size_t executions = 0;
   std::size_t unmentioned = 0;  ///< Executions of tests that no report mentions (unmentioned.hpp).
-  client::FieldValues* set_fields = nullptr;  ///< Of the set, if it is made; null: none.
+  std::vector<EmptyField> empty_fields;
+  client::FieldValues* set_fields = nullptr;  ///< Of a set, if it is made; null: none.
   /// Moving these leaves their elements in place.
   std::deque<std::vector<RunFile>> files;
   std::deque<client::FieldValues> field_values;  ///< Shared by those that have the same ones.

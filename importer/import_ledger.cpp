@@ -154,6 +154,9 @@ ImportLedger::Start ImportLedger::start(
       if (!import) {
         return Start::held;
       }
+      if (!ended_before_) {
+        note_end_meanwhile(identity, known);
+      }
     }
     if (import) {
       earlier_ = earlier_start(opened().ledger->calls(*import));
@@ -170,8 +173,17 @@ ImportLedger::Start ImportLedger::start(
   return look_only ? Start::as_known : Start::begun;
 }
 
-Memory ImportLedger::memory(const ImportOptions& options) {
-  Memory memory;
+void ImportLedger::note_end_meanwhile(
+    const ImportIdentity& identity, const std::optional<ledger::KnownImport>& before
+) {
+  const auto now = opened().ledger->find(identity.build, identity.set);
+  if (now && now->ended != (before ? before->ended : now->begun)) {
+    ended_before_ = now->ended;
+  }
+}
+
+Memory ImportLedger::memory(const Gathered& gathered, const ImportOptions& options) {
+  Memory memory(gathered.sets.size());
   if (!opened().ledger) {
     return memory;
   }
@@ -183,20 +195,22 @@ Memory ImportLedger::memory(const ImportOptions& options) {
       return memory;  // It does not know of all tests that have a name.
     }
     memory.trusted = !options.look_again && !options.resume && !must_look_in_practitest();
-    const auto set =
-        options.set_id ? options.set_id : ledger.set_named(match_key(options.set_name));
-    if (set) {
-      memory.instances = ledger.instances_of(*set);
-    }
-    // That a set exists only its instances show where it is asked for by id.
-    if (set && (!options.set_id || !memory.instances.empty())) {
-      memory.set = set;
+    for (std::size_t i = 0; i < memory.sets.size(); ++i) {
+      auto& set = memory.sets[i];
+      set.id = options.set_id ? options.set_id : ledger.set_named(match_key(gathered.sets[i]));
+      if (set.id) {
+        set.instances = ledger.instances_of(*set.id);
+      }
+      // That a set exists only its instances show where it is asked for by id.
+      if (options.set_id && set.instances.empty()) {
+        set.id.reset();
+      }
     }
     memory.tests = ledger.tests();
     memory.display_ids = take_display_ids(memory.tests);
   } catch (const ledger::LedgerError& error) {
     give_up(error);
-    return Memory();
+    return Memory(gathered.sets.size());
   }
   return memory;
 }

@@ -84,7 +84,7 @@ public:
   Journal& journal() { return *journal_; }
 
   /// What earlier imports have seen of the project and the options' set.
-  Memory memory(const ImportOptions& options);
+  Memory memory(const Gathered& gathered, const ImportOptions& options);
 
   /// Finds out what became of calls that an earlier start left open, and marks what is recorded.
   boost::asio::awaitable<void> settle(
@@ -103,6 +103,11 @@ public:
 private:
   OpenedLedger& opened();
   void give_up(const ledger::LedgerError& error) { go_on_without(error.what()); }
+  /// Of the import that was begun just now: another process may have ended it since it was looked
+  /// at. `before` is that look.
+  void note_end_meanwhile(
+      const ImportIdentity& identity, const std::optional<ledger::KnownImport>& before
+  );
 
   const ImportOptions& options_;
   std::future<OpenedLedger> opening_;

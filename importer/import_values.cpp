@@ -3,6 +3,7 @@
 #include "importer/ci_system.hpp"
 #include "importer/error.hpp"
 #include "importer/field_choices.hpp"
+#include "importer/result_words.hpp"
 #include "parsers/mask_rules.hpp"
 #include "parsers/text.hpp"
 
@@ -22,13 +23,24 @@ bool is_import_placeholder(const Placeholder& placeholder) {
   return std::ranges::find(known, placeholder.name, &KnownPlaceholder::name) != known.end();
 }
 
+/// Of the import, and of results, whose time comes later.
+const KnownPlaceholders& set_placeholders() {
+  static const auto all = [] {
+    auto known = import_placeholders();
+    const auto& of_results = result_placeholders();
+    known.insert(known.end(), of_results.begin(), of_results.end());
+    return known;
+  }();
+  return all;
+}
+
 class ImportValues {
 public:
   ImportValues(const Environment& environment, ValueOfImport value_of)
       : environment_(environment), value_of_(std::move(value_of)) {}
 
   bool has_values_of_set(const std::string& value) const {
-    const Template text(value, import_placeholders(), "--set");
+    const Template text(value, set_placeholders(), "--set");
     return in_part(text, "--set").has_value();
   }
 
@@ -57,7 +69,7 @@ public:
 
 private:
   std::string set_name(const std::string& value) const {
-    const Template text(value, import_placeholders(), "--set");
+    const Template text(value, set_placeholders(), "--set");
     const auto name = in_part(text, "--set");
     if (!name) {
       throw UsageError(fmt::format(

@@ -4,6 +4,7 @@
 #include "importer/inputs.hpp"
 #include "importer/naming.hpp"
 #include "importer/reports.hpp"
+#include "importer/tell.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
 #include "parsers/report_ctrf.hpp"
@@ -185,9 +186,7 @@ void tell_unread(const Reports& reports, std::ostream& err) {
   for (const auto& file : reports.passed_over) {
     err << fmt::format("ptimport: note: passed over {}\n", shown(to_text(file), 300));
   }
-  for (const auto& argument : reports.unmatched) {
-    err << fmt::format("ptimport: note: no report found for {}\n", shown(argument));
-  }
+  tell_unmatched(reports, err);
 }
 
 void tell(const Reports& reports, const InspectOptions& options, std::ostream& out) {

@@ -4,27 +4,36 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <map>
 #include <span>
-#include <unordered_map>
+#include <utility>
 
 namespace importer {
 
-using InstanceByTest = std::unordered_map<client::Id, client::Id>;
+/// Where an instance is: the ids of its set and of its test.
+using Place = std::pair<client::Id, client::Id>;
+using InstanceByPlace = std::map<Place, client::Id>;
 
-InstanceByTest by_test(const std::vector<client::Instance>& instances);
+InstanceByPlace by_place(const std::vector<client::Instance>& instances);
 
-/// Asks which of these tests of the plan, all of which have an id, have an instance in the set: a
-/// call for every 50. Throws what the client throws.
-boost::asio::awaitable<InstanceByTest> instances_there(
+/// Of a test of the plan that has an id, and whose set has one.
+Place place_of(const Work& work, std::size_t test);
+
+/// Asks which of these tests of the plan, all of which have a place, have an instance there: a call
+/// for every 50. Throws what the client throws.
+boost::asio::awaitable<InstanceByPlace> instances_there(
     const Work& work, std::span<const std::size_t> tests
 );
 
 /// The instances are the tests' targets from now on, and remembered. Gives how many it found.
 std::size_t take_instances(
-    const Work& work, std::span<const std::size_t> tests, const InstanceByTest& there
+    const Work& work, std::span<const std::size_t> tests, const InstanceByPlace& there
 );
 
-/// Tests that are to get an instance before their runs, have an id, and have no instance yet.
+/// Whether it still waits for its instance, which it can get, as it has an id.
+bool lacks_instance(const Work& work, std::size_t test);
+
+/// Those of the tests that are to get an instance before their runs.
 std::vector<std::size_t> tests_without_instance(const Work& work);
 
 /// Takes the instances that another import made since this one looked: those that the ledger

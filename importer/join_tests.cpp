@@ -1,6 +1,7 @@
 #include "importer/join_tests.hpp"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
@@ -11,11 +12,11 @@ namespace {
 /// Indices of tests by the id that the plan has for them, of those ids that several have. The first
 /// of each is one that goes by an id.
 std::vector<std::vector<std::size_t>> tests_of_one_id(const Plan& plan) {
-  std::unordered_map<client::Id, std::vector<std::size_t>> by_id;
+  std::map<std::pair<std::uint32_t, client::Id>, std::vector<std::size_t>> by_id;  // And set.
   for (std::size_t test = 0; test < plan.tests.size(); ++test) {
     const auto& planned = plan.tests[test];
     if (planned.test_id && planned.action != Action::refuse) {
-      by_id[*planned.test_id].push_back(test);
+      by_id[{planned.named->set, *planned.test_id}].push_back(test);
     }
   }
   std::vector<std::vector<std::size_t>> several;

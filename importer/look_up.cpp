@@ -16,43 +16,81 @@ namespace importer {
 
 namespace {
 
-/// Names of the tests that are to get runs, in the form of match_key(), each once.
-std::vector<std::string> names_of(const Gathered& gathered) {
-  std::vector<std::string> names;
+/// Names of the tests that are to get runs in each set, in the form of match_key(), each once.
+std::vector<std::vector<std::string>> names_by_set(const Gathered& gathered) {
+  std::vector<std::vector<std::string>> names(gathered.sets.size());
   // Into `names`, whose elements stay where they are: there is room for all.
-  std::unordered_set<std::string_view> known;
-  names.reserve(gathered.tests.size());
-  known.reserve(gathered.tests.size());
+  std::vector<std::unordered_set<std::string_view>> known(names.size());
+  std::vector<std::size_t> most(names.size());
+  for (const auto& test : gathered.tests) {
+    ++most[test.set];
+  }
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    names[i].reserve(most[i]);
+    known[i].reserve(most[i]);
+  }
   for (const auto& test : gathered.tests) {
     if (!test.said && has_runs_left(test)) {
-      names.push_back(match_key(test.name));
-      if (!known.insert(names.back()).second) {
-        names.pop_back();
+      auto& of_set = names[test.set];
+      of_set.push_back(match_key(test.name));
+      if (!known[test.set].insert(of_set.back()).second) {
+        of_set.pop_back();
       }
     }
   }
   return names;
 }
 
-/// Ids of the tests that are to get runs and go by them, each once.
-std::vector<TestId> said_ids_of(const Gathered& gathered) {
-  std::vector<TestId> ids;
+/// Ids of the tests that are to get runs in each set and go by them, each once.
+std::vector<std::vector<TestId>> said_ids_by_set(const Gathered& gathered) {
+  std::vector<std::vector<TestId>> ids(gathered.sets.size());
   for (const auto& test : gathered.tests) {
     if (test.id() != nullptr && test.said->contradiction.empty() && has_runs_left(test)) {
-      ids.push_back(*test.id());
+      ids[test.set].push_back(*test.id());
     }
   }
-  std::ranges::sort(ids);
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  for (auto& of_set : ids) {
+    std::ranges::sort(of_set);
+    of_set.erase(std::unique(of_set.begin(), of_set.end()), of_set.end());
+  }
   return ids;
 }
 
+/// All, each once, in order of first appearance.
+std::vector<std::string> together(std::vector<std::vector<std::string>> by_set) {
+  auto all = std::move(by_set.front());
+  if (by_set.size() == 1) {
+    return all;
+  }
+  by_set.front().clear();
+  std::unordered_set<std::string> known(all.begin(), all.end());
+  for (auto& of_set : by_set) {
+    for (auto& name : of_set) {
+      if (known.insert(name).second) {
+        all.push_back(std::move(name));
+      }
+    }
+  }
+  return all;
+}
+
+/// All, ascending, each once.
+std::vector<TestId> together(const std::vector<std::vector<TestId>>& by_set) {
+  std::vector<TestId> all;
+  for (const auto& of_set : by_set) {
+    all.insert(all.end(), of_set.begin(), of_set.end());
+  }
+  std::ranges::sort(all);
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
 std::vector<std::string> without_instance(
-    const std::vector<std::string>& names, const Remote& remote
+    const std::vector<std::string>& names, const RemoteSet& set
 ) {
   std::vector<std::string> without;
-  std::ranges::copy_if(names, std::back_inserter(without), [&remote](const std::string& name) {
-    return !remote.instances.contains(name);
+  std::ranges::copy_if(names, std::back_inserter(without), [&set](const std::string& name) {
+    return !set.instances.contains(name);
   });
   return without;
 }
@@ -69,10 +107,14 @@ public:
       : practitest_(practitest),
         options_(options),
         memory_(memory),
+        nothing_(gathered.sets.size()),
         trusted_(memory.trusted ? memory : nothing_),
         clone_(clone),
-        names_(names_of(gathered)),
-        ids_(said_ids_of(gathered)) {
+        set_names_(gathered.sets),
+        names_(names_by_set(gathered)),
+        ids_(said_ids_by_set(gathered)),
+        remote_(gathered.sets.size()) {
+    note_names_in_several_sets();
     remote_.auto_create = options.auto_create && !memory.lacks_auto_create &&
                           !options.settings.author_id && options.create.instances &&
                           options.match == Match::exact && !needs_creation_of_its_own(gathered) &&
@@ -82,98 +124,168 @@ public:
   }
 
   asio::awaitable<Remote> look_up() {
-    remember_set();
-    if (!remote_.set) {
-      co_await look_up_set(practitest_, names_, ids_.size(), options_, remote_);
-      if (remote_.clone_of) {
-        co_await clone_or_pretend();
+    remember_instances();
+    std::vector<std::size_t> unknown_sets;
+    for (std::size_t set = 0; set < remote_.sets.size(); ++set) {
+      remember_set(set);
+      const bool is_wanted = remote_.sets.size() == 1 || !names_[set].empty() || !ids_[set].empty();
+      if (!remote_.sets[set].set && is_wanted) {
+        unknown_sets.push_back(set);
       }
-      forget_set_that_is_gone();
-      forget_instances_that_are_gone();
     }
-    if (remote_.set || options_.create.sets) {
-      co_await look_up_ids(practitest_, ids_, memory_, trusted_, remote_);
-      take_instances_of_ids(trusted_, remote_);
+    co_await look_up_unknown(unknown_sets);
+    for (const auto set : unknown_sets) {
+      forget_set_that_is_gone(set);
+      forget_instances_that_are_gone(set);
     }
-    const auto wanted = names_whose_tests_matter();
+    const bool any_set_can_be =
+        std::ranges::any_of(remote_.sets, [this](const RemoteSet& set) { return can_be(set); });
+    if (any_set_can_be) {
+      const auto ids = together(ids_);
+      co_await look_up_ids(practitest_, ids, memory_, trusted_, remote_);
+      take_instances_of_ids(ids_, trusted_, remote_);
+    }
+    auto wanted = together(names_whose_tests_matter());
     const auto unknown = named_by_ids(remember_tests(wanted));
     co_await look_up_tests(practitest_, unknown, options_, trusted_, remote_);
     forget_tests_that_are_gone();
-    co_await look_for_instances(practitest_, remote_);
+    co_await look_for_instances(practitest_, names_, remote_);
     if (!options_.unmentioned) {
-      remote_.in_set = {};
+      for (auto& set : remote_.sets) {
+        set.in_set = {};
+      }
     }
     co_return std::move(remote_);
   }
 
 private:
-  /// Takes the set from memory, unless so many names are unknown there that it is in doubt.
-  void remember_set() {
-    if (!trusted_.set || options_.unmentioned) {  // Memory does not know how they stand.
+  void note_names_in_several_sets() {
+    if (names_.size() == 1) {
       return;
     }
-    std::unordered_map<client::Id, client::Id> instance_of;
-    instance_of.reserve(trusted_.instances.size());
-    remote_.instances.reserve(trusted_.instances.size());
-    for (const auto& instance : trusted_.instances) {
-      instance_of.emplace(instance.test_id, instance.id);
-    }
-    for (const auto& test : trusted_.tests) {
-      const auto found = instance_of.find(test.id);
-      if (found != instance_of.end()) {
-        remote_.instances[match_key(test.name)].push_back({found->second, test.id, true});
+    std::unordered_set<std::string_view> known;
+    for (const auto& of_set : names_) {
+      for (const auto& name : of_set) {
+        if (!known.insert(name).second) {
+          remote_.in_several_sets.insert(name);
+        }
       }
     }
-    const auto unknown =
-        without_instance(names_, remote_).size() + count_without_instance(ids_, trusted_);
-    const auto pages = 1 + calls_for(trusted_.instances.size(), client::max_page_size);
-    if (doubt_memory(unknown, pages)) {
-      remote_.instances.clear();
-      return;
-    }
-    for (auto& [name, known] : remote_.instances) {
-      std::ranges::sort(known, {}, &KnownInstance::test_id);
-    }
-    remote_.set.emplace();
-    remote_.set->id = *trusted_.set;
-    remote_.set->name = options_.set_id ? std::string() : match_key(options_.set_name);
-    remote_.coverage = Coverage::remembered;
   }
 
-  asio::awaitable<void> clone_or_pretend() {
-    if (clone_) {
-      remote_.set = co_await clone_(*remote_.clone_of);
-      co_await read_instances(practitest_, remote_.set->id, remote_);
+  /// It exists, or may be made.
+  bool can_be(const RemoteSet& set) const { return set.set || options_.create.sets; }
+
+  asio::awaitable<void> look_up_unknown(const std::vector<std::size_t>& sets) {
+    if (sets.empty()) {
       co_return;
     }
-    co_await read_instances(practitest_, remote_.clone_of->id, remote_);
-    for (auto& [name, known] : remote_.instances) {
+    if (remote_.sets.size() > 1) {
+      co_await look_up_sets(practitest_, set_names_, sets, options_.settings.connections, remote_);
+      co_return;
+    }
+    co_await look_up_set(practitest_, names_.front(), ids_.front().size(), options_, remote_);
+    if (remote_.sets.front().clone_of) {
+      co_await clone_or_pretend(remote_.sets.front());
+    }
+  }
+
+  /// What memory has of the sets' instances, by the names of their tests.
+  void remember_instances() {
+    struct Place {
+      client::Id test_id;
+      std::size_t set;
+      client::Id instance_id;
+    };
+    std::vector<Place> places;
+    for (std::size_t set = 0; set < trusted_.sets.size(); ++set) {
+      const auto& instances = trusted_.sets[set].instances;
+      for (const auto& instance : instances) {
+        places.push_back({instance.test_id, set, instance.id});
+      }
+      remote_.sets[set].instances.reserve(instances.size());
+    }
+    std::ranges::stable_sort(places, {}, [](const Place& place) {
+      return std::pair(place.test_id, place.set);
+    });
+    for (const auto& test : trusted_.tests) {
+      auto place = std::ranges::lower_bound(places, test.id, {}, &Place::test_id);
+      if (place == places.end() || place->test_id != test.id) {
+        continue;
+      }
+      const auto key = match_key(test.name);
+      const Place* before = nullptr;
+      for (; place != places.end() && place->test_id == test.id; ++place) {
+        if (before == nullptr || before->set != place->set) {
+          remote_.sets[place->set].instances[key].push_back({place->instance_id, test.id, true});
+        }
+        before = &*place;
+      }
+    }
+  }
+
+  /// Takes the set from memory, unless so many names are unknown there that it is in doubt.
+  void remember_set(std::size_t index) {
+    const auto& remembered = trusted_.sets[index];
+    auto& set = remote_.sets[index];
+    if (!remembered.id || options_.unmentioned) {  // Memory does not know how they stand.
+      set.instances.clear();
+      return;
+    }
+    const auto unknown = without_instance(names_[index], set).size() +
+                         count_without_instance(ids_[index], trusted_, index);
+    const auto pages = 1 + calls_for(remembered.instances.size(), client::max_page_size);
+    if (doubt_memory(unknown, pages)) {
+      set.instances.clear();
+      return;
+    }
+    for (auto& [name, known] : set.instances) {
+      std::ranges::sort(known, {}, &KnownInstance::test_id);
+    }
+    set.set.emplace();
+    set.set->id = *remembered.id;
+    set.set->name = match_key(set_names_[index]);
+    set.coverage = Coverage::remembered;
+  }
+
+  asio::awaitable<void> clone_or_pretend(RemoteSet& set) {
+    if (clone_) {
+      set.set = co_await clone_(*set.clone_of);
+      co_await read_instances(practitest_, set.set->id, set, remote_);
+      co_return;
+    }
+    co_await read_instances(practitest_, set.clone_of->id, set, remote_);
+    for (auto& [name, known] : set.instances) {
       for (auto& instance : known) {
         instance.id = 0;
       }
     }
-    for (auto& instance : remote_.in_set) {
+    for (auto& instance : set.in_set) {
       instance.id = 0;
       instance.run_status = name_of(RunStatus::no_run);  // As those of the copy will be.
     }
   }
 
-  void forget_set_that_is_gone() {
-    if (memory_.set && (!remote_.set || remote_.set->id != *memory_.set)) {
-      remote_.seen.gone_sets.push_back(*memory_.set);
+  void forget_set_that_is_gone(std::size_t index) {
+    const auto& known = memory_.sets[index].id;
+    const auto& set = remote_.sets[index].set;
+    if (known && (!set || set->id != *known)) {
+      remote_.seen.gone_sets.push_back(*known);
     }
   }
 
   /// Only what was remembered before the look can be gone: another import may have made more since.
-  void forget_instances_that_are_gone() {
-    if (remote_.coverage != Coverage::all || !remote_.set || remote_.set->id != memory_.set) {
+  void forget_instances_that_are_gone(std::size_t index) {
+    const auto& set = remote_.sets[index];
+    const auto& known = memory_.sets[index];
+    if (set.coverage != Coverage::all || !set.set || set.set->id != known.id) {
       return;
     }
     std::unordered_set<client::Id> there;
     for (const auto& instance : remote_.seen.instances) {
       there.insert(instance.id);
     }
-    for (const auto& instance : memory_.instances) {
+    for (const auto& instance : known.instances) {
       if (!there.contains(instance.id)) {
         remote_.seen.gone_instances.push_back(instance.id);
       }
@@ -191,20 +303,31 @@ private:
     }
   }
 
-  /// The others cost no call.
-  std::vector<std::string> names_whose_tests_matter() const {
-    const bool set_can_be = remote_.set || options_.create.sets;
-    if (options_.on_ambiguous == OnAmbiguous::refuse) {
-      return set_can_be && options_.create.instances ? names_ : with_instance();
+  /// By set. The others cost no call.
+  std::vector<std::vector<std::string>> names_whose_tests_matter() const {
+    std::vector<std::vector<std::string>> names;
+    for (std::size_t i = 0; i < remote_.sets.size(); ++i) {
+      names.push_back(names_whose_tests_matter(names_[i], remote_.sets[i]));
     }
-    return set_can_be && options_.create.instances ? without_instance(names_, remote_)
-                                                   : std::vector<std::string>();
+    return names;
   }
 
-  std::vector<std::string> with_instance() const {
+  std::vector<std::string> names_whose_tests_matter(
+      const std::vector<std::string>& names, const RemoteSet& set
+  ) const {
+    const bool may_come_into_it = can_be(set) && options_.create.instances;
+    if (options_.on_ambiguous == OnAmbiguous::refuse) {
+      return may_come_into_it ? names : with_instance(names, set);
+    }
+    return may_come_into_it ? without_instance(names, set) : std::vector<std::string>();
+  }
+
+  static std::vector<std::string> with_instance(
+      const std::vector<std::string>& names, const RemoteSet& set
+  ) {
     std::vector<std::string> with;
-    std::ranges::copy_if(names_, std::back_inserter(with), [this](const std::string& name) {
-      return remote_.instances.contains(name);
+    std::ranges::copy_if(names, std::back_inserter(with), [&set](const std::string& name) {
+      return set.instances.contains(name);
     });
     return with;
   }
@@ -235,13 +358,12 @@ private:
   /// a result that says its id and one that does not are then of one test. Not where every test of
   /// a name has to be known.
   std::vector<std::string> named_by_ids(std::vector<std::string> names) {
-    if (!memory_.trusted || options_.on_ambiguous == OnAmbiguous::refuse || ids_.empty()) {
+    if (!memory_.trusted || options_.on_ambiguous == OnAmbiguous::refuse || remote_.by_id.empty()) {
       return names;
     }
     const std::unordered_set<std::string> wanted(names.begin(), names.end());
     for (const auto& test : remote_.seen.tests) {
-      auto key = test.id > 0 && remote_.instances_by_test.contains(test.id) ? match_key(test.name)
-                                                                            : std::string();
+      auto key = test.id > 0 && is_found_by_id(test.id) ? match_key(test.name) : std::string();
       if (wanted.contains(key)) {
         remote_.tests[std::move(key)].push_back({test.id, false});
       }
@@ -262,14 +384,21 @@ private:
     return names;
   }
 
+  bool is_found_by_id(client::Id test) const {
+    return std::ranges::any_of(remote_.sets, [test](const RemoteSet& set) {
+      return set.instances_by_test.contains(test);
+    });
+  }
+
   client::PractiTest& practitest_;
   const ImportOptions& options_;
   const Memory& memory_;
   const Memory nothing_;
   const Memory& trusted_;
   const CloneSet& clone_;
-  std::vector<std::string> names_;
-  std::vector<TestId> ids_;
+  const std::vector<std::string>& set_names_;
+  std::vector<std::vector<std::string>> names_;  ///< By set.
+  std::vector<std::vector<TestId>> ids_;         ///< Likewise.
   Remote remote_;
 };
 

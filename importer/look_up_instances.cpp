@@ -16,44 +16,31 @@ namespace {
 /// instance where there is one; for more the look at 50 of them in one call pays.
 constexpr std::size_t look_for_instances_from = 3;
 
-}  // namespace
-
-std::size_t count_without_instance(const std::vector<TestId>& ids, const Memory& trusted) {
-  if (ids.empty()) {
-    return 0;
-  }
-  std::unordered_set<client::Id> with_instance;
-  for (const auto& instance : trusted.instances) {
-    with_instance.insert(instance.test_id);
-  }
-  return static_cast<std::size_t>(std::ranges::count_if(ids, [&](const TestId& id) {
-    if (id.kind == TestId::Kind::system) {
-      return !with_instance.contains(id.number);
-    }
-    const auto test = trusted.display_ids.find(id.number);
-    return test == trusted.display_ids.end() || !with_instance.contains(test->second);
-  }));
-}
-
-void take_instances_of_ids(const Memory& trusted, Remote& remote) {
-  auto& by_test = remote.instances_by_test;
-  for (const auto& [id, test] : remote.by_id) {
-    if (test) {
-      by_test[test->id];
+void take_instances_of_ids(
+    const std::vector<TestId>& ids,
+    const RememberedSet& trusted,
+    const Remote& remote,
+    RemoteSet& set
+) {
+  auto& by_test = set.instances_by_test;
+  for (const auto& id : ids) {
+    const auto found = remote.by_id.find(id);
+    if (found != remote.by_id.end() && found->second) {
+      by_test[found->second->id];
     }
   }
   if (by_test.empty()) {
     return;
   }
-  for (const auto& [name, known] : remote.instances) {
+  for (const auto& [name, known] : set.instances) {
     for (const auto& instance : known) {
       const auto wanted = by_test.find(instance.test_id);
-      if (wanted != by_test.end() && remote.coverage != Coverage::remembered) {
+      if (wanted != by_test.end() && set.coverage != Coverage::remembered) {
         wanted->second.push_back(instance);
       }
     }
   }
-  if (remote.coverage == Coverage::remembered) {
+  if (set.coverage == Coverage::remembered) {
     for (const auto& instance : trusted.instances) {
       const auto wanted = by_test.find(instance.test_id);
       if (wanted != by_test.end()) {
@@ -66,51 +53,126 @@ void take_instances_of_ids(const Memory& trusted, Remote& remote) {
   }
 }
 
-asio::awaitable<void> look_for_instances(client::PractiTest& practitest, Remote& remote) {
-  const bool is_remembered = remote.coverage == Coverage::remembered;
-  if (!is_remembered && remote.coverage != Coverage::names) {
-    co_return;
-  }
-  client::InstanceQuery query;
-  query.set_ids.push_back(remote.set->id);
-  std::unordered_map<client::Id, std::string> name_of;
-  for (const auto& [id, known] : remote.instances_by_test) {
-    if (known.empty()) {
-      query.test_ids.push_back(id);
+class InstanceSearch {
+public:
+  InstanceSearch(const std::vector<std::vector<std::string>>& names, Remote& remote)
+      : remote_(remote) {
+    for (std::size_t i = 0; i < remote.sets.size(); ++i) {
+      ask_of(names[i], remote.sets[i]);
     }
+    std::ranges::sort(query_.test_ids);
+    query_.test_ids.erase(
+        std::unique(query_.test_ids.begin(), query_.test_ids.end()), query_.test_ids.end()
+    );
   }
-  for (const auto& [name, tests] : remote.tests) {
-    if (is_remembered && !remote.instances.contains(name)) {
-      for (const auto& test : tests) {
-        query.test_ids.push_back(test.id);
-        name_of.emplace(test.id, name);
+
+  asio::awaitable<void> look(client::PractiTest& practitest) {
+    if (query_.test_ids.empty() ||
+        (remote_.auto_create && query_.test_ids.size() < look_for_instances_from)) {
+      co_return;
+    }
+    for (const auto& [id, asked] : asked_) {
+      asked.set->not_in_set = asked.tests;
+    }
+    const auto instances = co_await practitest.all_instances(query_);
+    for (const auto& instance : instances) {
+      const auto asked = asked_.find(instance.set_id);
+      // What was asked for another set may be known in this one.
+      if (asked != asked_.end() && asked->second.tests.contains(instance.test_id)) {
+        take(instance, *asked->second.set);
       }
     }
   }
-  if (query.test_ids.empty() ||
-      (remote.auto_create && query.test_ids.size() < look_for_instances_from)) {
-    co_return;
-  }
-  std::ranges::sort(query.test_ids);
-  query.test_ids.erase(
-      std::unique(query.test_ids.begin(), query.test_ids.end()), query.test_ids.end()
-  );
-  remote.not_in_set.insert(query.test_ids.begin(), query.test_ids.end());
-  const auto instances = co_await practitest.all_instances(std::move(query));
-  for (const auto& instance : instances) {
-    const auto name = name_of.find(instance.test_id);
-    const auto by_id = remote.instances_by_test.find(instance.test_id);
-    if (name != name_of.end()) {
-      remote.instances[name->second].push_back({instance.id, instance.test_id, false});
+
+private:
+  struct Asked {
+    RemoteSet* set = nullptr;
+    std::unordered_set<client::Id> tests;
+  };
+
+  /// Nothing of a set of which all instances are known.
+  void ask_of(const std::vector<std::string>& names, RemoteSet& set) {
+    const bool is_remembered = set.coverage == Coverage::remembered;
+    if (!is_remembered && set.coverage != Coverage::names) {
+      return;
     }
-    if (by_id != remote.instances_by_test.end()) {
+    Asked asked{&set, {}};
+    for (const auto& [id, known] : set.instances_by_test) {
+      if (known.empty()) {
+        asked.tests.insert(id);
+      }
+    }
+    for (const auto& name : names) {
+      const auto tests = remote_.tests.find(name);
+      if (is_remembered && tests != remote_.tests.end() && !set.instances.contains(name)) {
+        for (const auto& test : tests->second) {
+          asked.tests.insert(test.id);
+          name_of_.emplace(test.id, name);
+        }
+      }
+    }
+    if (!asked.tests.empty()) {
+      query_.set_ids.push_back(set.set->id);
+      query_.test_ids.insert(query_.test_ids.end(), asked.tests.begin(), asked.tests.end());
+      asked_.emplace(set.set->id, std::move(asked));
+    }
+  }
+
+  void take(const client::Instance& instance, RemoteSet& set) {
+    const auto name = name_of_.find(instance.test_id);
+    const auto by_id = set.instances_by_test.find(instance.test_id);
+    if (name != name_of_.end()) {
+      set.instances[name->second].push_back({instance.id, instance.test_id, false});
+    }
+    if (by_id != set.instances_by_test.end()) {
       by_id->second.push_back({instance.id, instance.test_id, false});
     }
-    if (name != name_of.end() || by_id != remote.instances_by_test.end()) {
-      remote.not_in_set.erase(instance.test_id);
-      remote.seen.instances.push_back({instance.set_id, instance.test_id, instance.id});
-    }
+    set.not_in_set.erase(instance.test_id);
+    remote_.seen.instances.push_back({instance.set_id, instance.test_id, instance.id});
   }
+
+  Remote& remote_;
+  client::InstanceQuery query_;
+  std::unordered_map<client::Id, Asked> asked_;
+  std::unordered_map<client::Id, std::string> name_of_;
+};
+
+}  // namespace
+
+std::size_t count_without_instance(
+    const std::vector<TestId>& ids, const Memory& trusted, std::size_t set
+) {
+  if (ids.empty()) {
+    return 0;
+  }
+  std::unordered_set<client::Id> with_instance;
+  for (const auto& instance : trusted.sets[set].instances) {
+    with_instance.insert(instance.test_id);
+  }
+  return static_cast<std::size_t>(std::ranges::count_if(ids, [&](const TestId& id) {
+    if (id.kind == TestId::Kind::system) {
+      return !with_instance.contains(id.number);
+    }
+    const auto test = trusted.display_ids.find(id.number);
+    return test == trusted.display_ids.end() || !with_instance.contains(test->second);
+  }));
+}
+
+void take_instances_of_ids(
+    const std::vector<std::vector<TestId>>& ids, const Memory& trusted, Remote& remote
+) {
+  for (std::size_t i = 0; i < remote.sets.size(); ++i) {
+    take_instances_of_ids(ids[i], trusted.sets[i], remote, remote.sets[i]);
+  }
+}
+
+asio::awaitable<void> look_for_instances(
+    client::PractiTest& practitest,
+    const std::vector<std::vector<std::string>>& names,
+    Remote& remote
+) {
+  InstanceSearch search(names, remote);
+  co_await search.look(practitest);
 }
 
 }  // namespace importer

@@ -15,10 +15,10 @@ namespace importer {
 /// which it may have come from elsewhere, where that is another one.
 std::vector<std::string> spellings_of(const std::string& name);
 
-/// Looks for the set of the options, and for its instances: all of them by pages, or those of
-/// `names` (as match_key() gives them) one by one where that, and the look at instances of `ids`
-/// more tests, takes fewer calls. Throws what the client throws, and UsageError when the set's id
-/// is none.
+/// Looks for an import's only set, and for its instances: all of them by pages, or those of `names`
+/// (as match_key() gives them) one by one where that, and the look at instances of `ids` more
+/// tests, takes fewer calls. Throws what the client throws, and UsageError when the set's id is
+/// none.
 boost::asio::awaitable<void> look_up_set(
     client::PractiTest& practitest,
     const std::vector<std::string>& names,
@@ -27,9 +27,20 @@ boost::asio::awaitable<void> look_up_set(
     Remote& remote
 );
 
-/// Reads all instances of the set into `remote`.
+/// Looks for several of an import's sets by their names: one by one, or by the list of all,
+/// whatever takes fewer calls; then for all of their instances together. `wanted` indexes both
+/// `names` and `remote.sets`. Throws what the client throws.
+boost::asio::awaitable<void> look_up_sets(
+    client::PractiTest& practitest,
+    const std::vector<std::string>& names,
+    std::vector<std::size_t> wanted,
+    std::size_t width,
+    Remote& remote
+);
+
+/// Reads all instances of that set into `set`, which is one of remote.sets.
 boost::asio::awaitable<void> read_instances(
-    client::PractiTest& practitest, client::Id set_id, Remote& remote
+    client::PractiTest& practitest, client::Id set_id, RemoteSet& set, Remote& remote
 );
 
 }  // namespace importer

@@ -146,9 +146,11 @@ std::size_t known_tests(const Memory& memory, const Remote& remote) {
   for (const auto& test : memory.tests) {
     ids.insert(test.id);
   }
-  for (const auto& [name, instances] : remote.instances) {
-    for (const auto& instance : instances) {
-      ids.insert(instance.test_id);
+  for (const auto& set : remote.sets) {
+    for (const auto& [name, instances] : set.instances) {
+      for (const auto& instance : instances) {
+        ids.insert(instance.test_id);
+      }
     }
   }
   return ids.size();
@@ -167,7 +169,11 @@ asio::awaitable<void> look_up_tests(
     co_return;
   }
   TestSearch search(practitest, names, options, remote);
-  const bool may_be_left_open = remote.auto_create && options.create.tests;
+  const bool may_be_left_open = remote.auto_create && options.create.tests &&
+                                (remote.in_several_sets.empty() ||
+                                 std::ranges::none_of(names, [&remote](const std::string& name) {
+                                   return remote.in_several_sets.contains(name);
+                                 }));
   if (may_be_left_open) {
     const auto pages = calls_for(memory.tests.size(), client::max_page_size);
     const bool trusts = !memory.tests.empty() && !doubt_memory(names.size(), pages);

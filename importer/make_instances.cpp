@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <span>
+#include <tuple>
 
 namespace asio = boost::asio;
 
@@ -40,8 +42,12 @@ public:
 private:
   /// The tests too: one that another import is recording alone gets its instance by that.
   std::vector<std::string> subjects_of(const std::vector<std::size_t>& tests) const {
-    std::vector<std::string> subjects{instances_subject(*work_.done.set_id)};
+    std::vector<std::string> subjects;
+    std::set<client::Id> sets;
     for (const auto test : tests) {
+      if (const auto set = place_of(work_, test).first; sets.insert(set).second) {
+        subjects.push_back(instances_subject(set));
+      }
       subjects.push_back(test_subject(known_as(*work_.plan.tests[test].named)));
     }
     return subjects;
@@ -58,7 +64,7 @@ private:
     co_await side_by_side(batches.size(), work_.options.settings.connections, make_batch);
   }
 
-  void take(std::span<const std::size_t> tests, const InstanceByTest& there) {
+  void take(std::span<const std::size_t> tests, const InstanceByPlace& there) {
     work_.done.instances_made += take_instances(work_, tests, there);
   }
 
@@ -77,8 +83,7 @@ private:
       std::vector<std::string> items;
       for (const auto test : tests) {
         client::NewInstance instance;
-        instance.set_id = *work_.done.set_id;
-        instance.test_id = *work_.targets.tests[test];
+        std::tie(instance.set_id, instance.test_id) = place_of(work_, test);
         items.push_back(instance_item(instance.set_id, instance.test_id));
         fresh.push_back(instance);
       }
@@ -87,7 +92,7 @@ private:
       auto following = work_.means.journal.follow(call, std::move(creating));
       const auto written = co_await std::move(following);
       if (written.fate == client::Fate::done) {
-        take(tests, by_test(written.value));
+        take(tests, by_place(written.value));
       } else if (written.fate == client::Fate::refused) {
         work_.means.journal.ended(call, ledger::Ended::refused);
         co_await divide(tests, *written.error);

@@ -8,7 +8,7 @@ namespace importer {
 
 boost::asio::awaitable<void> make_missing(const Work& work) {
   co_await make_tests(work);
-  co_await make_set(work);
+  co_await make_sets(work);
   co_await make_instances(work);
 }
 

@@ -3,6 +3,7 @@
 #include "importer/instances_there.hpp"
 #include "importer/make_until_known.hpp"
 #include "importer/refusal.hpp"
+#include "importer/side_by_side.hpp"
 #include "importer/subjects.hpp"
 #include "importer/text.hpp"
 
@@ -37,115 +38,189 @@ Making<client::TestSet> making_of(const Means& means, const std::string& name) {
   return making;
 }
 
-/// The tests that the set is made for: those that come into it, and those that follow alone.
-bool is_needed(const Work& work) {
-  const auto alone = tests_alone(work.plan);
-  return !tests_without_instance(work).empty() ||
-         std::ranges::any_of(alone, [&work](std::size_t test) { return !is_settled(work, test); });
-}
-
-asio::awaitable<Made> make_with(const Work& work, std::span<const std::size_t> tests) {
-  client::NewTestSet fresh;
-  fresh.name = work.plan.set_name;
-  if (work.plan.set_fields != nullptr) {
-    fresh.fields = *work.plan.set_fields;
-  }
-  for (const auto test : tests) {
-    fresh.test_ids.push_back(*work.targets.tests[test]);
-  }
-  auto making = making_of(work.means, fresh.name);
-  making.create = [&work, &fresh](client::BeforeLeaving before) {
-    return work.means.practitest.create_set(fresh, std::move(before));
-  };
-  co_return co_await make_until_known(work.means, making);
-}
-
 bool may_be_size_or_test(const Made& made) {
   return made.refusal && may_be_one_item(*made.refusal);
 }
 
-[[noreturn]] void refuse_all_without_set(const Work& work, const Made& made) {
-  const auto why =
-      made.refusal
-          ? fmt::format("its test set could not be made: {}", explain(*made.refusal))
-          : fmt::format(
-                "its test set was not made, and the answers were lost {} times", max_sendings
-            );
-  for (std::size_t test = 0; test < work.plan.tests.size(); ++test) {
-    if (!is_settled(work, test)) {
-      settle(work, test, Outcome::refused, why);
-    }
-  }
-  if (made.refusal) {
-    throw *made.refusal;
-  }
-  throw client::Unreachable(made.lost);
-}
+class SetMaker {
+public:
+  explicit SetMaker(const Work& work)
+      : work_(work),
+        to_put_(by_set(tests_to_put_into_set(work.plan))),
+        alone_(by_set(tests_alone(work.plan))),
+        fresh_(work.plan.sets.size()) {}
 
-asio::awaitable<void> make_with_tests(const Work& work) {
-  auto tests = tests_without_instance(work);
-  auto made = co_await make_with(work, tests);
-  if (may_be_size_or_test(made)) {
-    // A test that is gone by now is more likely than a server that takes so few.
-    for (const auto test : tests) {
-      if (work.plan.tests[test].remembered) {
-        plan_anew(work, test, "its test was not there any more");
+  asio::awaitable<void> make_sets() {
+    std::vector<std::size_t> missing;
+    std::vector<std::string> subjects;
+    for (std::size_t set = 0; set < work_.plan.sets.size(); ++set) {
+      if (!work_.done.sets[set].id && is_needed(set)) {
+        missing.push_back(set);
+        subjects.push_back(set_subject(work_.plan.sets[set].name));
       }
     }
-    tests = tests_without_instance(work);
+    if (missing.empty()) {
+      co_return;
+    }
+    const bool waited = co_await wait_for_claims(work_.means, subjects);
+    const auto make_next = [&](std::size_t index) { return find_or_make(missing[index], waited); };
+    co_await side_by_side(missing.size(), work_.options.settings.connections, make_next);
+    co_await take_instances_of_fresh_sets();
   }
-  for (const auto most : smaller_pieces) {
-    if (may_be_size_or_test(made) && (most < tests.size() || !work.done.moved.empty())) {
-      tests.resize(std::min(most, tests.size()));
-      made = co_await make_with(work, tests);
+
+private:
+  using TestsBySet = std::vector<std::vector<std::size_t>>;
+
+  TestsBySet by_set(const std::vector<std::size_t>& tests) const {
+    TestsBySet all(work_.plan.sets.size());
+    for (const auto test : tests) {
+      all[work_.plan.tests[test].named->set].push_back(test);
+    }
+    return all;
+  }
+
+  /// Those that come into the set.
+  std::vector<std::size_t> tests_without_instance_in(std::size_t set) const {
+    auto tests = to_put_[set];
+    std::erase_if(tests, [this](std::size_t test) { return !lacks_instance(work_, test); });
+    return tests;
+  }
+
+  /// For those and for tests that follow alone.
+  bool is_needed(std::size_t set) const {
+    return !tests_without_instance_in(set).empty() ||
+           std::ranges::any_of(alone_[set], [this](std::size_t test) {
+             return !is_settled(work_, test);
+           });
+  }
+
+  asio::awaitable<void> find_or_make(std::size_t set, bool waited) {
+    const bool found = co_await find_made_by_others(set, waited);
+    if (!found) {
+      co_await make(set);
+    }
+    work_.means.journal.release(set_subject(work_.plan.sets[set].name));
+  }
+
+  /// A set that another import made since this one looked is taken as it is.
+  asio::awaitable<bool> find_made_by_others(std::size_t set, bool waited) {
+    const auto& name = work_.plan.sets[set].name;
+    if (!waited && !work_.means.journal.knows_set(name)) {
+      co_return false;
+    }
+    const auto there = co_await sets_named(work_.means, name);
+    if (there.empty()) {
+      co_return false;
+    }
+    work_.done.sets[set].id = std::ranges::min(there, {}, &client::TestSet::id).id;
+    co_await find_made_meanwhile(work_, tests_without_instance_in(set), true);
+    co_return true;
+  }
+
+  asio::awaitable<void> make(std::size_t set) {
+    auto tests = tests_without_instance_in(set);
+    auto made = co_await make_with(set, tests);
+    bool any_gone = false;
+    if (may_be_size_or_test(made)) {
+      // A test that is gone by now is more likely than a server that takes so few.
+      for (const auto test : tests) {
+        if (work_.plan.tests[test].remembered) {
+          plan_anew(work_, test, "its test was not there any more");
+          any_gone = true;
+        }
+      }
+      tests = tests_without_instance_in(set);
+    }
+    for (const auto most : smaller_pieces) {
+      if (may_be_size_or_test(made) && (most < tests.size() || any_gone)) {
+        tests.resize(std::min(most, tests.size()));
+        made = co_await make_with(set, tests);
+      }
+    }
+    if (!made.id) {
+      refuse_all_of(set, made);
+      co_return;
+    }
+    auto& done = work_.done.sets[set];
+    done.made = true;
+    done.id = *made.id;
+    work_.means.journal.seen(ledger::SeenSet{work_.plan.sets[set].name, *made.id});
+    fresh_[set] = std::move(tests);
+    if (made.lost_at) {
+      lost_at_ = std::max(lost_at_.value_or(*made.lost_at), *made.lost_at);
     }
   }
-  if (!made.id) {
-    refuse_all_without_set(work, made);
-  }
-  work.done.set_made = true;
-  work.done.set_id = *made.id;
-  work.means.journal.seen(ledger::SeenSet{work.plan.set_name, *made.id});
-  if (tests.empty()) {
-    co_return;
-  }
-  if (made.lost_at) {
-    // The server may still be at work on its instances.
-    co_await wait_until_settled(work.means, *made.lost_at);
-  }
-  client::InstanceQuery query;
-  query.set_ids.push_back(*made.id);
-  const auto instances = co_await work.means.practitest.all_instances(query);
-  work.done.instances_made += take_instances(work, tests, by_test(instances));
-}
 
-/// A set that another import made since this one looked is taken as it is.
-asio::awaitable<bool> find_made_meanwhile(const Work& work, bool waited) {
-  if (!waited && !work.means.journal.knows_set(work.plan.set_name)) {
-    co_return false;
+  asio::awaitable<Made> make_with(std::size_t set, std::span<const std::size_t> tests) {
+    client::NewTestSet fresh;
+    fresh.name = work_.plan.sets[set].name;
+    if (work_.plan.set_fields != nullptr) {
+      fresh.fields = *work_.plan.set_fields;
+    }
+    for (const auto test : tests) {
+      fresh.test_ids.push_back(*work_.targets.tests[test]);
+    }
+    auto making = making_of(work_.means, fresh.name);
+    making.create = [this, &fresh](client::BeforeLeaving before) {
+      return work_.means.practitest.create_set(fresh, std::move(before));
+    };
+    co_return co_await make_until_known(work_.means, making);
   }
-  const auto there = co_await sets_named(work.means, work.plan.set_name);
-  if (there.empty()) {
-    co_return false;
+
+  /// Throws where no other set can fare better.
+  void refuse_all_of(std::size_t set, const Made& made) {
+    const auto why =
+        made.refusal
+            ? fmt::format("its test set could not be made: {}", explain(*made.refusal))
+            : fmt::format(
+                  "its test set was not made, and the answers were lost {} times", max_sendings
+              );
+    for (std::size_t test = 0; test < work_.plan.tests.size(); ++test) {
+      if (work_.plan.tests[test].named->set == set && !is_settled(work_, test)) {
+        settle(work_, test, Outcome::refused, why);
+      }
+    }
+    if (!made.refusal) {
+      throw client::Unreachable(made.lost);
+    }
+    if (work_.plan.sets.size() == 1 || ends_import(*made.refusal)) {
+      throw *made.refusal;
+    }
   }
-  work.done.set_id = std::ranges::min(there, {}, &client::TestSet::id).id;
-  co_await find_made_meanwhile(work, tests_without_instance(work), true);
-  co_return true;
-}
+
+  /// In one list, as the answers to the making do not tell them.
+  asio::awaitable<void> take_instances_of_fresh_sets() {
+    std::vector<std::size_t> tests;
+    client::InstanceQuery query;
+    for (std::size_t set = 0; set < fresh_.size(); ++set) {
+      if (!fresh_[set].empty()) {
+        query.set_ids.push_back(*work_.done.sets[set].id);
+        tests.insert(tests.end(), fresh_[set].begin(), fresh_[set].end());
+      }
+    }
+    if (tests.empty()) {
+      co_return;
+    }
+    if (lost_at_) {
+      // The server may still be at work on its instances.
+      co_await wait_until_settled(work_.means, *lost_at_);
+    }
+    const auto instances = co_await work_.means.practitest.all_instances(std::move(query));
+    work_.done.instances_made += take_instances(work_, tests, by_place(instances));
+  }
+
+  const Work& work_;
+  const TestsBySet to_put_;
+  const TestsBySet alone_;
+  TestsBySet fresh_;                     ///< Those that a set was made with.
+  std::optional<ledger::Time> lost_at_;  ///< When the last call left whose answer was lost.
+};
 
 }  // namespace
 
-asio::awaitable<void> make_set(const Work& work) {
-  if (work.done.set_id || !is_needed(work)) {
-    co_return;
-  }
-  const std::vector<std::string> subjects{set_subject(work.plan.set_name)};
-  const bool waited = co_await wait_for_claims(work.means, subjects);
-  const bool found = co_await find_made_meanwhile(work, waited);
-  if (!found) {
-    co_await make_with_tests(work);
-  }
-  work.means.journal.release(subjects.front());
+asio::awaitable<void> make_sets(const Work& work) {
+  SetMaker maker(work);
+  co_await maker.make_sets();
 }
 
 asio::awaitable<client::TestSet> clone_set(

@@ -155,13 +155,24 @@ private:
   int lost_in_a_row_ = 0;
 };
 
+/// A test that comes into several sets was made for the first of them, or was not.
+void share(const Work& work, std::size_t maker, std::size_t test) {
+  work.targets.tests[test] = work.targets.tests[maker];
+  if (!work.targets.tests[test]) {
+    const auto first = work.plan.tests[maker].runs.front();
+    const auto& outcome = work.done.results[maker][first];
+    settle(work, test, outcome.outcome, outcome.why);
+  }
+}
+
 }  // namespace
 
 asio::awaitable<void> make_tests(const Work& work) {
   std::vector<std::size_t> missing;
+  std::vector<std::size_t> made_by_others;
   for (const auto test : tests_to_put_into_set(work.plan)) {
     if (work.plan.tests[test].action == Action::make_test) {
-      missing.push_back(test);
+      (work.plan.tests[test].made_by ? made_by_others : missing).push_back(test);
     }
   }
   if (missing.empty()) {
@@ -169,6 +180,9 @@ asio::awaitable<void> make_tests(const Work& work) {
   }
   TestMaker maker(work);
   co_await maker.make_tests(std::move(missing));
+  for (const auto test : made_by_others) {
+    share(work, *work.plan.tests[test].made_by, test);
+  }
 }
 
 }  // namespace importer

@@ -20,11 +20,16 @@ boost::asio::awaitable<bool> wait_for_claims(
     const Means& means, std::vector<std::string> subjects
 ) {
   bool others = false;
+  std::ranges::sort(subjects);
   while (true) {
     const auto granted = means.journal.claim(subjects);
     std::vector<std::string> held;
     for (std::size_t i = 0; i < subjects.size(); ++i) {
       if (!granted[i]) {
+        held.push_back(std::move(subjects[i]));
+      } else if (!held.empty()) {
+        // Whoever waits holds only what comes before what it waits for: no two wait for each other.
+        means.journal.release(subjects[i]);
         held.push_back(std::move(subjects[i]));
       } else if (co_await wait_for_the_gone(means, subjects[i])) {
         others = true;

@@ -18,6 +18,7 @@
 #include "importer/seen_display_ids.hpp"
 #include "importer/setup.hpp"
 #include "importer/terminal.hpp"
+#include "importer/text.hpp"
 #include "importer/unmentioned.hpp"
 #include "importer/which_project.hpp"
 #include "importer/write_plan.hpp"
@@ -44,8 +45,10 @@ CallCounts only_looks(const CallCounts& calls) {
 /// What carrying out a saved plan takes for granted, to be remembered as if it had been looked at.
 ledger::Changes ids_of(const Plan& plan) {
   ledger::Changes ids;
-  if (plan.set_id && !plan.set_name.empty()) {
-    ids.sets.push_back({plan.set_name, *plan.set_id});
+  for (const auto& set : plan.sets) {
+    if (set.id && !set.name.empty()) {
+      ids.sets.push_back({set.name, *set.id});
+    }
   }
   for (const auto& planned : plan.tests) {
     const auto* const id = planned.named->id();
@@ -54,8 +57,9 @@ ledger::Changes ids_of(const Plan& plan) {
     } else if (planned.test_id && id->kind == TestId::Kind::display) {
       ids.tests.push_back(seen_display_id(id->number, *planned.test_id));
     }
-    if (planned.test_id && planned.instance_id && plan.set_id) {
-      ids.instances.push_back({*plan.set_id, *planned.test_id, *planned.instance_id});
+    const auto& set = plan.sets[planned.named->set];
+    if (planned.test_id && planned.instance_id && set.id) {
+      ids.instances.push_back({*set.id, *planned.test_id, *planned.instance_id});
     }
   }
   return ids;
@@ -159,7 +163,7 @@ void OneImport::show_plan() {
 
 void OneImport::save_plan() {
   if (summary_.recorded_before) {
-    summary_.plan = make_plan(summary_.gathered, Remote(), options_);
+    summary_.plan = make_plan(summary_.gathered, Remote(summary_.gathered.sets.size()), options_);
   }
   if (summary_.plan) {
     save(options_.out, [this](std::ostream& out) {
@@ -173,7 +177,7 @@ bool OneImport::holds_saved_plan() const {
   return is_decided() && !options_.resume && !ledger_.started_before() &&
          !ledger_.must_look_in_practitest() &&
          count_already(summary_.gathered) == already_when_saved_ &&
-         !(plans_.front().plan.clone_of && !plans_.front().plan.set_id);
+         !copies_set(plans_.front().plan);
 }
 
 bool OneImport::start() {
@@ -201,7 +205,7 @@ bool OneImport::start() {
 asio::awaitable<void> OneImport::look_and_plan(const Means& means) {
   if (is_decided()) {
     summary_.planned_again =
-        plans_.front().plan.clone_of && !plans_.front().plan.set_id
+        copies_set(plans_.front().plan)
             ? "the set is to be made as a copy, and only the copy tells its instances"
             : "this import was started before, and only what is left is to be recorded";
   }
@@ -220,15 +224,21 @@ asio::awaitable<void> OneImport::look_and_plan(const Means& means) {
     auto all = all_fields(summary_.gathered);
     extensions = co_await settle(means, std::move(all));
   }
-  auto memory = ledger_.memory(options_);
+  auto memory = ledger_.memory(summary_.gathered, options_);
   auto remote = co_await look_up(means.practitest, summary_.gathered, options_, memory, clone);
   memory = Memory();  // 100 bytes for each test of the project, which may be large.
   if (options_.unmentioned) {
     add_unmentioned_tests(remote);
   }
-  if (remote.set && (options_.resume || ledger_.must_look_in_practitest())) {
+  std::vector<client::Id> sets;
+  for (const auto& set : remote.sets) {
+    if (set.set) {
+      sets.push_back(set.set->id);
+    }
+  }
+  if (!sets.empty() && (options_.resume || ledger_.must_look_in_practitest())) {
     const auto since = options_.resume ? std::nullopt : ledger_.recorded_since();
-    const auto keys = co_await keys_in_set(means.practitest, remote.set->id, since);
+    const auto keys = co_await keys_in_sets(means.practitest, std::move(sets), since);
     const auto found = mark_recorded(summary_.gathered, keys);
     if (!options_.dry_run) {
       ledger_.found(found);
@@ -331,7 +341,11 @@ asio::awaitable<void> OneImport::carry_out_plan(const Means& means) {
   for (const auto& batch : summary_.plan->batches) {
     runs += batch.size();
   }
-  progress_.phase(fmt::format("recording in '{}'", shown(summary_.plan->set_name)));
+  const auto& sets = summary_.plan->sets;
+  progress_.phase(
+      sets.size() == 1 ? fmt::format("recording in '{}'", shown(sets.front().name))
+                       : fmt::format("recording in {}", text::counted(sets.size(), "test set"))
+  );
   progress_.expect(runs, total(summary_.plan->calls));
   const std::function<void(std::size_t)> recorded = [this](std::size_t results) {
     progress_.recorded(results);
@@ -349,7 +363,7 @@ asio::awaitable<void> OneImport::carry_out_plan(const Means& means) {
   // Twice: what was remembered may be gone, and then the call be missing that makes it anew.
   for (int round = 0; round < 2 && !done.moved.empty() && done.stopped == ExitCode::ok; ++round) {
     progress_.phase("looking again, as PractiTest has changed since it was last seen");
-    auto memory = ledger_.memory(options_);
+    auto memory = ledger_.memory(summary_.gathered, options_);
     co_await plan_and_carry_out_anew(plan, options_, std::move(memory), means, done, recorded);
   }
   summary_.error = summary_.done->stop_reason;

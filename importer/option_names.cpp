@@ -60,11 +60,15 @@ po::options_description practitest_options() {
 
 po::options_description recording_options() {
   po::options_description group("What is recorded where", help_width, help_text_width);
-  group.add_options()(
-      "set",
+  group.add_options(
+  )("set",
+    taking<std::string>("NAME"),
+    "test set that takes the results; made when missing. May hold {date} {env:NAME} {ci.build} "
+    "{ci.job} {ci.url} {ci.branch} {ci.commit}, and then there is one set for each value, {suite} "
+    "{class} {package} {file} {report} {property:NAME} of a result; a brace itself is {{ or }}")(
+      "set-else",
       taking<std::string>("NAME"),
-      "test set that takes the results; made when missing. May hold {date} {env:NAME} {ci.build} "
-      "{ci.job} {ci.url} {ci.branch} {ci.commit}; a brace itself is {{ or }}"
+      "the set of results that have no value for what --set asks of them"
   )("set-id", taking<std::string>("ID"), "the same by its system id")(
       "clone-set",
       taking<std::string>("ID|NAME"),

@@ -117,8 +117,20 @@ void read_place(const po::variables_map& values, Needs needs, ImportOptions& opt
     options.settings.author_id = std::to_string(id(values, "author-id"));
   }
   // What is the same for the whole import was filled before (import_values.hpp).
-  const Template set_name(word(values, "set"), import_placeholders(), "--set");
-  options.set_name = set_name.filled([](const Placeholder&) { return std::nullopt; }).value_or("");
+  const auto set = word(values, "set");
+  options.sets_by_result = sets_by_result(set, word(values, "set-else"));
+  if (options.sets_by_result) {
+    options.set_name = set;
+  } else {
+    const Template plain(set, {}, "--set");
+    options.set_name = plain.filled([](const Placeholder&) { return std::nullopt; }).value_or("");
+    if (values.count("set-else") != 0) {
+      throw UsageError(
+          "--set-else is for results that do not say what --set asks for, and --set asks results "
+          "for nothing: leave it out, or have --set ask, as in --set '{suite}'"
+      );
+    }
+  }
   if (values.count("set") != 0 && values.count("set-id") != 0) {
     throw UsageError("--set and --set-id both name the test set: give one of them");
   }
@@ -255,6 +267,11 @@ ImportOptions read_import(const std::vector<std::string>& arguments, Needs needs
   options.clone_set = word(values, "clone-set");
   if (!options.clone_set.empty() && options.set_id) {
     throw UsageError("--clone-set makes a set by its name: give --set NAME with it, not --set-id");
+  }
+  if (!options.clone_set.empty() && options.sets_by_result) {
+    throw UsageError(
+        "--clone-set makes one set, and --set asks results for theirs: give one of the two up"
+    );
   }
   options.auto_create = !values["no-auto-create"].as<bool>();
   options.bulk_search = values["bulk-search"].as<bool>();

@@ -5,6 +5,7 @@
 #include "importer/field_choices.hpp"
 #include "importer/grain.hpp"
 #include "importer/reading_options.hpp"
+#include "importer/sets_by_result.hpp"
 #include "importer/sizes.hpp"
 #include "importer/status_table.hpp"
 #include "importer/test_id_rules.hpp"
@@ -75,8 +76,9 @@ struct ImportOptions {
   std::optional<client::Id> project;
   bool rate_given = false;
 
-  std::string set_name;
+  std::string set_name;  ///< As given, where what results say decides.
   std::optional<client::Id> set_id;
+  std::optional<SetsByResult> sets_by_result;
   Grain grain = Grain::result;
   std::string name_template;
   TestIdRules test_ids;

@@ -24,6 +24,11 @@ struct ExecutionOutcome {
   std::string why;
 };
 
+struct SetOutcome {
+  std::optional<client::Id> id;  ///< That it had or got.
+  bool made = false;
+};
+
 struct Execution;
 
 /// A file that a report speaks of, or that was asked for, and that does not go with its run, or not
@@ -43,8 +48,7 @@ struct Progressed {
   std::vector<std::optional<client::Id>> instance_ids;
   std::size_t tests_made = 0;
   std::size_t instances_made = 0;
-  bool set_made = false;
-  std::optional<client::Id> set_id;
+  std::vector<SetOutcome> sets;  ///< Parallel to Plan::sets.
   /// Tests of the plan whose remembered ids turned out to be gone: to be planned anew.
   std::vector<std::size_t> moved;
   std::size_t planned_anew = 0;    ///< Tests that were.

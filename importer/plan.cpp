@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace importer {
 
@@ -54,23 +55,80 @@ void send_alone_if_cheaper(Plan& plan) {
   single.alone = batches_of(plan).size() < together;
 }
 
+/// A test that comes into several sets is made for the first of them.
+void link_tests_of_several_sets(Plan& plan) {
+  if (plan.sets.size() == 1) {
+    return;
+  }
+  std::unordered_map<std::string_view, std::size_t> maker;
+  for (std::size_t test = 0; test < plan.tests.size(); ++test) {
+    auto& planned = plan.tests[test];
+    planned.made_by.reset();
+    if (planned.action == Action::make_test && !planned.alone) {
+      const auto [known, is_first] = maker.try_emplace(planned.named->name, test);
+      if (!is_first) {
+        planned.made_by = known->second;
+      }
+    }
+  }
+}
+
+/// Lists of instances that follow the making of sets, which hold so many.
+std::size_t lists_of(const std::vector<std::size_t>& sets) {
+  std::size_t calls = 0;
+  for (std::size_t first = 0; first < sets.size(); first += client::max_ids_per_call) {
+    const auto last = std::min(first + client::max_ids_per_call, sets.size());
+    std::size_t instances = 0;
+    for (auto set = first; set < last; ++set) {
+      instances += sets[set];
+    }
+    calls += calls_for(instances, client::max_page_size);
+  }
+  return calls;
+}
+
 void forecast(Plan& plan) {
   const auto to_put = tests_to_put_into_set(plan);
-  const auto alone = tests_alone(plan).size();
-  plan.make_set = !plan.set_id && !plan.clone_of && !(to_put.empty() && alone == 0);
-  std::size_t new_tests = 0;
-  for (const auto test : to_put) {
-    new_tests += plan.tests[test].action == Action::make_test ? 1 : 0;
+  const auto alone = tests_alone(plan);
+  std::vector<std::size_t> come_into(plan.sets.size());
+  for (auto& set : plan.sets) {
+    set.make = false;
   }
-  const auto with_set = plan.make_set ? to_put.size() : 0;
-  const auto without_set = to_put.size() - with_set;
+  const auto needs_set = [&plan](std::size_t test) {
+    auto& set = plan.sets[plan.tests[test].named->set];
+    set.make = !set.id && !set.clone_of;
+  };
+  std::size_t new_tests = 0;  // Of these, as others are made alone.
+  for (const auto test : to_put) {
+    needs_set(test);
+    ++come_into[plan.tests[test].named->set];
+    const auto& planned = plan.tests[test];
+    new_tests += planned.action == Action::make_test && !planned.made_by ? 1 : 0;
+  }
+  for (const auto test : alone) {
+    needs_set(test);
+  }
+  std::vector<std::size_t> with_set;
+  std::size_t copies = 0;
+  client::Id copied = 0;
+  std::size_t without_set = 0;
+  for (std::size_t i = 0; i < plan.sets.size(); ++i) {
+    const auto& set = plan.sets[i];
+    if (set.make && come_into[i] != 0) {
+      with_set.push_back(come_into[i]);
+    } else {
+      without_set += come_into[i];
+    }
+    copies += set.clone_of ? 1 : 0;
+    copied = set.clone_of.value_or(copied);
+  }
   const std::pair<std::string, std::size_t> calls[] = {
       {"POST tests.json", new_tests},
-      {fmt::format("POST sets/{}/clone.json", plan.clone_of.value_or(0)), plan.clone_of ? 1 : 0},
-      {"POST sets.json", plan.make_set ? 1 : 0},
-      {"GET instances.json", calls_for(with_set, client::max_page_size)},
+      {fmt::format("POST sets/{}/clone.json", copied), copies},
+      {"POST sets.json", sets_to_make(plan)},
+      {"GET instances.json", lists_of(with_set)},
       {"POST instances.json", calls_for(without_set, client::max_instances_per_call)},
-      {"POST runs/auto_create.json", alone},
+      {"POST runs/auto_create.json", alone.size()},
       {"POST runs.json", plan.batches.size()},
   };
   for (const auto& [call, number] : calls) {
@@ -84,27 +142,34 @@ void forecast(Plan& plan) {
   }
 }
 
+PlannedSet planned_set(const RemoteSet& remote, const std::string& name) {
+  PlannedSet set;
+  set.name = remote.set && !remote.set->name.empty() ? remote.set->name : name;
+  if (remote.set) {
+    set.id = remote.set->id;
+  }
+  if (remote.clone_of) {
+    set.clone_of = remote.clone_of->id;
+  }
+  set.remembered = remote.coverage == Coverage::remembered;
+  set.same_name = remote.sets_of_the_same_name;
+  return set;
+}
+
 }  // namespace
 
 Plan make_plan(const Gathered& gathered, const Remote& remote, const ImportOptions& options) {
   Plan plan;
   plan.max_body = options.attach.max_body;
-  plan.set_name = remote.set && !remote.set->name.empty()
-                      ? remote.set->name
-                      : text::nfc(text::one_line(options.set_name));
-  if (remote.set) {
-    plan.set_id = remote.set->id;
-  }
-  if (remote.clone_of) {
-    plan.clone_of = remote.clone_of->id;
-  }
-  plan.set_remembered = remote.coverage == Coverage::remembered;
-  plan.sets_of_the_same_name = remote.sets_of_the_same_name;
   plan.set_fields = gathered.set_fields;
-  const Planner planner(remote, options);
+  std::vector<Planner> planners;
+  for (std::size_t i = 0; i < gathered.sets.size(); ++i) {
+    plan.sets.push_back(planned_set(remote.sets[i], gathered.sets[i]));
+    planners.emplace_back(remote, remote.sets[i], options);
+  }
   plan.tests.reserve(gathered.tests.size());
   for (const auto& named : gathered.tests) {
-    plan.tests.push_back(planner.plan(named));
+    plan.tests.push_back(planners[named.set].plan(named));
   }
   if (remote.auto_create) {
     send_alone_if_cheaper(plan);
@@ -115,6 +180,8 @@ Plan make_plan(const Gathered& gathered, const Remote& remote, const ImportOptio
 
 void complete(Plan& plan) {
   plan.batches = batches_of(plan);
+  link_tests_of_several_sets(plan);
+  plan.calls.clear();
   forecast(plan);
 }
 
@@ -148,6 +215,18 @@ bool makes_test(Action action) {
   return action == Action::make_test || action == Action::find_or_make;
 }
 
+const PlannedSet& set_of(const Plan& plan, std::size_t test) {
+  return plan.sets[plan.tests[test].named->set];
+}
+
+bool copies_set(const Plan& plan) {
+  return std::ranges::any_of(plan.sets, &PlannedSet::is_to_be_copied);
+}
+
+std::size_t sets_to_make(const Plan& plan) {
+  return static_cast<std::size_t>(std::ranges::count_if(plan.sets, &PlannedSet::make));
+}
+
 std::vector<std::size_t> tests_alone(const Plan& plan) {
   std::vector<std::size_t> tests;
   for (std::size_t test = 0; test < plan.tests.size(); ++test) {
@@ -170,6 +249,12 @@ std::vector<std::size_t> tests_to_put_into_set(const Plan& plan) {
 
 std::size_t count(const Plan& plan, Action action) {
   return static_cast<std::size_t>(std::ranges::count(plan.tests, action, &PlannedTest::action));
+}
+
+std::size_t tests_to_make(const Plan& plan) {
+  return static_cast<std::size_t>(std::ranges::count_if(plan.tests, [](const PlannedTest& test) {
+    return test.action == Action::make_test && !test.made_by;
+  }));
 }
 
 std::size_t total(const CallCounts& calls) {

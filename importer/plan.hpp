@@ -47,6 +47,8 @@ struct PlannedTest {
   bool remembered = false;  ///< An id of it was not looked at: it may be gone.
   /// The first run goes in a call of its own, runs/auto_create.json, which makes what is missing.
   bool alone = false;
+  /// In Plan::tests: it makes the test, which this one puts into another set.
+  std::optional<std::size_t> made_by = {};
   std::vector<client::Id> same_name;  ///< All test ids, when several have the name.
   /// Indices of named->executions that become runs, in order.
   std::vector<std::size_t> runs;
@@ -59,14 +61,21 @@ bool makes_bdd_test(const PlannedTest& planned);
 /// kept, which would be a seventh of an import's memory.
 std::string why_of(const PlannedTest& planned);
 
+struct PlannedSet {
+  std::string name;
+  std::optional<client::Id> id;  ///< Absent: it is made, if anything needs it.
+  bool make = false;
+  bool remembered = false;             ///< It was not looked at: it may be gone.
+  std::optional<client::Id> clone_of;  ///< It is (or was just) made as a copy of this.
+  std::vector<client::Id> same_name;   ///< All sets, when several have its name.
+
+  /// It is still to be made as a copy, which alone tells its instances.
+  bool is_to_be_copied() const { return clone_of && !id; }
+};
+
 /// What an import does, decided before anything is changed. A value: making it calls nobody.
 struct Plan {
-  std::string set_name;
-  std::optional<client::Id> set_id;  ///< Absent: the set is made, if anything needs it.
-  bool make_set = false;
-  bool set_remembered = false;         ///< It was not looked at: it may be gone.
-  std::optional<client::Id> clone_of;  ///< The set is (or was just) made as a copy of this.
-  std::vector<client::Id> sets_of_the_same_name;
+  std::vector<PlannedSet> sets;               ///< Parallel to Gathered's; never empty.
   client::FieldValues* set_fields = nullptr;  ///< As Gathered's.
   std::vector<ListExtension> extensions;      ///< Done before all else.
   std::vector<PlannedTest> tests;             ///< One for each of Gathered's, in its order.
@@ -75,17 +84,25 @@ struct Plan {
   CallCounts calls;                         ///< That carrying it out makes when nothing goes wrong.
 };
 
+const PlannedSet& set_of(const Plan& plan, std::size_t test);
+/// Whether one of the sets is still to be made as a copy of another.
+bool copies_set(const Plan& plan);
+std::size_t sets_to_make(const Plan& plan);  ///< Copies not counted.
+
 /// Those whose first run goes alone, and those that need an instance before their runs.
 std::vector<std::size_t> tests_alone(const Plan& plan);
 std::vector<std::size_t> tests_to_put_into_set(const Plan& plan);
 
 Plan make_plan(const Gathered& gathered, const Remote& remote, const ImportOptions& options);
 
-/// Decides the batches and counts the calls, when all else is decided.
+/// Decides the batches, which of the tests of several sets is made, and counts the calls, when all
+/// else is decided.
 void complete(Plan& plan);
 
 /// How many of the plan's tests have this action.
 std::size_t count(const Plan& plan, Action action);
+/// Those that come into several sets once.
+std::size_t tests_to_make(const Plan& plan);
 
 std::size_t total(const CallCounts& calls);
 void add(CallCounts& all, const CallCounts& more);

@@ -22,13 +22,15 @@ namespace {
 /// Beside those that say how reports are read. Not the address: see options_with(). Nor --features:
 /// what is saved holds the scenarios themselves, and the folder may be another one elsewhere.
 constexpr std::array kept = {
-    "project",        "set",         "set-id",        "clone-set",    "granularity",
-    "parameters",     "test-name",   "create",        "on-ambiguous", "match",
-    "no-auto-create", "bulk-search", "look-again",    "skipped",      "flaky",
-    "status",         "run-errors",  "build",         "again",        "no-import-key",
-    "author-id",      "attach",      "attach-report", "attach-max",   "attach-total",
-    "body-max",       "map",         "id-properties", "id-in-names",  "test-field",
-    "set-field",      "run-field",   "extend-lists",  "absent",
+    "project",       "set",          "set-else",   "set-id",
+    "clone-set",     "granularity",  "parameters", "test-name",
+    "create",        "on-ambiguous", "match",      "no-auto-create",
+    "bulk-search",   "look-again",   "skipped",    "flaky",
+    "status",        "run-errors",   "build",      "again",
+    "no-import-key", "author-id",    "attach",     "attach-report",
+    "attach-max",    "attach-total", "body-max",   "map",
+    "id-properties", "id-in-names",  "test-field", "set-field",
+    "run-field",     "extend-lists", "absent",
 };
 
 bool is_reading(const std::string& name) {

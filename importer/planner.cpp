@@ -99,12 +99,12 @@ PlannedTest Planner::plan(const NamedTest& named) const {
 }
 
 void Planner::decide(PlannedTest& planned) const {
-  if (refuses_ambiguity() && !remote_.sets_of_the_same_name.empty()) {
+  if (refuses_ambiguity() && !set_.sets_of_the_same_name.empty()) {
     refuse_test(
         planned,
         fmt::format(
             "test sets {} have this name: choose with --set-id",
-            fmt::join(remote_.sets_of_the_same_name, ", ")
+            fmt::join(set_.sets_of_the_same_name, ", ")
         )
     );
   } else if (planned.named->said) {
@@ -141,12 +141,12 @@ void Planner::decide_by_id(PlannedTest& planned, const SaidIds& said) const {
     );
     return;
   }
-  const auto instances = remote_.instances_by_test.find(test.id);
-  if (instances != remote_.instances_by_test.end() && !instances->second.empty()) {
+  const auto instances = set_.instances_by_test.find(test.id);
+  if (instances != set_.instances_by_test.end() && !instances->second.empty()) {
     use_instance(planned, instances->second);
   } else if (may_come_into_set(planned)) {
     const bool may_be_in_set =
-        remote_.coverage == Coverage::remembered || remote_.coverage == Coverage::names;
+        set_.coverage == Coverage::remembered || set_.coverage == Coverage::names;
     const bool is_believed = said.id->kind == TestId::Kind::system;
     use_test(
         planned,
@@ -165,22 +165,18 @@ void Planner::decide_by_name(PlannedTest& planned, const std::string& key) const
       planned.same_name.push_back(test.id);
     }
   }
-  const auto instances = remote_.instances.find(key);
+  const auto instances = set_.instances.find(key);
   const bool is_known = tests != remote_.tests.end() && !tests->second.empty();
-  if (instances != remote_.instances.end()) {
+  if (instances != set_.instances.end()) {
     use_instance(planned, instances->second);
     list_tests_of(planned, instances->second);
   } else if (may_come_into_set(planned) && is_known) {
     // Of a set that is only remembered nobody knows that it has no instance of this test.
     use_test(
-        planned,
-        tests->second.front(),
-        "name",
-        as_remembered,
-        remote_.coverage == Coverage::remembered
+        planned, tests->second.front(), "name", as_remembered, set_.coverage == Coverage::remembered
     );
   } else if (planned.action != Action::refuse) {
-    make_test(planned, tests == remote_.tests.end());
+    make_test(planned, key, tests == remote_.tests.end());
   }
   if (!planned.same_name.empty() && refuses_ambiguity()) {
     refuse_test(
@@ -212,7 +208,7 @@ void Planner::use_test(
   planned.action = Action::make_instance;
   planned.test_id = chosen.id;
   planned.remembered = chosen.remembered;
-  planned.alone = remote_.auto_create && may_be_in_set && !remote_.not_in_set.contains(chosen.id);
+  planned.alone = remote_.auto_create && may_be_in_set && !set_.not_in_set.contains(chosen.id);
   planned.why = fmt::format(
       "matched by {} to test {}{}, which comes into the set",
       by,
@@ -221,22 +217,23 @@ void Planner::use_test(
   );
 }
 
-void Planner::make_test(PlannedTest& planned, bool is_unseen) const {
+void Planner::make_test(PlannedTest& planned, const std::string& key, bool is_unseen) const {
+  const bool may_go_alone = remote_.auto_create && !remote_.in_several_sets.contains(key);
   if (!options_.create.tests) {
     refuse_test(planned, "no test has this name, and --create does not allow to make one");
-  } else if (is_unseen && remote_.auto_create) {
+  } else if (is_unseen && may_go_alone) {
     planned.action = Action::find_or_make;
     planned.alone = true;
     planned.why = "not seen before: PractiTest takes the test of exactly this name, or makes it";
   } else {
     planned.action = Action::make_test;
-    planned.alone = remote_.auto_create;
+    planned.alone = may_go_alone;
     planned.why = remote_.asked_by_name ? "no test has exactly this name" : "no test has this name";
   }
 }
 
 bool Planner::may_come_into_set(PlannedTest& planned) const {
-  if (!remote_.set && !options_.create.sets) {
+  if (!set_.set && !options_.create.sets) {
     refuse_test(planned, "its test set does not exist, and --create does not allow to make it");
   } else if (!options_.create.instances) {
     refuse_test(planned, "it has no instance in the set, and --create does not allow to make one");

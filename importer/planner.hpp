@@ -8,12 +8,12 @@
 
 namespace importer {
 
-/// Decides what happens to each test, from what PractiTest holds of the import.
+/// Decides what happens to each test of one set, from what PractiTest holds of the import.
 class Planner {
 public:
-  /// Both must outlive this.
-  Planner(const Remote& remote, const ImportOptions& options)
-      : remote_(remote), options_(options) {}
+  /// All must outlive this. `set` is one of remote.sets.
+  Planner(const Remote& remote, const RemoteSet& set, const ImportOptions& options)
+      : remote_(remote), set_(set), options_(options) {}
 
   PlannedTest plan(const NamedTest& named) const;
 
@@ -32,12 +32,13 @@ private:
       bool may_be_in_set
   ) const;
   /// `is_unseen`: nobody has looked for a test of its name.
-  void make_test(PlannedTest& planned, bool is_unseen) const;
+  void make_test(PlannedTest& planned, const std::string& key, bool is_unseen) const;
   /// Else it is refused.
   bool may_come_into_set(PlannedTest& planned) const;
   bool refuses_ambiguity() const { return options_.on_ambiguous == OnAmbiguous::refuse; }
 
   const Remote& remote_;
+  const RemoteSet& set_;
   const ImportOptions& options_;
 };
 

@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 #include <unordered_set>
 #include <utility>
 
@@ -117,7 +118,7 @@ private:
       plan_.identity.project = number<client::Id>(place.at("project"));
       plan_.identity.set = clean(place.at("set"));
       plan_.identity.build = clean(line.at("build"));
-      set(line.at("set"));
+      sets(line);
       for (const auto& list : elements_of(line, "lists")) {
         plan_.plan.extensions.push_back(extension(list));
       }
@@ -143,17 +144,34 @@ private:
     return option;
   }
 
-  void set(const Node& node) {
-    auto& plan = plan_.plan;
-    plan.set_name = clean(node.at("name"));
-    plan.set_id = optional_id(node, "id");
-    plan.clone_of = optional_id(node, "clone_of");
-    plan.set_remembered = plan.set_id.has_value();
-    plan_.gathered.set_fields = fields(node, client::FieldOwner::set);
-    plan.set_fields = plan_.gathered.set_fields;
-    for (const auto& id : elements_of(node, "same_name")) {
-      plan.sets_of_the_same_name.push_back(id.id());
+  void sets(const Node& line) {
+    const auto several = elements_of(line, "sets");
+    if (several.empty()) {
+      set(line.at("set"));
+      return;
     }
+    require(several.size() <= most_results, "too many sets");
+    plan_.gathered.sets_by_result = true;
+    for (const auto& node : several) {
+      require(!node.find("clone_of"), "several sets, and one is a copy");
+      require(!clean(node.at("name")).empty(), "one of several sets has no name");
+      set(node);
+    }
+  }
+
+  void set(const Node& node) {
+    PlannedSet set;
+    set.name = clean(node.at("name"));
+    set.id = optional_id(node, "id");
+    set.clone_of = optional_id(node, "clone_of");
+    set.remembered = set.id.has_value();
+    for (const auto& id : elements_of(node, "same_name")) {
+      set.same_name.push_back(id.id());
+    }
+    plan_.gathered.set_fields = fields(node, client::FieldOwner::set);
+    plan_.plan.set_fields = plan_.gathered.set_fields;
+    plan_.gathered.sets.push_back(set.name);
+    plan_.plan.sets.push_back(std::move(set));
   }
 
   static ListExtension extension(const Node& node) {
@@ -236,10 +254,10 @@ private:
     if (const auto said = node.find("said")) {
       named.said = std::make_shared<const SaidIds>(said_ids(*said));
     }
-    require(
-        names_.insert(identity_word(named.name, named.said ? *named.said : SaidIds())).second,
-        "two tests of one name or id"
-    );
+    named.set = optional_number<std::uint32_t>(node, "set");
+    require(named.set < plan_.plan.sets.size(), "test/set is none of the sets");
+    const auto word = identity_word(named.name, named.said ? *named.said : SaidIds());
+    require(names_.emplace(word, named.set).second, "two tests of one name or id in one set");
     PlannedTest planned;
     planned.action = known(action_from(node.at("action").text()), "test/action");
     planned.why = clean(node.at("why"));
@@ -398,12 +416,12 @@ private:
   /// Whether the decision can be carried out, and by which runs.
   void decide_runs(PlannedTest& planned, const NamedTest& named) const {
     const auto action = planned.action;
-    const auto& plan = plan_.plan;
-    const bool in_copy = plan.clone_of && !plan.set_id;
+    const auto& set = plan_.plan.sets[named.set];
+    const bool in_copy = set.is_to_be_copied();
     if (action == Action::record) {
       require(planned.test_id.has_value(), "test/test_id is missing, and it is to be recorded");
       require(
-          planned.instance_id.has_value() == !in_copy && (plan.set_id || in_copy),
+          planned.instance_id.has_value() == !in_copy && (set.id || in_copy),
           "test/instance_id does not fit its action and its set"
       );
     }
@@ -461,7 +479,18 @@ private:
     plan_.gathered.executions = results_;
     measure(plan_.gathered, StatusTable());
     complete(plan);
+    check_tests_of_several_sets(plan);
     require(calls_of(end.at("calls")) == plan.calls, "end/calls are not those of its decisions");
+  }
+
+  /// Made alone for two sets at a time, it might be made twice.
+  static void check_tests_of_several_sets(const Plan& plan) {
+    std::set<std::string_view> made;
+    for (const auto& planned : plan.tests) {
+      if (makes_test(planned.action) && !planned.made_by) {
+        require(made.insert(planned.named->name).second, "a test is made for two sets at a time");
+      }
+    }
   }
 
   PlanLineReader lines_;
@@ -471,7 +500,7 @@ private:
   std::size_t cases_ = 0;      ///< More than results, where several are recorded together.
   std::vector<Place> places_;  ///< Of all results, in their order.
   std::unordered_set<std::uint64_t> keys_;
-  std::unordered_set<std::string> names_;
+  std::set<std::pair<std::string, std::uint32_t>> names_;  ///< Of tests, and their sets.
   std::vector<std::shared_ptr<const parsers::Scenario>> scenarios_;
   std::map<client::FieldOwner, std::map<client::FieldValues, client::FieldValues*>> fields_;
 };

@@ -82,10 +82,14 @@ private:
     return refused_ ? refused_ : refused_alike_.verdict();
   }
 
+  client::Id set_id(std::size_t test) const {
+    return *work_.done.sets[work_.plan.tests[test].named->set].id;
+  }
+
   ResultItem item_of(std::size_t test) const {
     ResultItem item;
     item.key = execution_at(work_.plan, {test, 0}).key;
-    item.set_id = *work_.done.set_id;
+    item.set_id = set_id(test);
     item.test_id = work_.targets.tests[test].value_or(0);
     item.name = known_as(*work_.plan.tests[test].named);
     return item;
@@ -93,7 +97,7 @@ private:
 
   client::AutoRun auto_run(std::size_t test) {
     client::AutoRun run;
-    run.set_id = *work_.done.set_id;
+    run.set_id = set_id(test);
     run.test_id = work_.targets.tests[test];
     run.test = new_test(*work_.plan.tests[test].named);
     run.run = run_for(work_, {test, 0});
@@ -171,7 +175,7 @@ private:
       work_.targets.instances[test] = instance_id;
     }
     if (test_id != 0 && instance_id != 0) {
-      work_.means.journal.seen(ledger::SeenInstance{*work_.done.set_id, test_id, instance_id});
+      work_.means.journal.seen(ledger::SeenInstance{set_id(test), test_id, instance_id});
     }
   }
 
@@ -205,7 +209,7 @@ private:
 
   void refuse(std::size_t test, const client::ApiError& error) {
     const bool not_there = error.status() == 404 || error.status() == 422;
-    if (not_there && (work_.plan.tests[test].remembered || work_.plan.set_remembered)) {
+    if (not_there && (work_.plan.tests[test].remembered || set_of(work_.plan, test).remembered)) {
       plan_anew(work_, test, "its test, or the test set, was not there any more");
       return;
     }
@@ -263,8 +267,10 @@ asio::awaitable<void> record_alone(
     const Work& work, const std::function<void(std::size_t)>& recorded
 ) {
   auto tests = tests_alone(work.plan);
-  std::erase_if(tests, [&work](std::size_t test) { return is_settled(work, test); });
-  if (tests.empty() || !work.done.set_id) {
+  std::erase_if(tests, [&work](std::size_t test) {
+    return is_settled(work, test) || !work.done.sets[work.plan.tests[test].named->set].id;
+  });
+  if (tests.empty()) {
     co_return;
   }
   AloneRecorder recorder(work, recorded);

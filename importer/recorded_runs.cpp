@@ -106,11 +106,13 @@ asio::awaitable<std::vector<bool>> look_recorded(
   co_return recorded;
 }
 
-asio::awaitable<std::unordered_set<std::uint64_t>> keys_in_set(
-    client::PractiTest& practitest, client::Id set_id, std::optional<ledger::Time> since
+asio::awaitable<std::unordered_set<std::uint64_t>> keys_in_sets(
+    client::PractiTest& practitest,
+    std::vector<client::Id> set_ids,
+    std::optional<ledger::Time> since
 ) {
   client::RunQuery query;
-  query.set_ids.push_back(set_id);
+  query.set_ids = std::move(set_ids);
   if (since) {
     query.updated_hours_ago = hours_since(*since);
   }

@@ -41,9 +41,11 @@ boost::asio::awaitable<std::vector<bool>> look_recorded(
     const std::unordered_set<client::Id>& ours
 );
 
-/// Keys of all runs of the set that carry one, or of those since then: a call for every 100 runs.
-boost::asio::awaitable<std::unordered_set<std::uint64_t>> keys_in_set(
-    client::PractiTest& practitest, client::Id set_id, std::optional<ledger::Time> since
+/// Keys of all runs of the sets that carry one, or of those since then: a call for every 100 runs.
+boost::asio::awaitable<std::unordered_set<std::uint64_t>> keys_in_sets(
+    client::PractiTest& practitest,
+    std::vector<client::Id> set_ids,
+    std::optional<ledger::Time> since
 );
 
 }  // namespace importer

@@ -26,6 +26,9 @@ Gathered left_of(const Plan& plan, const std::vector<std::size_t>& moved, const 
     }
     left.tests.push_back(std::move(named));
   }
+  for (const auto& set : plan.sets) {
+    left.sets.push_back(set.name);
+  }
   left.set_fields = plan.set_fields;
   return left;
 }
@@ -39,6 +42,9 @@ Plan among_all(const Plan& plan, const std::vector<std::size_t>& moved, Plan ane
   }
   for (std::size_t i = 0; i < moved.size(); ++i) {
     anew.tests[i].named = plan.tests[moved[i]].named;
+    if (auto& maker = anew.tests[i].made_by) {
+      maker = moved[*maker];
+    }
     all.tests[moved[i]] = std::move(anew.tests[i]);
   }
   for (auto& batch : anew.batches) {
@@ -48,17 +54,19 @@ Plan among_all(const Plan& plan, const std::vector<std::size_t>& moved, Plan ane
   }
   all.batches = std::move(anew.batches);
   all.extensions = std::move(anew.extensions);
-  all.set_name = std::move(anew.set_name);
-  all.set_id = anew.set_id;
-  all.make_set = anew.make_set;
-  all.set_remembered = anew.set_remembered;
-  all.sets_of_the_same_name = std::move(anew.sets_of_the_same_name);
+  for (const auto test : moved) {
+    const auto set = plan.tests[test].named->set;
+    all.sets[set] = anew.sets[set];
+  }
   return all;
 }
 
 /// What the new plan says of tests before anything is sent for them.
 void begin_anew(const Plan& plan, const std::vector<std::size_t>& moved, Progressed& done) {
-  done.set_id = plan.set_id;
+  for (const auto test : moved) {
+    const auto set = plan.tests[test].named->set;
+    done.sets[set].id = plan.sets[set].id;
+  }
   done.planned_anew += moved.size();
   for (const auto test : moved) {
     for (auto& result : done.results[test]) {
@@ -112,7 +120,9 @@ asio::awaitable<void> plan_and_carry_out_anew(
   }
   done.test_ids = std::move(test_ids);
   done.instance_ids = std::move(instance_ids);
-  plan.set_id = anew.set_id;
+  for (std::size_t set = 0; set < plan.sets.size(); ++set) {
+    plan.sets[set].id = anew.sets[set].id;
+  }
 }
 
 }  // namespace importer

@@ -6,6 +6,7 @@
 #include "importer/text.hpp"
 #include "importer/told_files.hpp"
 #include "importer/told_results.hpp"
+#include "importer/told_sets.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
@@ -20,19 +21,18 @@ namespace {
 
 constexpr std::size_t most_files = 500;
 
-std::string set_name(const Summary& summary) {
+/// Of the one that there is, or how many there are.
+std::string sets_name(const Summary& summary) {
   if (!summary.plan) {
     return {};
   }
-  const auto& plan = *summary.plan;
-  if (!plan.set_name.empty()) {
-    return fmt::format("'{}'", text::cut(plan.set_name, 200));
-  }
-  return plan.set_id ? fmt::format("test set {}", *plan.set_id) : std::string();
+  const auto sets = told_sets(summary);
+  return sets.size() == 1 ? text::cut(sets.front().shown_name(), 200)
+                          : text::counted(sets.size(), "test set");
 }
 
 void add_heading(const Summary& summary, json::object& page) {
-  const auto set = set_name(summary);
+  const auto set = sets_name(summary);
   page["title"] = set.empty()       ? std::string(summary.dry_run ? "Plan of an import" : "Import")
                   : summary.dry_run ? "Plan for " + set
                                     : "Import into " + set;
@@ -117,13 +117,18 @@ private:
 
 void add_plan(const Summary& summary, Facts& facts) {
   const auto& plan = *summary.plan;
-  const auto set_id = summary.done && summary.done->set_id ? summary.done->set_id : plan.set_id;
-  const bool made = summary.done && summary.done->set_made;
-  facts.add(
-      "Test set",
-      set_name(summary) + (set_id ? fmt::format(" (id {}{})", *set_id, made ? ", made" : "")
-                                  : std::string(plan.make_set ? " (to be made)" : ""))
-  );
+  const auto sets = told_sets(summary);
+  for (const auto& set : sets) {
+    facts.add(
+        "Test set",
+        fmt::format(
+            "{} ({}){}",
+            text::cut(set.shown_name(), 200),
+            set.state(),
+            sets.size() == 1 ? "" : fmt::format(", {}", text::counted(set.runs, "run"))
+        )
+    );
+  }
   facts.add(
       "Matched",
       fmt::format(
@@ -133,8 +138,7 @@ void add_plan(const Summary& summary, Facts& facts) {
       )
   );
   if (!summary.done) {
-    const auto tests =
-        importer::count(plan, Action::make_test) + importer::count(plan, Action::find_or_make);
+    const auto tests = tests_to_make(plan) + importer::count(plan, Action::find_or_make);
     facts.count("To make", tests, "test");
     facts.count("To be refused", importer::count(plan, Action::refuse), "test");
     return;

@@ -68,8 +68,13 @@ std::uint64_t content_of(const Execution& execution, const std::string& place) {
 }  // namespace
 
 std::string set_word(const ImportOptions& options) {
-  return options.set_id ? fmt::format("id {}", *options.set_id)
-                        : fmt::format("name {}", text::nfc(text::one_line(options.set_name)));
+  const auto name = text::nfc(text::one_line(options.set_name));
+  if (!options.sets_by_result) {
+    return options.set_id ? fmt::format("id {}", *options.set_id) : fmt::format("name {}", name);
+  }
+  const auto& otherwise = options.sets_by_result->otherwise;
+  return otherwise.empty() ? fmt::format("sets {}", name)
+                           : fmt::format("sets {}, else {}", name, otherwise);
 }
 
 void give_keys(Gathered& gathered, const ImportIdentity& import, std::size_t first) {
@@ -93,6 +98,9 @@ void give_keys(Gathered& gathered, const ImportIdentity& import, std::size_t fir
       const auto content = content_of(execution, place->second);
       Digest digest;
       digest.add(import_key);
+      if (gathered.sets_by_result) {
+        digest.add(gathered.sets[test.set]);
+      }
       digest.add(word);
       digest.add(static_cast<std::int64_t>(content));
       digest.add(equal_ones[content]++);

@@ -21,7 +21,7 @@ struct ImportIdentity {
   std::string root = {};
 };
 
-/// The set as the user chose it: "id 5" or "name Nightly".
+/// The set as the user chose it: "id 5", "name Nightly" or "sets {suite}, else Others".
 std::string set_word(const ImportOptions& options);
 
 /// Gives every execution its key: a number by which its run is recognised in PractiTest. It comes

@@ -54,4 +54,47 @@ std::string_view property(
   return value;
 }
 
+std::string_view report_name(const parsers::Report& report) {
+  const std::string_view path = report.source;
+  const auto name = path.substr(path.find_last_of("/\\") + 1);
+  return name.substr(0, name.rfind('.') == 0 ? name.npos : name.rfind('.'));
+}
+
+const KnownPlaceholders& result_placeholders() {
+  static const KnownPlaceholders all{
+      {"classname"},
+      {"class"},
+      {"package"},
+      {"name"},
+      {"suite"},
+      {"suite_path"},
+      {"file"},
+      {"parameters"},
+      {"report"},
+      {"property", "NAME"},
+  };
+  return all;
+}
+
+std::string word_of(
+    const parsers::Report& report, const parsers::Result& result, const Placeholder& placeholder
+) {
+  const auto& name = placeholder.name;
+  if (name == "suite_path") {
+    return suite_path_text(report, result);
+  }
+  return std::string(
+      name == "classname"    ? result.class_name
+      : name == "class"      ? simple_class(result)
+      : name == "package"    ? package(result)
+      : name == "name"       ? result.name
+      : name == "suite"      ? suite_name(report, result)
+      : name == "file"       ? result.file
+      : name == "parameters" ? result.parameters
+      : name == "report"     ? report_name(report)
+      : name == "property"   ? property(report, result, placeholder.argument)
+                             : std::string_view()
+  );
+}
+
 }  // namespace importer

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "importer/template.hpp"
 #include "parsers/report.hpp"
 
 #include <string>
@@ -22,6 +23,18 @@ std::string suite_path_text(const parsers::Report& report, const parsers::Result
 /// has one of this name; empty when none has.
 std::string_view property(
     const parsers::Report& report, const parsers::Result& result, std::string_view name
+);
+
+/// The name of the report's file, without folder and ending.
+std::string_view report_name(const parsers::Report& report);
+
+/// {classname} {class} {package} {name} {suite} {suite_path} {file} {parameters} {report}
+/// {property:NAME}
+const KnownPlaceholders& result_placeholders();
+
+/// What one of these says of the result; empty when it says nothing.
+std::string word_of(
+    const parsers::Report& report, const parsers::Result& result, const Placeholder& placeholder
 );
 
 }  // namespace importer

@@ -117,7 +117,7 @@ std::vector<SentFields> all_fields(const Gathered& gathered) {
 
 std::vector<SentFields> fields_sent(const Plan& plan) {
   FieldCollector collector;
-  if (plan.make_set || (plan.clone_of && !plan.set_id)) {
+  if (sets_to_make(plan) != 0 || copies_set(plan)) {
     collector.add(FieldOwner::set, plan.set_fields, "the test set");
   }
   for (const auto& planned : plan.tests) {

@@ -4,6 +4,7 @@
 #include "importer/group_steps.hpp"
 #include "importer/recording.hpp"
 #include "importer/said_json.hpp"
+#include "importer/told_sets.hpp"
 #include "importer/unmentioned.hpp"
 #include "parsers/report_json.hpp"
 
@@ -187,6 +188,9 @@ json::object test_object(const Summary& summary, std::size_t test) {
   const auto& planned = summary.plan->tests[test];
   json::object object;
   object["name"] = planned.named->name;
+  if (summary.plan->sets.size() != 1) {
+    object["set"] = set_of(*summary.plan, test).name;
+  }
   object["action"] = name_of(planned.action);
   object["why"] = why_of(planned);
   if (planned.named->said) {
@@ -232,6 +236,20 @@ json::object counts_object(const Progressed& done) {
   return object;
 }
 
+json::array sets_array(const Summary& summary) {
+  json::array sets;
+  for (const auto& told : told_sets(summary)) {
+    json::object set{{"name", told.planned->name}};
+    if (told.id) {
+      set["id"] = *told.id;
+    }
+    set["made"] = told.made;
+    set["runs"] = told.runs;
+    sets.push_back(std::move(set));
+  }
+  return sets;
+}
+
 /// All but the tests.
 json::object totals_object(const Summary& summary) {
   json::object object;
@@ -265,24 +283,24 @@ json::object totals_object(const Summary& summary) {
     object["executions"] = summary.gathered.executions;
     object["unmentioned"] = summary.gathered.unmentioned;
     object["unused"] = unused_object(summary.gathered.unused);
+    json::array empty;
+    for (const auto& field : summary.gathered.empty_fields) {
+      empty.push_back(json::string(field.option));
+    }
+    object["empty_fields"] = std::move(empty);
   }
   if (summary.plan) {
-    json::object set;
-    set["name"] = summary.plan->set_name;
-    if (summary.plan->set_id) {
-      set["id"] = *summary.plan->set_id;
+    auto sets = sets_array(summary);
+    if (sets.size() == 1) {
+      object["set"] = std::move(sets.front());
+    } else {
+      object["sets"] = std::move(sets);
     }
-    set["made"] = false;
     if (summary.done) {
-      set["made"] = summary.done->set_made;
-      if (summary.done->set_id) {
-        set["id"] = *summary.done->set_id;
-      }
       object["outcomes"] = counts_object(*summary.done);
       object["made"] = {
           {"tests", summary.done->tests_made}, {"instances", summary.done->instances_made}};
     }
-    object["set"] = std::move(set);
     object["files"] = files_object(summary);
     object["planned_calls"] = to_json(forecast(summary));
   }

@@ -62,6 +62,15 @@ std::string outcome_line(const Summary& summary) {
              : "**Not all is recorded, or a report could not be read whole.**";
 }
 
+/// Nothing where the set is known by its id alone.
+std::string set_row(const Plan& plan) {
+  if (plan.sets.size() > 1) {
+    return fmt::format("| Test sets | {} |\n", text::grouped(plan.sets.size()));
+  }
+  const auto& name = plan.sets.front().name;
+  return name.empty() ? name : fmt::format("| Test set | {} |\n", cell(name));
+}
+
 std::string totals(const Summary& summary, const std::vector<ToldResult>& results) {
   auto text = fmt::format(
       "| | |\n|---|---|\n| Reports | {} |\n| Results | {} |\n",
@@ -78,10 +87,8 @@ std::string totals(const Summary& summary, const std::vector<ToldResult>& result
         "| Tests of the set in no report | {} |\n", text::grouped(summary.gathered.unmentioned)
     );
   }
-  if (summary.plan && !summary.plan->set_name.empty()) {
-    text += fmt::format("| Test set | {} |\n", cell(summary.plan->set_name));
-  }
   if (summary.plan) {
+    text += set_row(*summary.plan);
     std::string runs;
     for (const auto& [status, number] : by_run_status(results)) {
       runs +=

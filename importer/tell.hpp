@@ -13,6 +13,9 @@ namespace importer {
 /// their end.
 void tell_notes(const Summary& summary, std::ostream& err, bool all);
 
+/// Of these, folders and patterns that hold no report.
+void tell_unmatched(const Reports& reports, std::ostream& err);
+
 /// Of these, what concerns ids, names of one test and --map.
 void tell_identities(const Gathered& gathered, std::ostream& err, bool all);
 

@@ -34,9 +34,7 @@ void tell_cut_off(const Reports& reports, std::ostream& err) {
 }
 
 void tell_passed_over(const Reports& reports, std::ostream& err, bool all) {
-  for (const auto& argument : reports.unmatched) {
-    err << fmt::format("ptimport: note: no report found for {}\n", shown(argument));
-  }
+  tell_unmatched(reports, err);
   ToldList passed_over(err, all);
   for (auto file : reports.passed_over) {
     file.why.resize(std::min(file.why.find(';'), file.why.size()));  // Not the list of formats.
@@ -169,13 +167,28 @@ void tell_cases(const Gathered& gathered, std::ostream& err) {
   }
 }
 
-void tell_ambiguous(const Plan& plan, std::ostream& err, bool all) {
-  if (!plan.sets_of_the_same_name.empty()) {
+void tell_empty_fields(const Gathered& gathered, std::ostream& err) {
+  for (const auto& field : gathered.empty_fields) {
     err << fmt::format(
-        "ptimport: note: test sets {} are all named '{}'; --set-id chooses one\n",
-        fmt::join(plan.sets_of_the_same_name, ", "),
-        shown(plan.set_name)
+        "ptimport: note: {} is left out everywhere: {}\n",
+        shown(field.option),
+        field.asks_results ? "no result says what it asks for"
+                           : "what it asks for has no value here; {env:NAME} needs the variable "
+                             "NAME, and {ci.…} a CI system that tells it (docs/fields.md)"
     );
+  }
+}
+
+void tell_ambiguous(const Plan& plan, std::ostream& err, bool all) {
+  for (const auto& set : plan.sets) {
+    if (!set.same_name.empty()) {
+      err << fmt::format(
+          "ptimport: note: test sets {} are all named '{}'; {}\n",
+          fmt::join(set.same_name, ", "),
+          shown(set.name),
+          plan.sets.size() == 1 ? "--set-id chooses one" : "the first of them is taken"
+      );
+    }
   }
   ToldList list(err, all);
   for (const auto& test : plan.tests) {
@@ -233,6 +246,19 @@ void tell_lost(const Summary& summary, std::ostream& err, bool all) {
 
 }  // namespace
 
+void tell_unmatched(const Reports& reports, std::ostream& err) {
+  for (const auto& argument : reports.unmatched) {
+    const bool is_folder = argument.find_first_of("*?[") == argument.npos;
+    err << fmt::format(
+        "ptimport: note: no report found for {}{}\n",
+        shown(argument),
+        is_folder ? ": in folders *.xml, *.trx, *.rxlog.data and *.rxzlog are looked for; others, "
+                    "such as cucumber.json, have to be named"
+                  : ""
+    );
+  }
+}
+
 void tell_notes(const Summary& summary, std::ostream& err, bool all) {
   tell_passed_over(summary.reports, err, all);
   tell_oddities(summary.reports, err, all);
@@ -244,6 +270,7 @@ void tell_notes(const Summary& summary, std::ostream& err, bool all) {
   tell_equal_names(summary.gathered, err, all);
   tell_identities(summary.gathered, err, all);
   tell_cases(summary.gathered, err);
+  tell_empty_fields(summary.gathered, err);
   if (!summary.fields_warning.empty()) {
     err << fmt::format("ptimport: warning: {}\n", shown(summary.fields_warning, 1'000));
   }

@@ -4,6 +4,7 @@
 #include "importer/text.hpp"
 #include "importer/told_fields.hpp"
 #include "importer/told_files.hpp"
+#include "importer/told_sets.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -84,18 +85,29 @@ void reports_row(const Reports& reports, const Gathered& gathered, std::ostream&
   row(out, "read", text);
 }
 
-void set_row(const Plan& plan, const Progressed* done, std::ostream& out) {
-  std::string state;
-  if (done != nullptr && done->set_made) {
-    state = fmt::format("id {}, made", *done->set_id);
-  } else if (plan.set_id) {
-    state = fmt::format("id {}, found", *plan.set_id);
-  } else {
-    state = plan.make_set ? "to be made" : "does not exist";
+std::string with_comma(const std::string& text) { return text.empty() ? text : ", " + text; }
+
+/// One line a set, and no more than so many.
+void set_rows(const Summary& summary, std::ostream& out) {
+  constexpr std::size_t most = 20;
+  const auto sets = told_sets(summary);
+  for (std::size_t i = 0; i < std::min(sets.size(), most); ++i) {
+    const auto& set = sets[i];
+    const auto name = set.planned->name.empty() ? std::string() : set.shown_name() + ' ';
+    row(out,
+        "test set",
+        fmt::format(
+            "{}({}){}",
+            name,
+            set.state(),
+            sets.size() == 1 ? "" : fmt::format(", {}", text::counted(set.runs, "run"))
+        ));
   }
-  const auto name =
-      plan.set_name.empty() ? std::string() : fmt::format("'{}' ", shown(plan.set_name));
-  row(out, "test set", fmt::format("{}({})", name, state));
+  if (sets.size() > most) {
+    row(out,
+        "test set",
+        fmt::format("and {} more; --format json tells all", text::grouped(sets.size() - most)));
+  }
 }
 
 void other_rows(const Progressed& done, std::string_view unit, std::ostream& out) {
@@ -182,7 +194,7 @@ void tell_summary(const Summary& summary, std::ostream& out) {
     return;
   }
   const auto& done = *summary.done;
-  set_row(*summary.plan, &done, out);
+  set_rows(summary, out);
   matched_row(*summary.plan, out);
   row(out,
       "made",
@@ -190,7 +202,7 @@ void tell_summary(const Summary& summary, std::ostream& out) {
           "{}, {}{}",
           text::counted(done.tests_made, "test"),
           text::counted(done.instances_made, "instance"),
-          done.set_made ? ", 1 test set" : ""
+          with_comma(made_sets_text(summary))
       ));
   row(out,
       "recorded",
@@ -230,15 +242,17 @@ void tell_plan(const Summary& summary, std::ostream& out) {
       {Action::nothing, "recorded"},
       {Action::refuse, "refuse"},
   };
+  const auto sets = told_sets(summary);
   for (const auto& test : plan.tests) {
     for (const auto& execution : test.named->executions) {
       const auto status = execution.status ? name_of(*execution.status) : std::string_view("-");
       out << fmt::format(
-          "{:<11}{:<14}{}  ({}{}{}; {}{})\n",
+          "{:<11}{:<14}{}  ({}{}{}{}; {}{})\n",
           verbs.at(test.action),
           status,
           shown(name_of(*test.named, execution)),
           shown(why_of(test)),
+          plan.sets.size() == 1 ? "" : fmt::format("; set {}", sets[test.named->set].shown_name()),
           execution.by == MatchedBy::renamed ? "; renamed by --map" : "",
           makes_bdd_test(test) ? fmt::format("; BDD test of {}", shown(test.named->scenario->place))
                                : "",
@@ -250,9 +264,9 @@ void tell_plan(const Summary& summary, std::ostream& out) {
   }
   out << '\n';
   reports_row(summary.reports, summary.gathered, out);
-  set_row(plan, nullptr, out);
+  set_rows(summary, out);
   matched_row(plan, out);
-  const auto new_tests = count(plan, Action::make_test);
+  const auto new_tests = tests_to_make(plan);
   const auto open_tests = count(plan, Action::find_or_make);
   const auto bdd_tests =
       static_cast<std::size_t>(std::ranges::count_if(plan.tests, makes_bdd_test));
@@ -265,8 +279,10 @@ void tell_plan(const Summary& summary, std::ostream& out) {
                           : fmt::format(" (and {} to find or make)", text::grouped(open_tests)),
           bdd_tests == 0 ? ""
                          : fmt::format(", {} of them with a scenario", text::grouped(bdd_tests)),
-          text::counted(new_tests + count(plan, Action::make_instance), "instance"),
-          plan.make_set || plan.clone_of ? ", 1 test set" : ""
+          text::counted(
+              count(plan, Action::make_test) + count(plan, Action::make_instance), "instance"
+          ),
+          with_comma(made_sets_text(summary))
       ));
   row(out, "to record", by_status(summary, false));
   unmentioned_row(summary.gathered, out);

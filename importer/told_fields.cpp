@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace importer {
@@ -52,7 +53,10 @@ std::string fields_text(const Plan& plan, const FieldNames& names) {
       runs.add(planned.named->executions[run].fields);
     }
   }
-  if (plan.make_set || plan.clone_of) {
+  const bool makes_set = std::ranges::any_of(plan.sets, [](const PlannedSet& planned) {
+    return planned.make || planned.clone_of;
+  });
+  if (makes_set) {
     set.add(plan.set_fields);
   }
   std::string text;

@@ -18,9 +18,12 @@ struct Mentioned {
   std::unordered_set<client::Id> tests;
 };
 
-Mentioned mentioned_by(const Plan& plan) {
+Mentioned mentioned_by(const Plan& plan, std::size_t set) {
   Mentioned mentioned;
   for (const auto& planned : plan.tests) {
+    if (planned.named->set != set) {
+      continue;
+    }
     mentioned.tests.insert(planned.same_name.begin(), planned.same_name.end());
     if (planned.test_id) {
       mentioned.tests.insert(*planned.test_id);
@@ -58,41 +61,68 @@ NamedTest named_by_its_id(const client::Instance& instance) {
   return test;
 }
 
+class Adder {
+public:
+  Adder(Gathered& gathered, Remote& remote, RunStatus status)
+      : gathered_(gathered), remote_(remote), status_(status) {}
+
+  void add(std::uint32_t set, const Mentioned& mentioned) {
+    for (const auto& [test_id, instance] : first_instances(remote_.sets[set].in_set)) {
+      if (!mentioned.tests.contains(test_id) &&
+          !mentioned.names.contains(match_key(instance->name)) &&
+          instance->run_status != name_of(status_)) {
+        add(set, *instance);
+      }
+    }
+  }
+
+private:
+  void add(std::uint32_t set, const client::Instance& instance) {
+    if (report_ == nullptr) {
+      StatusTable statuses;
+      statuses.set(parsers::Status::not_run, status_);
+      report_ = &report_of_nothing(gathered_);
+      gathered_.run_of_unmentioned =
+          std::make_unique<const client::NewRun>(to_run(report_->results.front(), statuses));
+    }
+    auto& test = gathered_.tests.emplace_back(named_by_its_id(instance));
+    test.set = set;
+    Execution execution;
+    execution.report = report_;
+    execution.result = &report_->results.front();
+    execution.status = status_;
+    execution.by = MatchedBy::unmentioned;
+    execution.run = gathered_.run_of_unmentioned.get();
+    test.executions.push_back(execution);
+    ++gathered_.executions;
+    ++gathered_.unmentioned;
+    remote_.by_id[*test.id()] = KnownTest{instance.test_id, false};
+    remote_.sets[set].instances_by_test[instance.test_id] = {
+        KnownInstance{instance.id, instance.test_id, false}};
+  }
+
+  Gathered& gathered_;
+  Remote& remote_;
+  RunStatus status_;
+  const parsers::Report* report_ = nullptr;
+};
+
 }  // namespace
 
 std::size_t add_unmentioned(
     Gathered& gathered, Remote& remote, const Plan& plan, RunStatus status
 ) {
-  const auto mentioned = mentioned_by(plan);
-  StatusTable statuses;
-  statuses.set(parsers::Status::not_run, status);
-  const parsers::Report* report = nullptr;
-  std::size_t added = 0;
-  for (const auto& [test_id, instance] : first_instances(remote.in_set)) {
-    if (mentioned.tests.contains(test_id) || mentioned.names.contains(match_key(instance->name)) ||
-        instance->run_status == name_of(status)) {
-      continue;
-    }
-    if (report == nullptr) {
-      report = &report_of_nothing(gathered);
-      gathered.run_of_unmentioned =
-          std::make_unique<const client::NewRun>(to_run(report->results.front(), statuses));
-    }
-    auto& test = gathered.tests.emplace_back(named_by_its_id(*instance));
-    Execution execution;
-    execution.report = report;
-    execution.result = &report->results.front();
-    execution.status = status;
-    execution.by = MatchedBy::unmentioned;
-    execution.run = gathered.run_of_unmentioned.get();
-    test.executions.push_back(execution);
-    ++gathered.executions;
-    remote.by_id[*test.id()] = KnownTest{test_id, false};
-    remote.instances_by_test[test_id] = {KnownInstance{instance->id, test_id, false}};
-    ++gathered.unmentioned;
-    ++added;
+  // The plan's tests are gathered's, which move as others are added.
+  std::vector<Mentioned> mentioned;
+  for (std::size_t set = 0; set < plan.sets.size(); ++set) {
+    mentioned.push_back(mentioned_by(plan, set));
   }
-  return added;
+  const auto before = gathered.unmentioned;
+  Adder adder(gathered, remote, status);
+  for (std::uint32_t set = 0; set < mentioned.size(); ++set) {
+    adder.add(set, mentioned[set]);
+  }
+  return gathered.unmentioned - before;
 }
 
 bool is_unmentioned(const Execution& execution) { return execution.by == MatchedBy::unmentioned; }

@@ -8,11 +8,11 @@
 
 namespace importer {
 
-/// `--absent`: gives each test of the set that no result is of a run of this status, in the
-/// instance that an import would record it in. A test that shows the status already gets none, so
-/// that the same look again adds nothing. `remote.in_set` must be all of the set, `plan` be made of
-/// both. Gives how many tests were added, which stand behind all others of `gathered`; their fields
-/// and keys are still to be given.
+/// `--absent`: gives each test of a set that no result is of a run of this status, in the instance
+/// that an import would record it in. A test that shows the status already gets none, so that the
+/// same look again adds nothing. `in_set` of the sets must be all of them, `plan` be made of both.
+/// Gives how many tests were added, which stand behind all others of `gathered`; their fields and
+/// keys are still to be given.
 std::size_t add_unmentioned(Gathered& gathered, Remote& remote, const Plan& plan, RunStatus status);
 
 /// Whether this execution is such a run: no result stands behind it.

@@ -327,7 +327,13 @@ public:
     first["practitest"] = {
         {"url", identity.base_url}, {"project", identity.project}, {"set", identity.set}};
     first["build"] = identity.build;
-    first["set"] = set_object(plan);
+    if (plan.sets.size() == 1) {
+      first["set"] = set_object(plan.sets.front(), plan.set_fields);
+    } else {
+      first["sets"] = array_of(plan.sets, [&plan](const PlannedSet& set) {
+        return set_object(set, plan.set_fields);
+      });
+    }
     put(first, "lists", array_of(plan.extensions, [](const ListExtension& extension) {
           return json::object{
               {"field", extension.field},
@@ -357,13 +363,12 @@ public:
   }
 
 private:
-  static json::object set_object(const Plan& plan) {
-    json::object set{{"name", plan.set_name}};
-    put(set, "id", plan.set_id);
-    put(set, "clone_of", plan.clone_of);
-    const auto& others = plan.sets_of_the_same_name;
-    put(set, "same_name", json::array(others.begin(), others.end()));
-    put(set, "fields", fields_array(plan.set_fields));
+  static json::object set_object(const PlannedSet& planned, const client::FieldValues* fields) {
+    json::object set{{"name", planned.name}};
+    put(set, "id", planned.id);
+    put(set, "clone_of", planned.clone_of);
+    put(set, "same_name", json::array(planned.same_name.begin(), planned.same_name.end()));
+    put(set, "fields", fields_array(fields));
     return set;
   }
 
@@ -373,6 +378,9 @@ private:
         {"action", name_of(planned.action)},
         {"why", why_of(planned)},
     };
+    if (planned.named->set != 0) {
+      object["set"] = planned.named->set;
+    }
     if (planned.named->said) {
       object["said"] = to_json(*planned.named->said);
     }

@@ -68,7 +68,7 @@ Remote look(
 BuildForecast Forecast::add(const Gathered& gathered, const ImportOptions& options) {
   BuildForecast forecast;
   forecast.results = gathered.results;
-  const auto memory = memory_for(options);
+  const auto memory = memory_for(gathered, options);
   const auto remote = look(project_, gathered, options, memory, forecast.calls);
   const auto plan = make_plan(gathered, remote, options);
   importer::add(forecast.calls, plan.calls);
@@ -78,7 +78,7 @@ BuildForecast Forecast::add(const Gathered& gathered, const ImportOptions& optio
     forecast.tests +=
         planned.action == Action::make_test || planned.action == Action::find_or_make ? 1 : 0;
   }
-  forecast.makes_set = plan.make_set;
+  forecast.makes_set = plan.sets.front().make;
   take(plan, options);
   return forecast;
 }
@@ -90,29 +90,30 @@ void Forecast::add_look_at_fields(const Plan& plan, CallCounts& calls) {
   }
 }
 
-Memory Forecast::memory_for(const ImportOptions& options) {
+Memory Forecast::memory_for(const Gathered& gathered, const ImportOptions& options) {
   const auto word = set_word(options);
   if (asked_.insert(word).second) {
-    auto known = ledger_.memory(options);
+    auto known = ledger_.memory(gathered, options);
+    const auto& remembered = known.sets.front();
     if (!has_tests_) {
       has_tests_ = true;
       for (const auto& test : known.tests) {
         project_.tests.push_back({test.id, "", test.name});
       }
     }
-    if (known.set) {
+    if (remembered.id) {
       std::unordered_map<client::Id, const std::string*> name_of;
       for (const auto& test : known.tests) {
         name_of.emplace(test.id, &test.name);
       }
-      sets_[word] = *known.set;
+      sets_[word] = *remembered.id;
       client::TestSet set;
-      set.id = *known.set;
+      set.id = *remembered.id;
       set.name = match_key(options.set_name);
-      set.instances_count = known.instances.size();
+      set.instances_count = remembered.instances.size();
       project_.sets.push_back(std::move(set));
-      auto& instances = project_.instances[*known.set];
-      for (const auto& one : known.instances) {
+      auto& instances = project_.instances[*remembered.id];
+      for (const auto& one : remembered.instances) {
         const auto name = name_of.find(one.test_id);
         instances.push_back(
             {one.id, one.set_id, one.test_id, name == name_of.end() ? "" : *name->second, ""}
@@ -120,19 +121,19 @@ Memory Forecast::memory_for(const ImportOptions& options) {
       }
     }
     known.tests.clear();
-    known.instances.clear();
+    known.sets.front() = {};
     of_ledger_ = std::move(known);
   }
   Memory memory = of_ledger_;
-  memory.set.reset();
   memory.display_ids.insert(display_ids_.begin(), display_ids_.end());
   for (const auto& test : project_.tests) {
     memory.tests.push_back({test.name, test.id});
   }
   if (const auto set = sets_.find(word); set != sets_.end()) {
-    memory.set = set->second;
+    auto& known = memory.sets.front();
+    known.id = set->second;
     for (const auto& one : project_.instances[set->second]) {
-      memory.instances.push_back({one.set_id, one.test_id, one.id});
+      known.instances.push_back({one.set_id, one.test_id, one.id});
     }
   }
   return memory;
@@ -140,15 +141,16 @@ Memory Forecast::memory_for(const ImportOptions& options) {
 
 void Forecast::take(const Plan& plan, const ImportOptions& options) {
   const auto word = set_word(options);
+  const auto& planned_set = plan.sets.front();  // A backfill's builds have one each.
   auto set = sets_.find(word);
   if (set == sets_.end()) {
-    if (!plan.make_set && !plan.set_id) {
+    if (!planned_set.make && !planned_set.id) {
       return;  // Nothing was to be recorded.
     }
-    set = sets_.emplace(word, plan.set_id.value_or(next_id())).first;
+    set = sets_.emplace(word, planned_set.id.value_or(next_id())).first;
     client::TestSet made;
     made.id = set->second;
-    made.name = match_key(plan.set_name);
+    made.name = match_key(planned_set.name);
     project_.sets.push_back(std::move(made));
   }
   auto& instances = project_.instances[set->second];

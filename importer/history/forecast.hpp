@@ -33,7 +33,7 @@ public:
   BuildForecast add(const Gathered& gathered, const ImportOptions& options);
 
 private:
-  Memory memory_for(const ImportOptions& options);
+  Memory memory_for(const Gathered& gathered, const ImportOptions& options);
   void add_look_at_fields(const Plan& plan, CallCounts& calls);
   void take(const Plan& plan, const ImportOptions& options);
   client::Id next_id() { return next_id_++; }

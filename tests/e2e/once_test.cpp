@@ -36,6 +36,35 @@ std::vector<Case> mixed() {
 constexpr std::size_t mixed_runs = 25;
 constexpr std::size_t known_before = 4;
 
+std::size_t posts(const Bench& bench) { return bench.server->count("POST", "*"); }
+
+std::size_t carried_out(const Bench& bench) {
+  const auto calls = bench.server->calls();
+  return static_cast<std::size_t>(std::ranges::count_if(calls, [](const auto& call) {
+    return call.method == "POST" && call.carried_out;
+  }));
+}
+
+/// Starts the command and kills it with SIGKILL while the `call`-th call that changes something
+/// hangs, before or after it was carried out. False when it makes fewer calls.
+bool kill_at(const Bench& bench, const Command& command, std::size_t call, const char* when) {
+  bench.server->set_faults({fmt::format("POST * #{}: delay 3600000 {}", call, when)});
+  const bool after = when == std::string("after");
+  const auto before = posts(bench);
+  Process process(command);
+  while ((after ? carried_out(bench) : posts(bench)) < before + call) {
+    if (process.has_ended()) {
+      bench.server->set_faults({});
+      return false;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  process.send(SIGKILL);
+  process.wait();
+  bench.server->set_faults({});
+  return true;
+}
+
 /// A project that knows some of mixed(), and a fresh ledger.
 struct Interrupted : Bench {
   Interrupted() {
@@ -54,36 +83,8 @@ struct Interrupted : Bench {
     return made;
   }
 
-  /// Starts the import and kills it with SIGKILL while the `call`-th call that changes something
-  /// hangs, before or after it was carried out. False when it makes fewer calls.
   bool kill_at(std::size_t call, const char* when) {
-    server->set_faults({fmt::format("POST * #{}: delay 3600000 {}", call, when)});
-    const auto before = posts();
-    Process process(command_of("import"));
-    const auto there = [&] {
-      return when == std::string("after") ? carried_out() >= before + call
-                                          : posts() >= before + call;
-    };
-    while (!there()) {
-      if (process.has_ended()) {
-        server->set_faults({});
-        return false;
-      }
-      std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    process.send(SIGKILL);
-    process.wait();
-    server->set_faults({});
-    return true;
-  }
-
-  std::size_t posts() const { return server->count("POST", "*"); }
-
-  std::size_t carried_out() const {
-    const auto calls = server->calls();
-    return static_cast<std::size_t>(std::ranges::count_if(calls, [](const auto& call) {
-      return call.method == "POST" && call.carried_out;
-    }));
+    return recorded_once::kill_at(*this, command_of("import"), call, when);
   }
 
   void check_exact(const Told& told) const {
@@ -233,6 +234,35 @@ BOOST_AUTO_TEST_CASE(killed_at_any_call_it_goes_on_with_the_same_command_or_resu
       }
     }
     BOOST_TEST(calls >= 20U, "only so many calls were tried: " << calls);
+  }
+}
+
+// Three tests of both sets and one of each alone: what is made for both must not be made twice.
+BOOST_AUTO_TEST_CASE(into_several_sets_and_killed_at_any_call_it_goes_on) {
+  for (const char* when : {"before", "after"}) {
+    bool reached = true;
+    for (std::size_t call = 1; reached; ++call) {
+      BOOST_TEST_CONTEXT(
+          "killed while call " << call << " hangs " << when << " it is carried out"
+      ) {
+        const Bench bench;
+        std::vector<std::string> arguments{"--build", "42", "--set", "{suite}"};
+        for (const std::string set : {"Chrome", "Firefox"}) {
+          auto cases = many(3);
+          cases.push_back(passed("prints in " + set));
+          arguments.push_back(bench.workspace.write(set + ".xml", junit(cases, set)));
+        }
+        const auto command = bench.command("import", arguments);
+        reached = recorded_once::kill_at(bench, command, call, when);
+        const auto told = bench.run(command);
+        BOOST_TEST(told.exit_code == 0, told.err);
+        BOOST_TEST(bench.server->runs().size() == 8U);
+        BOOST_TEST(bench.server->tests().size() == 5U);
+        BOOST_TEST(bench.server->held().size() == 8U);
+        BOOST_TEST(bench.set_shows("Chrome").size() == 4U);
+        BOOST_TEST((reached || call > 8U), "only so many calls were tried: " << call);
+      }
+    }
   }
 }
 

@@ -99,6 +99,12 @@ BOOST_AUTO_TEST_CASE(a_field_without_a_value_becomes_an_empty_one) {
   BOOST_TEST(filled({"--run-field=X=in {env:EMPTY} of {name}"}).front() == "--run-field=X=");
 }
 
+BOOST_AUTO_TEST_CASE(what_results_say_in_the_name_of_the_set_is_left_for_them) {
+  BOOST_TEST(
+      filled({"--set={suite} of {env:BUILD_TAG}"}).front() == "--set={suite} of jenkins-shop-42"
+  );
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_filled_is_refused_with_what_to_do) {
   BOOST_TEST(
       refusal("--set=Nightly {ci.branch}") ==
@@ -110,7 +116,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_filled_is_refused_with_what_to_do) {
       "--set 'a {ci.bild}' holds {ci.bild}, which is unknown: did you mean {ci.build}? (a brace "
       "itself is {{ or }})"
   );
-  BOOST_TEST(refusal("--set={classname}").starts_with("--set '{classname}' holds {classname}, "));
+  BOOST_TEST(refusal("--set={tag}").starts_with("--set '{tag}' holds {tag}, which is unknown"));
   BOOST_TEST(refusal("--set-field=version={name}").find("which is unknown") != std::string::npos);
   BOOST_TEST(
       refusal("--run-field=Build={env:BROKEN}") ==

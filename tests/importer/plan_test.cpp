@@ -27,9 +27,9 @@ struct Import {
   }
 
   void set_exists(client::Id id = 50) {
-    remote.set.emplace();
-    remote.set->id = id;
-    remote.set->name = "Nightly";
+    remote.sets.front().set.emplace();
+    remote.sets.front().set->id = id;
+    remote.sets.front().set->name = "Nightly";
   }
   void in_project(std::string_view name, const Ids& ids) {
     auto& tests = remote.tests[match_key(name)];
@@ -39,7 +39,7 @@ struct Import {
     }
   }
   void in_set(std::string_view name, client::Id test, client::Id instance) {
-    remote.instances[match_key(name)].push_back({instance, test, false});
+    remote.sets.front().instances[match_key(name)].push_back({instance, test, false});
   }
 
   importer::Reports reports;
@@ -84,8 +84,8 @@ BOOST_AUTO_TEST_CASE(a_test_with_an_instance_in_the_set_is_recorded_there) {
   BOOST_TEST(plan.tests[0].test_id.value() == 7);
   BOOST_TEST(plan.tests[0].instance_id.value() == 70);
   BOOST_TEST(why_of(plan.tests[0]) == "matched by name to instance 70 of the set");
-  BOOST_TEST(plan.set_id.value() == 50);
-  BOOST_TEST(!plan.make_set);
+  BOOST_TEST(plan.sets.front().id.value() == 50);
+  BOOST_TEST(!plan.sets.front().make);
   BOOST_TEST((plan.calls == calls({{"POST runs.json", 1}})));
 }
 
@@ -117,9 +117,9 @@ BOOST_AUTO_TEST_CASE(a_set_that_does_not_exist_is_made_with_its_tests) {
   Import import({"adds", "removes", "pays"});
   import.in_project("adds", {7});
   const auto plan = import.plan();
-  BOOST_TEST(plan.make_set);
-  BOOST_TEST(!plan.set_id);
-  BOOST_TEST(plan.set_name == "Nightly");
+  BOOST_TEST(plan.sets.front().make);
+  BOOST_TEST(!plan.sets.front().id);
+  BOOST_TEST(plan.sets.front().name == "Nightly");
   BOOST_TEST(
       (plan.calls == calls(
                          {{"POST tests.json", 2},
@@ -214,7 +214,9 @@ BOOST_AUTO_TEST_CASE(what_may_not_be_made_is_refused_with_the_reason) {
         BOOST_TEST(!why_of(test).empty());
         BOOST_TEST(test.runs.empty() == (wanted[i] == Action::refuse));
       }
-      BOOST_TEST(plan.make_set == (!row.set_exists && row.in_project == Action::make_instance));
+      BOOST_TEST(
+          plan.sets.front().make == (!row.set_exists && row.in_project == Action::make_instance)
+      );
     }
   }
 }
@@ -225,7 +227,7 @@ BOOST_AUTO_TEST_CASE(when_all_is_refused_no_call_is_made) {
   const auto plan = import.plan();
   BOOST_TEST(plan.batches.empty());
   BOOST_TEST(plan.calls.empty());
-  BOOST_TEST(!plan.make_set);
+  BOOST_TEST(!plan.sets.front().make);
 }
 
 BOOST_AUTO_TEST_CASE(blanks_and_unicode_form_do_not_matter_when_matching) {
@@ -306,12 +308,12 @@ BOOST_AUTO_TEST_CASE(ambiguous_names_are_refused_on_request_and_the_others_recor
 BOOST_AUTO_TEST_CASE(of_several_sets_of_one_name_the_lowest_is_taken_or_all_is_refused) {
   Import import({"adds"});
   import.set_exists(50);
-  import.remote.sets_of_the_same_name = {50, 60};
+  import.remote.sets.front().sets_of_the_same_name = {50, 60};
   import.in_set("adds", 7, 70);
   const auto plan = import.plan();
   BOOST_TEST(plan.tests[0].action == Action::record);
-  BOOST_TEST(plan.set_id.value() == 50);
-  BOOST_TEST(same(plan.sets_of_the_same_name, {50, 60}));
+  BOOST_TEST(plan.sets.front().id.value() == 50);
+  BOOST_TEST(same(plan.sets.front().same_name, {50, 60}));
 
   import.options.on_ambiguous = importer::OnAmbiguous::refuse;
   const auto refused = import.plan();
@@ -338,7 +340,7 @@ BOOST_AUTO_TEST_CASE(nothing_but_what_is_left_out_makes_no_set) {
   import.reports.read[0].results[0].status = parsers::Status::skipped;
   import.options.statuses = by_hand::skipped_as(std::nullopt);
   const auto plan = import.plan();
-  BOOST_TEST(!plan.make_set);
+  BOOST_TEST(!plan.sets.front().make);
   BOOST_TEST(plan.calls.empty());
 }
 
@@ -352,10 +354,45 @@ BOOST_AUTO_TEST_CASE(results_of_one_name_become_runs_in_separate_batches) {
   BOOST_TEST(plan.calls.at("POST runs.json") == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(a_new_test_of_several_sets_is_made_for_the_first_and_instances_share_a_list) {
+  importer::Reports reports;
+  auto& report = reports.read.emplace_back(by_hand::report());
+  report.suites.front().name = "Chrome";
+  by_hand::add_suite(report, "Firefox");
+  for (const parsers::SuiteIndex suite : {0U, 1U}) {
+    by_hand::add(report, "", "adds").suite = suite;
+    by_hand::add(report, "", "removes").suite = suite;
+  }
+  auto options = by_hand::options();
+  options.sets_by_result = importer::sets_by_result("{suite}", "");
+  const auto gathered = by_hand::gathered(reports, options);
+  Remote remote(2);
+  remote.auto_create = true;
+  remote.in_several_sets = {"adds", "removes"};
+  remote.tests["adds"];
+  remote.tests["removes"].push_back({7, false});
+  const auto plan = make_plan(gathered, remote, options);
+  BOOST_TEST_REQUIRE(plan.sets.size() == 2U);
+  BOOST_TEST(plan.sets[1].name == "Firefox");
+  BOOST_TEST(plan.sets[1].make);
+  BOOST_TEST_REQUIRE(plan.tests.size() == 4U);
+  BOOST_TEST(!plan.tests[0].made_by.has_value());
+  BOOST_TEST(plan.tests[2].made_by.value() == 0U);
+  BOOST_TEST(importer::tests_to_make(plan) == 1U);
+  BOOST_TEST(
+      (plan.calls == calls(
+                         {{"POST tests.json", 1},
+                          {"POST sets.json", 2},
+                          {"GET instances.json", 1},
+                          {"POST runs.json", 1}}
+                     ))
+  );
+}
+
 BOOST_AUTO_TEST_CASE(the_name_of_a_new_set_has_one_line_and_no_blanks_around_it) {
   Import import({"adds"});
   import.options.set_name = "  Release\u00a02 \n cafe\u0301 ";
-  BOOST_TEST(import.plan().set_name == "Release\u00a02 caf\u00e9");
+  BOOST_TEST(import.plan().sets.front().name == "Release\u00a02 caf\u00e9");
 }
 
 BOOST_AUTO_TEST_CASE(the_first_minutes_calls_are_free_and_then_the_rate_counts) {

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "importer/summary.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace importer {
+
+/// A test set of the import, with what became of it.
+struct ToldSet {
+  const PlannedSet* planned = nullptr;  ///< In the Summary's plan.
+  std::optional<client::Id> id;
+  bool made = false;
+  std::size_t runs = 0;  ///< That were recorded, or are to be, where nothing was carried out.
+
+  /// "'Nightly'", "test set 5" where only the id is known, or nothing.
+  std::string shown_name() const;
+  /// "id 5, made", "to be made", …
+  std::string state() const;
+};
+
+/// In the plan's order. The summary must have a plan.
+std::vector<ToldSet> told_sets(const Summary& summary);
+
+/// "1 test set", "3 test sets": those that were made, or are to be, copies too; empty for none.
+std::string made_sets_text(const Summary& summary);
+
+}  // namespace importer
