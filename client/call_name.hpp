@@ -7,7 +7,7 @@
 namespace client {
 
 /// What a call is named in messages, "POST sets/5/clone.json": without host, base path, project
-/// and query.
+/// and query; tests, of which there are many, without their id, "PUT tests/:id.json".
 std::string call_name(const Request& request);
 
 }  // namespace client

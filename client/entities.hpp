@@ -39,6 +39,13 @@ struct Test {
   std::string name;
 };
 
+/// A test with what its fields hold (held_fields.hpp).
+struct HeldTest {
+  Id id = 0;
+  std::string name;
+  FieldValues fields;
+};
+
 struct NewTest {
   std::string name;
   std::string description;  ///< Empty: not sent.

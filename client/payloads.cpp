@@ -1,6 +1,7 @@
 #include "client/payloads.hpp"
 
 #include "client/base64.hpp"
+#include "client/held_fields.hpp"
 
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
@@ -216,6 +217,12 @@ std::string to_json(const NewTest& test, const std::optional<std::string>& autho
   return json::serialize(in_data(element("tests", std::move(attributes))));
 }
 
+std::string to_json(const FieldValues& changes) {
+  json::object attributes;
+  put_fields(attributes, changes);
+  return json::serialize(in_data(element("tests", std::move(attributes))));
+}
+
 std::string to_json(const NewTestSet& set, const std::optional<std::string>& author_id) {
   json::object attributes;
   attributes.emplace("name", set.name);
@@ -301,6 +308,13 @@ void read_entity(const Node& node, Test& test) {
   test.id = node.at("id").id();
   test.display_id = text_or_empty(attributes, "display-id");
   test.name = attributes.at("name").text();
+}
+
+void read_entity(const Node& node, HeldTest& test) {
+  const auto attributes = node.at("attributes");
+  test.id = node.at("id").id();
+  test.name = attributes.at("name").text();
+  test.fields = held_fields(attributes);
 }
 
 void read_entity(const Node& node, TestSet& set) {

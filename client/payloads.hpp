@@ -22,6 +22,8 @@ struct Listing {
 
 /// Body of a call.
 std::string to_json(const NewTest& test, const std::optional<std::string>& author_id);
+/// Of a test's attributes these alone.
+std::string to_json(const FieldValues& changes);
 std::string to_json(const NewTestSet& set, const std::optional<std::string>& author_id);
 std::string to_json(const std::vector<NewInstance>& instances);
 std::string to_json(const std::vector<NewRun>& runs);
@@ -35,6 +37,7 @@ std::string duration_text(std::chrono::seconds duration);
 /// One entity, the answer's `data[…]`. Throw ShapeError.
 void read_entity(const Node& node, Project& project);
 void read_entity(const Node& node, Test& test);
+void read_entity(const Node& node, HeldTest& test);
 void read_entity(const Node& node, TestSet& set);
 void read_entity(const Node& node, Instance& instance);
 void read_entity(const Node& node, Run& run);

@@ -209,6 +209,11 @@ PractiTest::Reads<std::vector<Test>> PractiTest::all_tests(TestQuery query) {
   return read_all_of<Test>(caller_, targets_of(project_path_, query, &TestQuery::display_ids));
 }
 
+PractiTest::Reads<Page<HeldTest>> PractiTest::held_tests(TestQuery query, std::size_t page) {
+  auto target = page_of(target_of(project_path_, query), page, true);
+  return read_as(caller_, std::move(target), &page_from<HeldTest>);
+}
+
 PractiTest::Reads<Page<TestSet>> PractiTest::sets(TestSetQuery query, std::size_t page) {
   auto target = page_of(target_of(project_path_, query), page, true);
   return read_as(caller_, std::move(target), &page_from<TestSet>);
@@ -291,6 +296,12 @@ PractiTest::Reads<Field> PractiTest::custom_field(Id id) {
 PractiTest::Writes<Test> PractiTest::create_test(NewTest test, BeforeLeaving before) {
   auto request = sending("POST", project_path_ + "/tests.json", to_json(test, author_id_));
   return write_as(caller_, std::move(request), std::move(before), &one_from<Test>);
+}
+
+PractiTest::Writes<Test> PractiTest::update_test(Id id, FieldValues changes) {
+  auto target = fmt::format("{}/tests/{}.json", project_path_, id);
+  auto request = sending("PUT", std::move(target), to_json(changes));
+  return write_as(caller_, std::move(request), nullptr, &one_from<Test>);
 }
 
 PractiTest::Writes<TestSet> PractiTest::create_set(NewTestSet set, BeforeLeaving before) {

@@ -42,6 +42,8 @@ public:
   /// by side, and give the items in the order of the pages.
   Reads<Page<Test>> tests(TestQuery query, std::size_t page);
   Reads<std::vector<Test>> all_tests(TestQuery query);
+  /// The same with their fields.
+  Reads<Page<HeldTest>> held_tests(TestQuery query, std::size_t page);
   Reads<Page<TestSet>> sets(TestSetQuery query, std::size_t page);
   Reads<std::vector<TestSet>> all_sets(TestSetQuery query);
   Reads<std::optional<TestSet>> set(Id id);  ///< Absent when there is none of this id.
@@ -58,6 +60,9 @@ public:
 
   /// `before` is awaited whenever the call is about to leave, also when it leaves again.
   Writes<Test> create_test(NewTest test, BeforeLeaving before = nullptr);
+  /// Changes these fields of the test, and nothing else of it. To be sent again, where an answer was
+  /// lost, it needs no look.
+  Writes<Test> update_test(Id id, FieldValues changes);
   Writes<TestSet> create_set(NewTestSet set, BeforeLeaving before = nullptr);
   /// A copy of a set, with fresh instances of the same tests. The new one's test_ids are not used.
   Writes<TestSet> clone_set(Id source, NewTestSet set, BeforeLeaving before = nullptr);

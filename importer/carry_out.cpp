@@ -5,6 +5,7 @@
 #include "importer/record_runs.hpp"
 #include "importer/refusal.hpp"
 #include "importer/settle_fields.hpp"
+#include "importer/update_tests.hpp"
 
 #include "client/error.hpp"
 
@@ -27,6 +28,7 @@ asio::awaitable<void> carry_out_or_throw(
     const Work& work, const std::function<void(std::size_t)>& recorded
 ) {
   co_await extend_lists(work.means.practitest, work.plan.extensions);
+  co_await update_tests(work);
   co_await make_missing(work);
   co_await record_alone(work, recorded);
   co_await record_runs(work, recorded);

@@ -22,7 +22,7 @@ InstanceByPlace by_place(const std::vector<client::Instance>& instances) {
   return ids;
 }
 
-Place place_of(const Work& work, std::size_t test) {
+InstancePlace place_of(const Work& work, std::size_t test) {
   return {set_id_of(work, test), *work.targets.tests[test]};
 }
 

@@ -11,13 +11,13 @@
 namespace importer {
 
 /// Where an instance is: the ids of its set and of its test.
-using Place = std::pair<client::Id, client::Id>;
-using InstanceByPlace = std::map<Place, client::Id>;
+using InstancePlace = std::pair<client::Id, client::Id>;
+using InstanceByPlace = std::map<InstancePlace, client::Id>;
 
 InstanceByPlace by_place(const std::vector<client::Instance>& instances);
 
 /// Of a test of the plan that has an id, and whose set has one.
-Place place_of(const Work& work, std::size_t test);
+InstancePlace place_of(const Work& work, std::size_t test);
 
 /// Asks which of these tests of the plan, all of which have a place, have an instance there: a call
 /// for every 50. Throws what the client throws.

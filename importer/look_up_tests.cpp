@@ -170,6 +170,7 @@ asio::awaitable<void> look_up_tests(
   }
   TestSearch search(practitest, names, options, remote);
   const bool may_be_left_open = remote.auto_create && options.create.tests &&
+                                !options.update_tests &&
                                 (remote.in_several_sets.empty() ||
                                  std::ranges::none_of(names, [&remote](const std::string& name) {
                                    return remote.in_several_sets.contains(name);

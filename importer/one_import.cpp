@@ -20,6 +20,7 @@
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
 #include "importer/unmentioned.hpp"
+#include "importer/update_tests.hpp"
 #include "importer/which_project.hpp"
 #include "importer/write_plan.hpp"
 
@@ -250,8 +251,11 @@ asio::awaitable<void> OneImport::look_and_plan(const Means& means) {
     plan = make_plan(summary_.gathered, remote, options_);
   }
   if (!copies) {
-    auto sent = fields_sent(plan);
+    auto sent = fields_sent(plan, options_.update_tests);
     extensions = co_await settle(means, std::move(sent));
+  }
+  if (options_.update_tests) {
+    plan.updates = co_await find_updates(means.practitest, plan, options_.settings.connections);
   }
   summary_.looks = only_looks(calls_of_this());
   plan.extensions = std::move(extensions);

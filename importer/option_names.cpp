@@ -159,8 +159,12 @@ po::options_description field_options() {
     fields(),
     "the same of each test that is made: version, priority, status, tags, description, "
     "assigned-to, script_path, … or a custom field")(
-      "set-field",
-      fields(),
+      "update",
+      taking<std::string>("none|tests")->default_value("none"),
+      "tests: write what --test-field says to tests that exist, too, where it differs: a look at the "
+      "tests, and a call for each that changes"
+  )("set-field",
+    fields(),
       "the same of the test set, if it is made: version, priority, milestone, … or a custom field; "
       "knows what --set may hold"
   )("extend-lists",

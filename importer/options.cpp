@@ -258,6 +258,13 @@ ImportOptions read_import(const std::vector<std::string>& arguments, Needs needs
     );
   }
   options.fields = field_choices(values);
+  options.update_tests = one_of<bool>(values, "update", {{"none", false}, {"tests", true}});
+  if (options.update_tests && values.count("test-field") == 0) {
+    throw UsageError(
+        "--update tests writes what --test-field says, and there is none: give at least one, as in "
+        "--test-field 'priority={property:priority}'"
+    );
+  }
   options.create = what_to_create(values);
   options.on_ambiguous = one_of<OnAmbiguous>(
       values, "on-ambiguous", {{"lowest", OnAmbiguous::lowest_id}, {"refuse", OnAmbiguous::refuse}}

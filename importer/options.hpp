@@ -96,7 +96,8 @@ struct ImportOptions {
   std::optional<RunStatus> unmentioned;
   AttachOptions attach;
   bool run_errors_as_results = false;
-  FieldChoices fields;  ///< What tests, set and runs hold beside their results.
+  FieldChoices fields;        ///< What tests, set and runs hold beside their results.
+  bool update_tests = false;  ///< Fields of tests that exist, too, where they differ.
 
   std::string build;   ///< What build the results come from; empty: from the CI system, or reports.
   bool again = false;  ///< Record once more what is recorded.

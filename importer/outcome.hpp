@@ -24,6 +24,11 @@ struct ExecutionOutcome {
   std::string why;
 };
 
+struct UpdateRefused {
+  std::size_t test = 0;  ///< In Plan::tests.
+  std::string why;
+};
+
 struct SetOutcome {
   std::optional<client::Id> id;  ///< That it had or got.
   bool made = false;
@@ -48,6 +53,8 @@ struct Progressed {
   std::vector<std::optional<client::Id>> instance_ids;
   std::size_t tests_made = 0;
   std::size_t instances_made = 0;
+  std::size_t tests_updated = 0;
+  std::vector<UpdateRefused> updates_refused;
   std::vector<SetOutcome> sets;  ///< Parallel to Plan::sets.
   /// Tests of the plan whose remembered ids turned out to be gone: to be planned anew.
   std::vector<std::size_t> moved;

@@ -136,6 +136,9 @@ void forecast(Plan& plan) {
       plan.calls[call] = number;
     }
   }
+  if (!plan.updates.empty()) {
+    plan.calls["PUT tests/:id.json"] = plan.updates.size();
+  }
   for (const auto& extension : plan.extensions) {
     plan.calls[fmt::format("GET custom_fields/{}.json", extension.field)] = 1;
     plan.calls[fmt::format("PUT custom_fields/{}.json", extension.field)] = 1;
@@ -209,6 +212,11 @@ bool makes_instance(Action action) { return action == Action::make_instance || m
 
 bool makes_bdd_test(const PlannedTest& planned) {
   return makes_test(planned.action) && planned.named->scenario != nullptr;
+}
+
+bool may_be_updated(const PlannedTest& planned) {
+  return planned.test_id &&
+         (planned.action == Action::record || planned.action == Action::make_instance);
 }
 
 bool makes_test(Action action) {

@@ -6,6 +6,7 @@
 #include "importer/project_fields.hpp"
 #include "importer/remote.hpp"
 #include "importer/schedule.hpp"
+#include "importer/test_update.hpp"
 
 #include <chrono>
 #include <map>
@@ -54,6 +55,9 @@ struct PlannedTest {
   std::vector<std::size_t> runs;
 };
 
+/// Whether it records in a test that is known, whose fields may be updated (`--update tests`).
+bool may_be_updated(const PlannedTest& planned);
+
 /// Whether the test that this makes, if nobody has it, is one of a scenario.
 bool makes_bdd_test(const PlannedTest& planned);
 
@@ -78,6 +82,7 @@ struct Plan {
   std::vector<PlannedSet> sets;               ///< Parallel to Gathered's; never empty.
   client::FieldValues* set_fields = nullptr;  ///< As Gathered's.
   std::vector<ListExtension> extensions;      ///< Done before all else.
+  std::vector<TestUpdate> updates;            ///< Done next.
   std::vector<PlannedTest> tests;             ///< One for each of Gathered's, in its order.
   std::vector<RunBatch> batches;            ///< Turn::test indexes `tests`, Turn::turn its `runs`.
   std::size_t max_body = default_max_body;  ///< Bytes of a batch's call at most.

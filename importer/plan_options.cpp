@@ -30,7 +30,7 @@ constexpr std::array kept = {
     "no-import-key", "author-id",    "attach",     "attach-report",
     "attach-max",    "attach-total", "body-max",   "map",
     "id-properties", "id-in-names",  "test-field", "set-field",
-    "run-field",     "extend-lists", "absent",
+    "run-field",     "extend-lists", "absent",     "update",
 };
 
 bool is_reading(const std::string& name) {

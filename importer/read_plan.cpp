@@ -275,6 +275,15 @@ private:
     }
     require(!named.executions.empty(), "test/results is empty");
     decide_runs(planned, named);
+    if (const auto changes = elements_of(node, "update"); !changes.empty()) {
+      require(may_be_updated(planned), "test/update is of a test that is not known");
+      plan_.plan.updates.push_back({plan_.plan.tests.size(), {}});
+      for (const auto& change : changes) {
+        plan_.plan.updates.back().changes.push_back(
+            {field_of(change.at("value")), optional_text(change, "before")}
+        );
+      }
+    }
     plan_.gathered.tests.push_back(std::move(named));
     plan_.plan.tests.push_back(std::move(planned));
   }

@@ -54,6 +54,7 @@ Plan among_all(const Plan& plan, const std::vector<std::size_t>& moved, Plan ane
   }
   all.batches = std::move(anew.batches);
   all.extensions = std::move(anew.extensions);
+  all.updates.clear();  // They were done, or refused, before anything moved.
   for (const auto test : moved) {
     const auto set = plan.tests[test].named->set;
     all.sets[set] = anew.sets[set];

@@ -129,6 +129,13 @@ void add_plan(const Summary& summary, Facts& facts) {
         )
     );
   }
+  if (!plan.updates.empty()) {
+    facts.count(
+        summary.done ? "Updated" : "To update",
+        summary.done ? summary.done->tests_updated : plan.updates.size(),
+        "test"
+    );
+  }
   facts.add(
       "Matched",
       fmt::format(

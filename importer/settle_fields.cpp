@@ -115,13 +115,13 @@ std::vector<SentFields> all_fields(const Gathered& gathered) {
   return std::move(collector).sent();
 }
 
-std::vector<SentFields> fields_sent(const Plan& plan) {
+std::vector<SentFields> fields_sent(const Plan& plan, bool updates_tests) {
   FieldCollector collector;
   if (sets_to_make(plan) != 0 || copies_set(plan)) {
     collector.add(FieldOwner::set, plan.set_fields, "the test set");
   }
   for (const auto& planned : plan.tests) {
-    if (makes_test(planned.action)) {
+    if (makes_test(planned.action) || (updates_tests && may_be_updated(planned))) {
       collector.add(FieldOwner::test, planned.named->fields, planned.named->name);
     }
     collector.add_runs(*planned.named, planned.runs);

@@ -23,8 +23,8 @@ struct SentFields {
 
 /// All that the import may send, each set of values once.
 std::vector<SentFields> all_fields(const Gathered& gathered);
-/// What this plan sends.
-std::vector<SentFields> fields_sent(const Plan& plan);
+/// What this plan sends, or may, where fields of known tests are updated.
+std::vector<SentFields> fields_sent(const Plan& plan, bool updates_tests = false);
 
 /// The project's fields, asked for once by all imports that share this.
 struct KnownFields {

@@ -107,7 +107,8 @@ ExitCode judge(const Summary& summary) {
     const auto& done = *summary.done;
     const auto lost = count(done, Outcome::refused) + count(done, Outcome::unknown) +
                       count(done, Outcome::not_sent);
-    code = graver(code, lost == 0 ? ExitCode::ok : ExitCode::not_all);
+    code =
+        graver(code, lost == 0 && done.updates_refused.empty() ? ExitCode::ok : ExitCode::not_all);
     code = graver(code, done.stopped);
   }
   return code;

@@ -1,5 +1,6 @@
 #include "importer/summary_json.hpp"
 
+#include "client/held_fields.hpp"
 #include "importer/calls_json.hpp"
 #include "importer/group_steps.hpp"
 #include "importer/recording.hpp"
@@ -12,6 +13,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <ostream>
 
 namespace json = boost::json;
@@ -236,6 +238,34 @@ json::object counts_object(const Progressed& done) {
   return object;
 }
 
+/// Tests whose fields change, or were to.
+json::array updates_array(const Summary& summary) {
+  const auto& plan = *summary.plan;
+  json::array updates;
+  for (const auto& update : plan.updates) {
+    json::array changes;
+    for (const auto& change : update.changes) {
+      json::object each{{"field", change.value.field}, {"to", client::text_of(change.value)}};
+      if (!change.before.empty()) {
+        each["from"] = change.before;
+      }
+      changes.push_back(std::move(each));
+    }
+    updates.push_back(
+        {{"name", plan.tests[update.test].named->name},
+         {"test_id", *plan.tests[update.test].test_id},
+         {"changes", std::move(changes)}}
+    );
+  }
+  for (const auto& refused :
+       summary.done ? summary.done->updates_refused : std::vector<UpdateRefused>()) {
+    const auto found = std::ranges::find(plan.updates, refused.test, &TestUpdate::test);
+    updates[static_cast<std::size_t>(found - plan.updates.begin())].as_object()["refused"] =
+        refused.why;
+  }
+  return updates;
+}
+
 json::array sets_array(const Summary& summary) {
   json::array sets;
   for (const auto& told : told_sets(summary)) {
@@ -300,6 +330,10 @@ json::object totals_object(const Summary& summary) {
       object["outcomes"] = counts_object(*summary.done);
       object["made"] = {
           {"tests", summary.done->tests_made}, {"instances", summary.done->instances_made}};
+      object["updated"] = summary.done->tests_updated;
+    }
+    if (!summary.plan->updates.empty()) {
+      object["updates"] = updates_array(summary);
     }
     object["files"] = files_object(summary);
     object["planned_calls"] = to_json(forecast(summary));

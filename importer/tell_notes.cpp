@@ -214,6 +214,18 @@ std::string_view verb(Outcome outcome) {
 }
 
 /// By reason, so that one reason does not bury another.
+void tell_updates_refused(const Summary& summary, std::ostream& err, bool all) {
+  ToldList list(err, all);
+  for (const auto& refused : summary.done->updates_refused) {
+    list.line(fmt::format(
+        "the fields of '{}' were not updated: {}",
+        shown(summary.plan->tests[refused.test].named->name),
+        shown(refused.why, 600)
+    ));
+  }
+  list.end("tests whose fields were not updated");
+}
+
 void tell_lost(const Summary& summary, std::ostream& err, bool all) {
   std::map<std::pair<Outcome, std::string>, std::vector<std::string>> lost;
   const auto& tests = summary.plan->tests;
@@ -298,6 +310,7 @@ void tell_problems(const Summary& summary, std::ostream& err, bool all) {
   tell_cut_off(summary.reports, err);
   tell_run_errors(summary.reports, err);
   if (summary.plan && summary.done) {
+    tell_updates_refused(summary, err, all);
     tell_lost(summary, err, all);
   }
 }

@@ -204,6 +204,9 @@ void tell_summary(const Summary& summary, std::ostream& out) {
           text::counted(done.instances_made, "instance"),
           with_comma(made_sets_text(summary))
       ));
+  if (!summary.plan->updates.empty()) {
+    row(out, "updated", text::counted(done.tests_updated, "test"));
+  }
   row(out,
       "recorded",
       fmt::format(
@@ -262,6 +265,14 @@ void tell_plan(const Summary& summary, std::ostream& out) {
       );
     }
   }
+  for (const auto& update : plan.updates) {
+    out << fmt::format(
+        "{:<25}{}  ({})\n",
+        "update test",
+        shown(plan.tests[update.test].named->name),
+        shown(update_text(update, summary.field_names), 1'000)
+    );
+  }
   out << '\n';
   reports_row(summary.reports, summary.gathered, out);
   set_rows(summary, out);
@@ -284,6 +295,9 @@ void tell_plan(const Summary& summary, std::ostream& out) {
           ),
           with_comma(made_sets_text(summary))
       ));
+  if (!plan.updates.empty()) {
+    row(out, "to update", text::counted(plan.updates.size(), "test"));
+  }
   row(out, "to record", by_status(summary, false));
   unmentioned_row(summary.gathered, out);
   files_row(summary, out);

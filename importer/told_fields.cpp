@@ -1,5 +1,6 @@
 #include "importer/told_fields.hpp"
 
+#include "client/held_fields.hpp"
 #include "importer/text.hpp"
 
 #include <fmt/format.h>
@@ -63,6 +64,21 @@ std::string fields_text(const Plan& plan, const FieldNames& names) {
   runs.tell("runs", text);
   tests.tell("tests", text);
   set.tell("test set", text);
+  return text;
+}
+
+std::string update_text(const TestUpdate& update, const FieldNames& names) {
+  std::string text;
+  for (const auto& change : update.changes) {
+    const auto known = names.find(change.value.field);
+    text += fmt::format(
+        "{}{}: {}'{}'",
+        text.empty() ? "" : "; ",
+        known == names.end() ? change.value.field : known->second,
+        change.before.empty() ? std::string() : fmt::format("'{}' to ", change.before),
+        client::text_of(change.value)
+    );
+  }
   return text;
 }
 

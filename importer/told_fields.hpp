@@ -14,6 +14,9 @@ using FieldNames = std::map<std::string, std::string>;
 /// Empty when there is nothing.
 std::string fields_text(const Plan& plan, const FieldNames& names);
 
+/// "priority: 'low' to 'high'; tags: 'smoke'": what an update changes.
+std::string update_text(const TestUpdate& update, const FieldNames& names);
+
 /// The lists that get values: "Browser gets 'Opera'". Empty when there are none.
 std::string lists_text(const Plan& plan);
 

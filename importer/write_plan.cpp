@@ -239,20 +239,19 @@ json::object result_object(const parsers::Result& result) {
   return object;
 }
 
+json::array pair_of(const client::FieldValue& field) {
+  const auto as_json = [](const auto& value) -> json::value {
+    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::vector<std::string>>) {
+      return json::array(value.begin(), value.end());
+    } else {
+      return json::value(value);
+    }
+  };
+  return {field.field, std::visit(as_json, field.value)};
+}
+
 json::array fields_array(const client::FieldValues* fields) {
-  if (fields == nullptr) {
-    return {};
-  }
-  return array_of(*fields, [](const client::FieldValue& field) {
-    const auto as_json = [](const auto& value) -> json::value {
-      if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::vector<std::string>>) {
-        return json::array(value.begin(), value.end());
-      } else {
-        return json::value(value);
-      }
-    };
-    return json::array{field.field, std::visit(as_json, field.value)};
-  });
+  return fields == nullptr ? json::array() : array_of(*fields, pair_of);
 }
 
 json::object run_object(const client::NewRun& run) {
@@ -349,6 +348,9 @@ public:
       number_.emplace(report.source, index++);
       lines_.write({{"report", report_object(report)}});
     }
+    for (const auto& update : plan.updates) {
+      updates_.emplace(&plan.tests[update.test], &update);
+    }
     std::size_t results = 0;
     for (const auto& planned : plan.tests) {
       scenarios_.write(planned.named->scenario, lines_);
@@ -372,6 +374,12 @@ private:
     return set;
   }
 
+  static json::object change_object(const FieldChange& change) {
+    json::object object{{"value", pair_of(change.value)}};
+    put(object, "before", change.before);
+    return object;
+  }
+
   json::object test_object(const PlannedTest& planned) const {
     json::object object{
         {"name", planned.named->name},
@@ -391,6 +399,9 @@ private:
     }
     put(object, "same_name", json::array(planned.same_name.begin(), planned.same_name.end()));
     put(object, "fields", fields_array(planned.named->fields));
+    if (const auto update = updates_.find(&planned); update != updates_.end()) {
+      object["update"] = array_of(update->second->changes, change_object);
+    }
     scenarios_.put_number(object, planned.named->scenario);
     object["results"] = array_of(planned.named->executions, [this](const Execution& execution) {
       return execution_object(execution);
@@ -437,6 +448,7 @@ private:
   const Reports& reports_;
   std::unordered_map<std::string, std::uint64_t> number_;  ///< Of a report, by its name.
   ScenarioLines scenarios_;
+  std::unordered_map<const PlannedTest*, const TestUpdate*> updates_;
 };
 
 }  // namespace

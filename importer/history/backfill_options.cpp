@@ -41,6 +41,7 @@ constexpr std::array not_of_many_builds{
     "out",
     "plan",
     "report",
+    "update",
     "attach-report"};
 
 po::options_description shared_option_names() {

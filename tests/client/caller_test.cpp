@@ -90,6 +90,8 @@ BOOST_AUTO_TEST_CASE(calls_are_named_without_host_project_and_query) {
       {"/gate/api/v2/projects/7/sets/5/clone.json?x=1", "GET sets/5/clone.json"},
       {"/api/v2/projects.json?page%5Bnumber%5D=1", "GET projects.json"},
       {"/api/v2/projects/7.json", "GET projects/7.json"},
+      {"/api/v2/projects/7/tests/512.json", "GET tests/:id.json"},
+      {"/api/v2/projects/7/tests/bulk_search.json", "GET tests/bulk_search.json"},
       {"/elsewhere", "GET /elsewhere"}};
   for (const auto& [target, name] : rows) {
     auto request = request_of("GET");
