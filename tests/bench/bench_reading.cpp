@@ -79,13 +79,14 @@ int main(int argc, char** argv) {
     double alone = 1e9;
     for (int round = 0; round < rounds; ++round) {
       auto bytes = one;
-      alone = std::min(alone, seconds_of([&] {
-                         const auto report =
-                             parsers::read_report("one.xml", std::move(bytes), parsers::ReadOptions());
-                         if (report.results.empty()) {
-                           throw std::runtime_error("the one report holds nothing");
-                         }
-                       }));
+      alone =
+          std::min(alone, seconds_of([&] {
+                     const auto report =
+                         parsers::read_report("one.xml", std::move(bytes), parsers::ReadOptions());
+                     if (report.results.empty()) {
+                       throw std::runtime_error("the one report holds nothing");
+                     }
+                   }));
     }
     double finding = 1e9;
     for (int round = 0; round < rounds; ++round) {
