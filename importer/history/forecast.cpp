@@ -146,9 +146,8 @@ Memory Forecast::memory_for(const Gathered& gathered, const ImportOptions& optio
       auto& instances = project_.instances[*known.set];
       for (const auto& one : known.instances) {
         const auto name = name_of.find(one.test_id);
-        instances.push_back(
-            {one.id, one.set_id, one.test_id, name == name_of.end() ? "" : *name->second, ""}
-        );
+        instances.push_back({one.id, one.test_id});
+        project_.names.emplace(one.test_id, name == name_of.end() ? "" : *name->second);
       }
     }
     known.tests.clear();
@@ -162,7 +161,7 @@ Memory Forecast::memory_for(const Gathered& gathered, const ImportOptions& optio
   if (const auto set = sets_.find(word); set != sets_.end()) {
     memory.set = set->second;
     for (const auto& one : project_.instances[set->second]) {
-      memory.instances.push_back({one.set_id, one.test_id, one.id});
+      memory.instances.push_back({set->second, one.test_id, one.id});
     }
   }
   return memory;
@@ -196,7 +195,8 @@ void Forecast::take(const Plan& plan, const ImportOptions& options) {
       add_test(*test, name);
     }
     if (!planned.instance_id || *planned.instance_id == 0) {
-      instances.push_back({next_id(), set->second, *test, name, ""});
+      instances.push_back({next_id(), *test});
+      project_.names.emplace(*test, name);
     }
   }
   for (auto& held : project_.sets) {
