@@ -72,8 +72,10 @@ public:
 
   History result(Obstacles obstacles) && {
     history_.obstacles = std::move(obstacles);
-    for (auto& [root, draft] : drafts_) {
-      end(draft);
+    while (!drafts_.empty()) {
+      // Given back at once: there may be very many.
+      auto first = drafts_.extract(drafts_.begin());
+      end(first.mapped());
     }
     auto& builds = history_.builds;
     std::ranges::sort(builds, [](const Build& one, const Build& other) {

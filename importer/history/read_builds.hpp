@@ -16,8 +16,7 @@
 namespace importer::history {
 
 /// Reads builds again, one after the other. A tar is a stream, and each look into one begins at its
-/// beginning: so the reports of the builds that come next are kept at the same look, as they are
-/// packed.
+/// beginning: so what the reports of the builds that come next hold is kept at the same look.
 class ReadBuilds {
 public:
   /// Builds that will be read after this one, in that order. They must stay where they are.

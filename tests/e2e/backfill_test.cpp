@@ -128,13 +128,13 @@ BOOST_AUTO_TEST_CASE(a_first_history_is_forecast_too) {
 BOOST_AUTO_TEST_CASE(a_history_of_few_tests_of_a_large_project_is_forecast) {
   for (const auto* more : {"adds", "pays"}) {  // Tests that are known, and such that are not.
     const History bench;
-    bench.has_recorded(many(230));
+    bench.has_recorded(many(110));
     const auto home = bench.jenkins(3, many(20));
     bench.workspace.write("home/jobs/shop/builds/2/archive/TEST-more.xml", junit(many(30, more)));
     for (const auto* set : {"Nightly", "{month}", "{build}"}) {
       BOOST_TEST_CONTEXT(set) { bench.as_planned({"--set", set, home}); }
     }
-    BOOST_TEST(bench.server->tests().size() == (*more == 'a' ? 230U : 260U));
+    BOOST_TEST(bench.server->tests().size() == (*more == 'a' ? 110U : 140U));
   }
 }
 
@@ -257,15 +257,15 @@ BOOST_AUTO_TEST_CASE(killed_at_any_call_the_same_command_goes_on) {
 BOOST_AUTO_TEST_CASE(stopped_three_times_it_records_all_of_it_once_and_in_order) {
   using When = Stop::When;
   const std::vector<std::vector<Stop>> cases = {
-      {{SIGINT, When::between_builds, 4},
+      {{SIGINT, When::between_builds, 2},
        {SIGTERM, When::before_call, 5},
-       {SIGKILL, When::after_call, 6}},
+       {SIGKILL, When::after_call, 4}},
       {{SIGKILL, When::before_call, 12},
        {SIGINT, When::after_call, 21},
        {SIGTERM, When::between_builds, 2}}};
   for (const auto& stops : cases) {
     const History bench;
-    const JobsHistory history{.jobs = 3, .builds = 6, .tests = 23};
+    const JobsHistory history{.jobs = 2, .builds = 6, .tests = 23};
     auto arguments = history.arguments(bench.workspace);
     arguments.insert(arguments.begin(), {"--settle", "1"});
     auto planning = arguments;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <map>
 #include <thread>
 
 namespace e2e {
@@ -36,20 +37,30 @@ StoppedEnds stop_and_go_on(
     const Bench& bench, const Command& command, const std::vector<Stop>& stops
 ) {
   StoppedEnds ends;
-  const auto note = [&ends](const Ended& ended) {
+  const auto calls_before = bench.server->calls().size();
+  auto told = calls_before;
+  const auto note = [&](const Ended& ended) {
     ends.exit_codes.push_back(ended.exit_code);
+    std::map<std::string, std::size_t> kinds;
+    for (const auto calls = bench.server->calls(); told < calls.size(); ++told) {
+      ++kinds[calls[told].method + " " + calls[told].resource];
+    }
+    for (const auto& [kind, number] : kinds) {
+      ends.story += fmt::format("{} {}, ", number, kind);
+    }
     ends.story += fmt::format("exit code {}:\n{}{}\n", ended.exit_code, ended.out, ended.err);
   };
-  const auto calls_before = bench.server->calls().size();
   for (const auto& stop : stops) {
     const bool after = stop.when == Stop::When::after_call;
     const auto before = changes(bench, after);
-    if (stop.when != Stop::When::between_builds) {
+    if (stop.when == Stop::When::between_builds) {
+      // So that those that follow are not done before the signal comes.
+      bench.server->set_faults({"* *: delay 30 before"});
+    } else {
       // Who is interrupted lets the call that is on its way come to its end.
       const int hangs = stop.signal == SIGKILL ? 3'600'000 : 500;
-      bench.server->set_faults(
-          {fmt::format("POST * #{}: delay {} {}", stop.number, hangs, after ? "after" : "before")}
-      );
+      const auto* const when = after ? "after" : "before";
+      bench.server->set_faults({fmt::format("POST * #{}: delay {} {}", stop.number, hangs, when)});
     }
     Process process(command);
     wait_for(process, bench, stop, before);

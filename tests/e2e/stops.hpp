@@ -27,9 +27,10 @@ struct StoppedEnds {
   std::string story;      ///< What they said.
 };
 
-/// What it may cost to be killed: as many calls as there are connections are looked for, and made
-/// again when they were not carried out.
-constexpr std::size_t most_calls_of_a_kill = 16;
+/// What it may cost to be killed: each of the eight calls that may be open is looked for, where it
+/// is not found once more after the settle time, and then made again; and the runs of the instances
+/// that were found are looked at twice.
+constexpr std::size_t most_calls_of_a_kill = 8 * 3 + 2;
 
 /// Throws std::runtime_error when one comes neither to its stop nor to its end.
 StoppedEnds stop_and_go_on(
