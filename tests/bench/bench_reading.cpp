@@ -5,6 +5,7 @@
 #include "importer/attempt.hpp"
 #include "importer/history/find_builds.hpp"
 #include "importer/history/leaves.hpp"
+#include "parsers/read_report.hpp"
 
 #include <fmt/format.h>
 
