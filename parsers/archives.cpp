@@ -115,8 +115,12 @@ public:
     return {block_.data(), static_cast<std::size_t>(size)};
   }
 
-  std::string all() {
+  /// `expected`: how many the archive says there are; 0 when it does not.
+  std::string all(std::uint64_t expected = 0) {
     std::string bytes;
+    // What it says may be a lie.
+    constexpr std::uint64_t believed = 1U << 20U;
+    bytes.reserve(std::min(expected, believed));
     for (auto block = next(); !block.empty(); block = next()) {
       if (bytes.size() + block.size() > room_.limits().largest_file) {
         throw Error(fmt::format(
@@ -227,7 +231,7 @@ private:
     if (::archive_entry_mtime_is_set(entry) != 0) {
       file.modified = std::chrono::sys_seconds(std::chrono::seconds(::archive_entry_mtime(entry)));
     }
-    file.read = [&] { return Bytes(reader, room_).all(); };
+    file.read = [&] { return Bytes(reader, room_).all(size_of(entry)); };
     return visit_(file);
   }
 

@@ -8,6 +8,7 @@
 #include <boost/json/serialize.hpp>
 
 #include <ostream>
+#include <utility>
 
 namespace json = boost::json;
 
@@ -54,7 +55,9 @@ json::array unreadable_files(const History& history) {
 
 void write_backfill_json(const BackfillSummary& summary, std::ostream& out) {
   const auto& history = summary.history;
-  json::array builds;
+  // One at a time: all of them together would be more than the backfill itself needs.
+  out << "{\"builds\":[";
+  const char* separator = "";
   for (const auto& told : summary.builds) {
     auto object = build_object(*told.build);
     object["set"] = told.set;
@@ -68,8 +71,9 @@ void write_backfill_json(const BackfillSummary& summary, std::ostream& out) {
     if (!told.why.empty()) {
       object["why"] = told.why;
     }
-    builds.push_back(std::move(object));
+    out << std::exchange(separator, ",") << json::serialize(object);
   }
+  out << "],";
   json::array duplicates;
   for (const auto& twin : history.duplicates) {
     duplicates.push_back({{"path", twin.build.shown}, {"of", twin.of}});
@@ -79,7 +83,6 @@ void write_backfill_json(const BackfillSummary& summary, std::ostream& out) {
     running.push_back(build_object(build));
   }
   json::object all;
-  all["builds"] = std::move(builds);
   all["duplicates"] = std::move(duplicates);
   all["running"] = std::move(running);
   all["unreadable"] = unreadable_files(history);
@@ -99,7 +102,7 @@ void write_backfill_json(const BackfillSummary& summary, std::ostream& out) {
     all["error"] = summary.error;
   }
   all["exit_code"] = static_cast<int>(summary.exit_code);
-  out << json::serialize(all) << '\n';
+  out << json::serialize(all).substr(1) << '\n';
 }
 
 }  // namespace importer::history

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,7 @@ struct Build {
   std::vector<Unreadable> unreadable;  ///< Looked like reports.
   std::string digest;                  ///< Of all its reports, wherever they lie.
   std::size_t results = 0;             ///< Of the reports, each counted alone.
+  std::uint64_t bytes = 0;             ///< Of the reports, unpacked.
 };
 
 /// "shop #12", for the user.

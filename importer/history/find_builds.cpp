@@ -72,8 +72,10 @@ public:
 
   History result(Obstacles obstacles) && {
     history_.obstacles = std::move(obstacles);
-    for (auto& [root, draft] : drafts_) {
-      end(draft);
+    while (!drafts_.empty()) {
+      // Given back at once: there may be very many.
+      auto first = drafts_.extract(drafts_.begin());
+      end(first.mapped());
     }
     auto& builds = history_.builds;
     std::ranges::sort(builds, [](const Build& one, const Build& other) {
@@ -140,6 +142,7 @@ private:
       draft.build.unreadable.push_back({input.shown, 0, 0, as_text(error.what())});
       return;
     }
+    const auto size = bytes.size();
     const auto attempt = importer::attempt(input, std::move(bytes), 0, options_.parser);
     if (attempt.is_no_report) {
       ++history_.passed_over;
@@ -154,6 +157,7 @@ private:
     }
     draft.build.reports.push_back({inside, attempt.seen->digest});
     draft.build.results += attempt.report->results.size();
+    draft.build.bytes += size;
     if (const auto span = span_of(*attempt.report)) {
       take_earlier(draft.in_reports, Time(since_epoch(span->begin)));
     }

@@ -12,6 +12,7 @@
 
 #include <exception>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace asio = boost::asio;
@@ -90,6 +91,37 @@ void Forecast::add_look_at_fields(const Plan& plan, CallCounts& calls) {
   }
 }
 
+void Forecast::add_test(client::Id id, std::string name) {
+  tests_named_[match_key(name)].push_back(project_.tests.size());
+  project_.tests.push_back({id, "", std::move(name)});
+}
+
+std::vector<ledger::SeenTest> Forecast::tests_for(const Gathered& gathered) const {
+  std::vector<ledger::SeenTest> tests;
+  std::unordered_set<std::string> asked;
+  for (const auto& wanted : gathered.tests) {
+    if (wanted.said) {
+      continue;  // It is looked for by its id.
+    }
+    auto key = match_key(wanted.name);
+    const auto named = tests_named_.find(key);
+    if (named == tests_named_.end()) {
+      // How many tests there are decides how a name that nobody knows is looked for.
+      tests.clear();
+      for (const auto& test : project_.tests) {
+        tests.push_back({test.name, test.id});
+      }
+      return tests;
+    }
+    if (asked.insert(std::move(key)).second) {
+      for (const auto place : named->second) {
+        tests.push_back({project_.tests[place].name, project_.tests[place].id});
+      }
+    }
+  }
+  return tests;
+}
+
 Memory Forecast::memory_for(const Gathered& gathered, const ImportOptions& options) {
   const auto word = set_word(options);
   if (asked_.insert(word).second) {
@@ -98,7 +130,7 @@ Memory Forecast::memory_for(const Gathered& gathered, const ImportOptions& optio
     if (!has_tests_) {
       has_tests_ = true;
       for (const auto& test : known.tests) {
-        project_.tests.push_back({test.id, "", test.name});
+        add_test(test.id, test.name);
       }
     }
     if (remembered.id) {
@@ -115,9 +147,8 @@ Memory Forecast::memory_for(const Gathered& gathered, const ImportOptions& optio
       auto& instances = project_.instances[*remembered.id];
       for (const auto& one : remembered.instances) {
         const auto name = name_of.find(one.test_id);
-        instances.push_back(
-            {one.id, one.set_id, one.test_id, name == name_of.end() ? "" : *name->second, ""}
-        );
+        instances.push_back({one.id, one.test_id});
+        project_.names.emplace(one.test_id, name == name_of.end() ? "" : *name->second);
       }
     }
     known.tests.clear();
@@ -126,14 +157,12 @@ Memory Forecast::memory_for(const Gathered& gathered, const ImportOptions& optio
   }
   Memory memory = of_ledger_;
   memory.display_ids.insert(display_ids_.begin(), display_ids_.end());
-  for (const auto& test : project_.tests) {
-    memory.tests.push_back({test.name, test.id});
-  }
+  memory.tests = tests_for(gathered);
   if (const auto set = sets_.find(word); set != sets_.end()) {
     auto& known = memory.sets.front();
     known.id = set->second;
     for (const auto& one : project_.instances[set->second]) {
-      known.instances.push_back({one.set_id, one.test_id, one.id});
+      known.instances.push_back({set->second, one.test_id, one.id});
     }
   }
   return memory;
@@ -165,10 +194,11 @@ void Forecast::take(const Plan& plan, const ImportOptions& options) {
       display_ids_.emplace(id->number, *test);
     } else if (!test) {
       test = next_id();
-      project_.tests.push_back({*test, "", name});
+      add_test(*test, name);
     }
     if (!planned.instance_id || *planned.instance_id == 0) {
-      instances.push_back({next_id(), set->second, *test, name, ""});
+      instances.push_back({next_id(), *test});
+      project_.names.emplace(*test, name);
     }
   }
   for (auto& held : project_.sets) {

@@ -9,6 +9,8 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 namespace importer::history {
 
@@ -34,12 +36,17 @@ public:
 
 private:
   Memory memory_for(const Gathered& gathered, const ImportOptions& options);
+  /// Of the project, as far as look_up() may ask for them.
+  std::vector<ledger::SeenTest> tests_for(const Gathered& gathered) const;
+  void add_test(client::Id id, std::string name);
   void add_look_at_fields(const Plan& plan, CallCounts& calls);
   void take(const Plan& plan, const ImportOptions& options);
   client::Id next_id() { return next_id_++; }
 
   ImportLedger& ledger_;
   ImaginedProject project_;
+  /// Places in `project_.tests`, by match_key().
+  std::unordered_map<std::string, std::vector<std::size_t>> tests_named_;
   std::map<std::string, client::Id> sets_;  ///< By the form of the name that set_word() gives.
   std::set<std::string> asked_;             ///< Sets that the ledger was asked about, likewise.
   bool has_tests_ = false;                  ///< The ledger was asked for them.

@@ -115,6 +115,17 @@ void put(const std::vector<Item>& items, const Query& query, const Fits& fits, j
       {"next-page", query.page < pages ? json::value(query.page + 1) : json::value()}};
 }
 
+std::vector<client::Instance> instances_of(client::Id set, const ImaginedProject& project) {
+  std::vector<client::Instance> instances;
+  const auto held = project.instances.find(set);
+  if (held != project.instances.end()) {
+    for (const auto& one : held->second) {
+      instances.push_back({one.id, set, one.test_id, project.names.at(one.test_id), ""});
+    }
+  }
+  return instances;
+}
+
 /// That people gave them tells that the tests are there.
 std::vector<client::Test> with_display_ids(const std::vector<client::Id>& ids) {
   // Above all that PractiTest, or the forecast, gives.
@@ -140,12 +151,10 @@ asio::awaitable<client::Response> ImaginedPractiTest::send(client::Request reque
   } else if (request.method == "GET" && query.resource == "sets.json") {
     put(project_.sets, query, all, body);
   } else if (request.method == "GET" && query.resource == "instances.json" && query.sets.size() == 1) {
-    static const std::vector<client::Instance> none;
-    const auto held = project_.instances.find(query.sets.front());
     const auto of_test = [&query](const client::Instance& instance) {
       return query.tests.empty() || query.tests.contains(instance.test_id);
     };
-    put(held == project_.instances.end() ? none : held->second, query, of_test, body);
+    put(instances_of(query.sets.front(), project_), query, of_test, body);
   } else {
     throw std::logic_error("a look that is not imagined: " + request.method + " " + query.resource);
   }

@@ -10,11 +10,18 @@
 
 namespace importer::history {
 
+/// Of these there is one for each test of each set: a million of a long history.
+struct ImaginedInstance {
+  client::Id id = 0;
+  client::Id test_id = 0;
+};
+
 /// What a project would hold: names as PractiTest stores them.
 struct ImaginedProject {
   std::vector<client::Test> tests;
   std::vector<client::TestSet> sets;
-  std::unordered_map<client::Id, std::vector<client::Instance>> instances;  ///< By set.
+  std::unordered_map<client::Id, std::vector<ImaginedInstance>> instances;  ///< By set.
+  std::unordered_map<client::Id, std::string> names;  ///< Of the tests that have instances.
 };
 
 /// Answers the looks of an import from an imagined project, and counts them; nothing leaves the

@@ -28,11 +28,17 @@ Time written_at(const std::string& path) {
 std::string bytes_of(const std::string& path) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
-  auto bytes = file.is_open() ? all_bytes_of(file) : std::nullopt;
-  if (!bytes) {
+  std::error_code unknown;
+  const auto size = fs::file_size(path, unknown);
+  // In one piece: a text that grows is copied as often as it doubles.
+  std::string bytes(unknown ? 0 : size, '\0');
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(file.gcount()));
+  const auto grown = file.is_open() ? all_bytes_of(file) : std::nullopt;
+  if (!grown) {
     throw archives::Error(std::generic_category().message(errno == 0 ? EIO : errno));
   }
-  return std::move(*bytes);
+  return bytes += *grown;
 }
 
 void visit_archive(

@@ -5,7 +5,6 @@
 #include "importer/history/dates.hpp"
 #include "importer/history/forecast.hpp"
 #include "importer/history/open_builds.hpp"
-#include "importer/history/read_build.hpp"
 #include "importer/tell.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
@@ -37,6 +36,10 @@ bool ends_all(ExitCode code) {
   return code == ExitCode::refused || code == ExitCode::unreachable ||
          code == ExitCode::interrupted || code == ExitCode::usage;
 }
+
+bool is_looked_at(BuildState state) { return state != BuildState::left_out; }
+bool is_forecast(BuildState state) { return state != BuildState::before; }
+bool is_waiting(BuildState state) { return state == BuildState::waiting; }
 
 std::string lost_of(const Summary& import) {
   if (!import.error.empty()) {
@@ -76,21 +79,36 @@ void PlayBuilds::look_ahead(const BackfillSummary& summary) {
   progress_.phase("looking at all builds for what changes");
   for (std::size_t i = 0; i < summary.builds.size(); ++i) {
     const auto& told = summary.builds[i];
-    if (told.state != BuildState::left_out) {
+    if (is_looked_at(told.state)) {
       const auto options = options_of_build(options_, told, streams_.environment);
       OneImport import(options, streams_, ledger_, progress_, {});
-      import.take(read_build(*told.build, options.reading), told.build->shown);
+      import.take(read(told, summary, &is_looked_at), told.build->shown);
       thin_out_.look_ahead(import.summary().gathered, i);
     }
   }
 }
 
-void PlayBuilds::read(OneImport& import, BuildTold& told, const BackfillSummary& summary) {
+Reports PlayBuilds::read(const BuildTold& told, const BackfillSummary& summary, IsRead is_read) {
+  return read_builds_.read(*told.build, [&] {
+    std::vector<const Build*> coming;
+    for (const auto* next = &told + 1; next != summary.builds.data() + summary.builds.size();
+         ++next) {
+      if (is_read(next->state)) {
+        coming.push_back(next->build);
+      }
+    }
+    return coming;
+  });
+}
+
+void PlayBuilds::read(
+    OneImport& import, BuildTold& told, const BackfillSummary& summary, IsRead is_read
+) {
   const auto number = static_cast<std::size_t>(&told - summary.builds.data());
   const auto take_out = [&](Gathered& gathered) {
     told.taken_out = thin_out_.take_out(gathered, number);
   };
-  import.take(read_build(*told.build, options_.reading), told.build->shown, take_out);
+  import.take(read(told, summary, is_read), told.build->shown, take_out);
 }
 
 void PlayBuilds::forecast(BackfillSummary& summary) {
@@ -99,13 +117,13 @@ void PlayBuilds::forecast(BackfillSummary& summary) {
   Forecast of_chosen(ledger_);
   Forecast of_all(ledger_);
   for (auto& told : summary.builds) {
-    if (told.state == BuildState::before) {
+    if (!is_forecast(told.state)) {
       continue;
     }
     auto options = options_of_build(options_, told, streams_.environment);
     options.dry_run = true;
     OneImport whole(options, streams_, ledger_, progress_, {});
-    whole.take(read_build(*told.build, options.reading), told.build->shown);
+    whole.take(read(told, summary, &is_forecast), told.build->shown);
     told.results = whole.summary().gathered.results;
     const bool has_more = told.results != 0 && whole.start();
     if (leaves_out && has_more) {
@@ -117,7 +135,7 @@ void PlayBuilds::forecast(BackfillSummary& summary) {
     std::optional<OneImport> thinned;
     if (thin_out_.takes_out()) {
       thinned.emplace(options, streams_, ledger_, progress_, std::vector<SavedPlan>());
-      read(*thinned, told, summary);
+      read(*thinned, told, summary, &is_forecast);
     }
     auto& import = thinned ? *thinned : whole;
     const auto& gathered = import.summary().gathered;
@@ -225,7 +243,7 @@ asio::awaitable<bool> PlayBuilds::record(
   }
   std::vector<SavedPlan> no_plans;
   OneImport import(options, streams_, ledger_, progress_, std::move(no_plans));
-  read(import, told, summary);
+  read(import, told, summary, &is_waiting);
   const bool to_do = !import.summary().gathered.tests.empty() && import.start();
   if (to_do) {
     co_await import.import(session);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "importer/history/backfill_summary.hpp"
+#include "importer/history/read_builds.hpp"
 #include "importer/history/thin_out.hpp"
 #include "importer/history/windowed_calls.hpp"
 #include "importer/import_ledger.hpp"
@@ -39,7 +40,8 @@ public:
         streams_(streams),
         ledger_(ledger),
         progress_(progress),
-        thin_out_(kept) {}
+        thin_out_(kept),
+        read_builds_(options.reading) {}
 
   /// Fills in what recording the builds that wait would take, and those that are left out too.
   void forecast(BackfillSummary& summary);
@@ -53,8 +55,11 @@ public:
 private:
   /// What a decision about results needs to know of later builds.
   void look_ahead(const BackfillSummary& summary);
+  /// Which builds of the backfill are read, by what has become of them so far.
+  using IsRead = bool (*)(BuildState state);
+  Reports read(const BuildTold& told, const BackfillSummary& summary, IsRead is_read);
   /// Has the import read the build, and takes out what is not to be recorded.
-  void read(OneImport& import, BuildTold& told, const BackfillSummary& summary);
+  void read(OneImport& import, BuildTold& told, const BackfillSummary& summary, IsRead is_read);
   /// False when another worker is busy with it, or with its set.
   boost::asio::awaitable<bool> record(Session& session, BuildTold& told, BackfillSummary& summary);
   /// False when it is another worker's.
@@ -70,6 +75,7 @@ private:
   ImportLedger& ledger_;
   Progress& progress_;
   ThinOut thin_out_;
+  ReadBuilds read_builds_;
 };
 
 }  // namespace importer::history

@@ -1,6 +1,7 @@
 #include "tests/e2e/bench.hpp"
 #include "tests/e2e/by_hand.hpp"
 #include "tests/e2e/history.hpp"
+#include "tests/e2e/stops.hpp"
 #include "tests/support/packed.hpp"
 
 #include <boost/json/array.hpp>
@@ -124,6 +125,19 @@ BOOST_AUTO_TEST_CASE(a_first_history_is_forecast_too) {
   BOOST_TEST(bench.set_shows("2024-01").size() == 35U);
 }
 
+BOOST_AUTO_TEST_CASE(a_history_of_few_tests_of_a_large_project_is_forecast) {
+  for (const auto* more : {"adds", "pays"}) {  // Tests that are known, and such that are not.
+    const History bench;
+    bench.has_recorded(many(110));
+    const auto home = bench.jenkins(3, many(20));
+    bench.workspace.write("home/jobs/shop/builds/2/archive/TEST-more.xml", junit(many(30, more)));
+    for (const auto* set : {"Nightly", "{month}", "{build}"}) {
+      BOOST_TEST_CONTEXT(set) { bench.as_planned({"--set", set, home}); }
+    }
+    BOOST_TEST(bench.server->tests().size() == (*more == 'a' ? 110U : 140U));
+  }
+}
+
 BOOST_AUTO_TEST_CASE(fields_speak_of_each_build_and_are_asked_for_once) {
   History bench;
   bench.environment["JENKINS_URL"] = "https://ci.example/";
@@ -237,6 +251,57 @@ BOOST_AUTO_TEST_CASE(killed_at_any_call_the_same_command_goes_on) {
       }
     }
   }
+}
+
+// scripts/torture stops does the same with 200 builds, a hundred times.
+BOOST_AUTO_TEST_CASE(stopped_three_times_it_records_all_of_it_once_and_in_order) {
+  using When = Stop::When;
+  const std::vector<std::vector<Stop>> cases = {
+      {{SIGINT, When::between_builds, 2},
+       {SIGTERM, When::before_call, 5},
+       {SIGKILL, When::after_call, 4}},
+      {{SIGKILL, When::before_call, 12},
+       {SIGINT, When::after_call, 21},
+       {SIGTERM, When::between_builds, 2}}};
+  for (const auto& stops : cases) {
+    const History bench;
+    const JobsHistory history{.jobs = 2, .builds = 6, .tests = 23};
+    auto arguments = history.arguments(bench.workspace);
+    arguments.insert(arguments.begin(), {"--settle", "1"});
+    auto planning = arguments;
+    planning.insert(planning.begin(), {"--plan", "--format", "json"});
+    const auto planned = bench.backfill(planning).json().at("planned_calls").at("total");
+    const auto ends = stop_and_go_on(bench, bench.command("backfill", arguments), stops);
+    BOOST_TEST_CONTEXT(ends.story) {
+      for (std::size_t i = 0; i < stops.size(); ++i) {
+        BOOST_TEST(ends.exit_codes[i] == (stops[i].signal == SIGKILL ? 128 + SIGKILL : 130));
+      }
+      BOOST_TEST(ends.exit_codes.back() == 0);
+      BOOST_TEST(history.wrong(*bench.server) == JobsHistory::Wrong());
+      BOOST_TEST(ends.calls <= planned.to_number<std::size_t>() + most_calls_of_a_kill);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(an_interrupt_between_builds_begins_no_other) {
+  const History bench;
+  const JobsHistory history{.jobs = 1, .builds = 4, .tests = 3};
+  auto arguments = history.arguments(bench.workspace);
+  arguments.insert(arguments.begin(), {"--format", "json"});
+  // The next one takes so long to read that the interrupt comes meanwhile.
+  const auto cases = many(20'000, "pays");
+  bench.workspace.write("home/jobs/job0/builds/2/archive/TEST-more.xml", junit(cases));
+  Process process(bench.command("backfill", arguments));
+  process.wait_for("[1/4]");
+  process.send(SIGINT);
+  Told told;
+  static_cast<Ended&>(told) = process.wait();
+  BOOST_TEST(told.exit_code == 130, told.err);
+  BOOST_TEST(bench.state(told, "recorded") == 1U);
+  BOOST_TEST(bench.state(told, "not begun") + bench.state(told, "stopped") == 3U);
+  BOOST_TEST(bench.server->runs().size() == 3U);
+  const auto calls = told.json().at("calls").at("total").to_number<std::size_t>();
+  BOOST_TEST(bench.server->calls().size() == calls);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_left_of_a_killed_one_is_forecast) {

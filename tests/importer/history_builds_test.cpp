@@ -1,6 +1,6 @@
 #include "importer/history/dates.hpp"
 #include "importer/history/find_builds.hpp"
-#include "importer/history/read_build.hpp"
+#include "importer/history/read_builds.hpp"
 #include "tests/importer/folder.hpp"
 #include "tests/support/packed.hpp"
 
@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,11 @@ std::string told(const History& all) {
     );
   }
   return builds;
+}
+
+importer::Reports read_again(const Build& build) {
+  const importer::ReadingOptions options;
+  return ReadBuilds(options).read(build);
 }
 
 std::string report(const std::string& test, const std::string& when = "2024-01-17T10:00:00") {
@@ -108,15 +114,76 @@ BOOST_AUTO_TEST_CASE(are_read_again_as_they_were) {
   folder.write("h/8/TEST-c.xml", report("c", "2024-02-01T10:00:00"));
   const auto all = found({folder / "h"});
   BOOST_TEST_REQUIRE(all.builds.size() == 2U);
-  const auto reports = read_build(all.builds[0], {});
+  const auto reports = read_again(all.builds[0]);
   BOOST_TEST_REQUIRE(reports.read.size() == 1U);
   BOOST_TEST(reports.read[0].results.front().name == "b");
   BOOST_TEST(reports.read[0].source == folder / "h/7.zip/a.tar.gz/TEST-b.xml");
   folder.write("h/8/TEST-c.xml", report("other"));
-  const auto changed = read_build(all.builds[1], {});
+  const auto changed = read_again(all.builds[1]);
   BOOST_TEST(changed.read.empty());
   BOOST_TEST_REQUIRE(changed.unreadable.size() == 1U);
   BOOST_TEST(changed.unreadable[0].why.starts_with("it is no longer what it was"));
+}
+
+namespace {
+
+/// The names of the tests of builds that are read one after the other, those that follow told.
+std::string read_in_turn(ReadBuilds& reading, const std::vector<Build>& builds) {
+  std::string names;
+  for (std::size_t i = 0; i < builds.size(); ++i) {
+    const auto reports = reading.read(builds[i], [&] {
+      std::vector<const Build*> coming;
+      for (std::size_t next = i + 1; next < builds.size(); ++next) {
+        coming.push_back(&builds[next]);
+      }
+      return coming;
+    });
+    names += reports.read.empty() ? "-" : std::string(reports.read[0].results.front().name);
+  }
+  return names;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(in_an_archive_are_read_by_few_looks_into_it) {
+  const Folder folder;
+  // The older, the further behind.
+  std::map<std::string, std::string> files;
+  for (int build = 1; build <= 9; ++build) {
+    const std::string name(1, static_cast<char>('j' - build));
+    files.emplace(
+        fmt::format("jobs/x/builds/{}/archive/a.xml", build),
+        report(name, fmt::format("2024-01-1{}T10:00:00", 9 - build))
+    );
+  }
+  for (const auto* how : {"tar", "tar.gz", "zip"}) {
+    const auto archive = folder.write(fmt::format("h/all.{}", how), packed(how, files));
+    const auto all = found({archive});
+    BOOST_TEST_REQUIRE(all.builds.size() == 9U);
+    const importer::ReadingOptions options;
+    const auto of_three = 3 * all.builds[0].bytes;
+    ReadBuilds by_threes(options, {}, of_three);
+    BOOST_TEST(read_in_turn(by_threes, all.builds) == "abcdefghi");
+    BOOST_TEST(by_threes.looks() == 3U);
+    ReadBuilds none_fits(options, {}, 1);
+    BOOST_TEST(read_in_turn(none_fits, all.builds) == "abcdefghi");
+    BOOST_TEST(none_fits.looks() == 9U);
+    // As --results does, which looks at all to know what is left out.
+    ReadBuilds twice(options, {}, of_three);
+    for (const auto& build : all.builds) {
+      for (const auto round : {1, 2}) {
+        BOOST_TEST(twice.read(build).read.size() == 1U, round);
+      }
+    }
+    BOOST_TEST(twice.looks() == 9U);
+    // What was taken away meanwhile is missing for its build alone.
+    auto less = files;
+    less.erase("jobs/x/builds/5/archive/a.xml");
+    folder.write(fmt::format("h/all.{}", how), packed(how, less));
+    ReadBuilds fewer(options, {}, of_three);
+    BOOST_TEST(read_in_turn(fewer, all.builds) == "abcd-fghi");
+    std::filesystem::remove(archive);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(of_jenkins_have_what_it_gathered_once) {
@@ -130,7 +197,7 @@ BOOST_AUTO_TEST_CASE(of_jenkins_have_what_it_gathered_once) {
   folder.write("jobs/x/builds/1/archive/TEST-b.xml", report("b"));
   const auto all = found({folder / "jobs"});
   BOOST_TEST_REQUIRE(all.builds.size() == 1U);
-  const auto reports = read_build(all.builds[0], {});
+  const auto reports = read_again(all.builds[0]);
   BOOST_TEST(reports.read.size() == 2U);
   BOOST_TEST_REQUIRE(reports.passed_over.size() == 1U);
   BOOST_TEST(reports.passed_over[0].file.ends_with("TEST-a.xml"));

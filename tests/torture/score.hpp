@@ -18,7 +18,7 @@ struct Wanted {
   std::size_t kills = 500;
   std::size_t combinations = 5'000;
   std::size_t damages = 100;
-  std::size_t rounds = 100;         ///< Of several workers.
+  std::size_t rounds = 100;         ///< Of several workers, and of one that is stopped.
   std::size_t results = 1'000'000;  ///< Of the one large import.
   bool saved_plans = false;         ///< Kills and faults meet imports of saved plans.
   std::optional<std::size_t> only;  ///< Just the case of this number, told in full.
@@ -63,5 +63,6 @@ std::vector<Score> change_reports(const Wanted& wanted);
 std::vector<Score> read_hostile_files(const Wanted& wanted);
 std::vector<Score> import_very_many(const Wanted& wanted);
 std::vector<Score> work_at_once(const Wanted& wanted);
+std::vector<Score> stop_backfills(const Wanted& wanted);
 
 }  // namespace torture

@@ -27,6 +27,7 @@ const std::vector<std::pair<std::string, Part>> parts{
     {"files", torture::read_hostile_files},
     {"load", torture::import_very_many},
     {"workers", torture::work_at_once},
+    {"stops", torture::stop_backfills},
 };
 
 /// The parts that are asked for; all when none is.
@@ -66,7 +67,7 @@ std::vector<Part> parse(int argc, char** argv, torture::Wanted& wanted) {
     if (!known) {
       throw std::runtime_error(fmt::format(
           "no part or option '{}': the parts are calls, moments, faults, ledger, changing, files, "
-          "load and workers",
+          "load, workers and stops",
           word
       ));
     }

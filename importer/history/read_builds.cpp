@@ -1,4 +1,4 @@
-#include "importer/history/read_build.hpp"
+#include "importer/history/read_builds.hpp"
 
 #include "importer/attempt.hpp"
 #include "importer/history/leaves.hpp"
@@ -10,6 +10,7 @@
 #include <set>
 #include <string_view>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 namespace archives = parsers::archives;
@@ -59,15 +60,26 @@ std::vector<Unreadable> take_out_gathered(std::map<std::string, Attempt>& read) 
   return taken_out;
 }
 
+std::string path_of(const Build& build, const ReportFile& report) {
+  return report.inside.empty() ? build.root : build.root + "/" + report.inside;
+}
+
+bool is_in(const std::string& archive, const std::string& path) {
+  return path.size() > archive.size() && path[archive.size()] == '/' && path.starts_with(archive);
+}
+
 class Rereading {
 public:
   Rereading(const Build& build, const ReadingOptions& options) : build_(build), options_(options) {
     for (const auto& report : build.reports) {
-      wanted_.emplace(path_of(report), &report);
+      wanted_.emplace(path_of(build, report), &report);
     }
   }
 
-  /// False when there is nothing more to be found.
+  /// Whether there is anything more to be found.
+  bool wants_more() const { return !wanted_.empty(); }
+
+  /// The same, after this.
   bool take(const Leaf& leaf) {
     const auto wanted = wanted_.find(leaf.spot.path);
     if (wanted == wanted_.end()) {
@@ -90,7 +102,7 @@ public:
     } catch (const archives::Error&) {
       // Stays among what is not there any more.
     }
-    return !wanted_.empty();
+    return wants_more();
   }
 
   Reports result() && {
@@ -110,9 +122,6 @@ public:
   }
 
 private:
-  std::string path_of(const ReportFile& report) const {
-    return report.inside.empty() ? build_.root : build_.root + "/" + report.inside;
-  }
   std::string shown_of(const ReportFile& report) const {
     return report.inside.empty() ? build_.shown : as_text(build_.shown + "/" + report.inside);
   }
@@ -126,23 +135,87 @@ private:
 
 }  // namespace
 
-Reports read_build(
-    const Build& build, const ReadingOptions& options, const archives::Limits& limits
-) {
-  Rereading rereading(build, options);
+Reports ReadBuilds::read(const Build& build, const Coming& coming) {
+  if (last_ != nullptr && last_ != &build) {
+    for (const auto& report : last_->reports) {
+      kept_.erase(path_of(*last_, report));
+    }
+  }
+  last_ = &build;
+  Rereading rereading(build, options_);
+  const auto visit = [&](const Leaf& leaf) { return rereading.take(leaf); };
   Obstacles told_at_the_first_look;
-  bool wants_more = true;
-  const auto visit = [&](const Leaf& leaf) {
-    wants_more = rereading.take(leaf);
-    return wants_more;
-  };
   for (const auto& source : build.sources) {
-    if (!wants_more) {
+    if (!rereading.wants_more()) {
       break;
     }
-    for_each_leaf_of(source, source, limits, visit, told_at_the_first_look);
+    const bool is_archive = archives::is_named_like_one(source);
+    if (!is_archive || build.bytes > most_) {
+      looks_ += is_archive ? 1 : 0;
+      for_each_leaf_of(source, source, limits_, visit, told_at_the_first_look);
+      continue;
+    }
+    if (!keeps_all_in(source, build)) {
+      look_into(source, build, coming);
+    }
+    for (const auto& report : build.reports) {
+      if (const auto kept = kept_.find(path_of(build, report)); kept != kept_.end()) {
+        Leaf leaf;
+        leaf.spot.path = kept->first;
+        leaf.source = source;
+        leaf.modified = kept->second.modified;
+        leaf.read = [&kept] { return kept->second.bytes; };
+        rereading.take(leaf);
+      }
+    }
   }
   return std::move(rereading).result();
+}
+
+bool ReadBuilds::keeps_all_in(const std::string& archive, const Build& build) const {
+  return std::ranges::all_of(build.reports, [&](const ReportFile& report) {
+    const auto path = path_of(build, report);
+    return !is_in(archive, path) || kept_.contains(path);
+  });
+}
+
+void ReadBuilds::look_into(const std::string& archive, const Build& build, const Coming& coming) {
+  ++looks_;
+  kept_.clear();
+  std::unordered_set<std::string> wanted;
+  auto room = most_;
+  const auto want = [&](const Build& one) {
+    if (one.bytes > room) {
+      return false;
+    }
+    room -= one.bytes;
+    for (const auto& report : one.reports) {
+      auto path = path_of(one, report);
+      if (is_in(archive, path)) {
+        wanted.insert(std::move(path));
+      }
+    }
+    return true;
+  };
+  want(build);
+  for (const auto* const next : coming ? coming() : std::vector<const Build*>()) {
+    const bool is_there = std::ranges::find(next->sources, archive) != next->sources.end();
+    if (is_there && !want(*next)) {
+      break;
+    }
+  }
+  const auto visit = [&](const Leaf& leaf) {
+    if (wanted.erase(leaf.spot.path) != 0) {
+      try {
+        kept_.emplace(leaf.spot.path, Kept{leaf.read(), leaf.modified});
+      } catch (const archives::Error&) {
+        // When its turn comes it is not there any more.
+      }
+    }
+    return !wanted.empty();
+  };
+  Obstacles told_at_the_first_look;
+  for_each_leaf_of(archive, archive, limits_, visit, told_at_the_first_look);
 }
 
 }  // namespace importer::history
