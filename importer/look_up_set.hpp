@@ -11,10 +11,6 @@
 
 namespace importer {
 
-/// What to ask for where PractiTest compares bytes: the name as we store it, and in the form in
-/// which it may have come from elsewhere, where that is another one.
-std::vector<std::string> spellings_of(const std::string& name);
-
 /// Looks for an import's only set, and for its instances: all of them by pages, or those of `names`
 /// (as match_key() gives them) one by one where that, and the look at instances of `ids` more
 /// tests, takes fewer calls. Throws what the client throws, and UsageError when the set's id is
@@ -24,17 +20,6 @@ boost::asio::awaitable<void> look_up_set(
     const std::vector<std::string>& names,
     std::size_t ids,
     const ImportOptions& options,
-    Remote& remote
-);
-
-/// Looks for several of an import's sets by their names: one by one, or by the list of all,
-/// whatever takes fewer calls; then for all of their instances together. `wanted` indexes both
-/// `names` and `remote.sets`. Throws what the client throws.
-boost::asio::awaitable<void> look_up_sets(
-    client::PractiTest& practitest,
-    const std::vector<std::string>& names,
-    std::vector<std::size_t> wanted,
-    std::size_t width,
     Remote& remote
 );
 

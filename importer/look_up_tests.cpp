@@ -2,7 +2,7 @@
 
 #include "importer/bulk_search.hpp"
 #include "importer/look_costs.hpp"
-#include "importer/look_up_set.hpp"
+#include "importer/seen_in_set.hpp"
 #include "importer/side_by_side.hpp"
 
 #include <algorithm>
