@@ -109,7 +109,12 @@ private:
     } else if (key == "api-uri") {
       take_address(key, value);
     } else if (key == "multitestset") {
-      leave(key, "an import records into one test set: run one for each suite, with --set each");
+      leave(
+          key,
+          "say what a test set is: set = {suite} makes one for each suite, {report} for each "
+          "report "
+          "file, {class} for each class"
+      );
     } else if (key == "pt-test-name") {
       take_name(key, value);
     } else if (key == "display-action-logs") {

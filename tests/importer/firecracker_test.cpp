@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(what_has_no_equivalent_is_told_with_the_reason) {
     "only-failed-steps": true, "test-case-as-pt-test-step": true, "shape": "round",
     "additional-test-fields": {"custom-fields": {}, "system-fields": {"run-status": "x"}},
     "additional-run-fields": {"custom-fields": {"---f-9": "?unknown"}, "system-fields": {}}})");
-  check_left(result, "multitestset", "one test set");
+  check_left(result, "multitestset", "set = {suite}");
   check_left(result, "pt-test-name", "has {name}");
   check_left(result, "use-test-step", "not matched");
   check_left(result, "only-failed-steps", "not needed");
