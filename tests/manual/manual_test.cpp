@@ -65,6 +65,33 @@ std::string script_of(
   return script;
 }
 
+/// The commands of the program on a page of recipes, wherever they stand in its blocks. Its project
+/// 42 is `project` here.
+std::vector<manual::Shown> recipes_in(const fs::path& page, std::int64_t project) {
+  std::vector<manual::Shown> commands;
+  std::ifstream stream(page);
+  bool in_block = false;
+  std::size_t number = 0;
+  for (std::string line; std::getline(stream, line);) {
+    ++number;
+    in_block = line.starts_with("```") ? !in_block : in_block;
+    const auto at = std::min(line.find("ptimport import "), line.find("ptimport plan "));
+    if (!in_block || at == line.npos) {
+      continue;
+    }
+    auto command = line.substr(at);
+    if (command.ends_with('\'')) {
+      command.pop_back();  // Groovy's.
+    }
+    const std::string theirs = "--project 42";
+    if (const auto option = command.find(theirs); option != command.npos) {
+      command.replace(option, theirs.size(), fmt::format("--project {}", project));
+    }
+    commands.push_back({number, command, {}, false});
+  }
+  return commands;
+}
+
 struct Printed {
   std::vector<std::string> lines;
   int exit_code = -1;
@@ -118,6 +145,33 @@ BOOST_DATA_TEST_CASE(a_page_of_the_manual_is_true, data::make(pages()), page) {
         BOOST_TEST(manual::fits(command.output, printed[i].lines));
       }
       BOOST_TEST(said.find(practitest.address().personal_token) == std::string::npos);
+    }
+  }
+}
+
+// The recipes of docs/ci.md are in the languages of CI systems; what they have the shell do is run.
+BOOST_AUTO_TEST_CASE(the_commands_of_the_recipes_work) {
+  sandbox::Options options;
+  options.rate = 0;
+  const sandbox::Sandbox practitest(options);
+  auto commands =
+      recipes_in(fs::path(MANUAL_DIR).parent_path() / "ci.md", practitest.address().project_id);
+  BOOST_TEST(commands.size() >= 9U);
+  const auto prepare =
+      "mkdir -p target/surefire-reports reports build && cp \"$FIXTURES\"/demo/backend/target/"
+      "surefire-reports/*.xml target/surefire-reports && cp -r target/surefire-reports "
+      "build/reports "
+      "&& cp target/surefire-reports/*.xml reports";
+  commands.insert(commands.begin(), {0, prepare, {}, true});
+  const e2e::Workspace workspace;
+  const auto printed = run(script_of(commands, workspace, practitest.address()), workspace);
+  BOOST_TEST_REQUIRE(printed.size() == commands.size());
+  for (std::size_t i = 0; i < commands.size(); ++i) {
+    BOOST_TEST_CONTEXT(
+        "ci.md:" << commands[i].line << ": " << commands[i].command << "\nprints:\n"
+                 << fmt::format("{}", fmt::join(printed[i].lines, "\n"))
+    ) {
+      BOOST_TEST(printed[i].exit_code == 0);
     }
   }
 }

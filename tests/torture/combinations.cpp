@@ -122,7 +122,7 @@ std::vector<Score> combine_faults(const Wanted& wanted) {
         for (auto rules = 1 + below(random, 3); rules > 0; --rules) {
           combination.rules.push_back(rule(random, combination));
         }
-        Trial trial(all, combination.late || combination.never ? "1" : "0", wanted.saved_plans);
+        Trial trial(all, combination.late || combination.never ? "1" : "0", wanted.form);
         trial.tell(fmt::format("{}", fmt::join(combination.rules, " | ")));
         if (combination.never) {
           trial.bench.options["--timeout"] = "3";

@@ -21,7 +21,7 @@ std::string size_of(const Material& material) {
 
 std::vector<Score> kill_at_calls(const Wanted& wanted) {
   const auto all = material(40, 60, 20);
-  Trial measured(all, short_settle, wanted.saved_plans);
+  Trial measured(all, short_settle, wanted.form);
   const auto before = measured.bench.server->calls().size();
   if (measured.run(measured.command("import")) != 0) {
     throw std::runtime_error("the import fails without any fault: " + measured.judge().story);
@@ -36,7 +36,7 @@ std::vector<Score> kill_at_calls(const Wanted& wanted) {
         fmt::format("kill -9 at each call, {} it is carried out", when),
         calls,
         [&](std::size_t number) {
-          Trial trial(all, short_settle, wanted.saved_plans);
+          Trial trial(all, short_settle, wanted.form);
           reached += trial.kill_at(trial.command("import"), number + 1, when) ? 1 : 0;
           trial.go_on(number % 2 == 1);
           return trial.judge();
@@ -50,15 +50,14 @@ std::vector<Score> kill_at_calls(const Wanted& wanted) {
 
 std::vector<Score> kill_at_moments(const Wanted& wanted) {
   const auto all = material(150, 150, 40);
-  const auto usual =
-      static_cast<std::size_t>(usual_time(all, wanted.at_once, wanted.saved_plans).count());
+  const auto usual = static_cast<std::size_t>(usual_time(all, wanted.at_once, wanted.form).count());
   std::atomic<std::size_t> once = 0;
   std::atomic<std::size_t> twice = 0;
   auto score =
       judge_cases(wanted, "kill -9 at a random moment", wanted.kills, [&](std::size_t number) {
         auto random = random_for(wanted, number);
         const auto moment = [&] { return std::chrono::microseconds(below(random, usual)); };
-        Trial trial(all, short_settle, wanted.saved_plans);
+        Trial trial(all, short_settle, wanted.form);
         once += trial.kill_after(trial.command("import"), moment()) ? 1 : 0;
         if (number % 2 == 1) {
           // What is left takes less time.

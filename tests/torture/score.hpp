@@ -20,7 +20,7 @@ struct Wanted {
   std::size_t damages = 100;
   std::size_t rounds = 100;         ///< Of several workers, and of one that is stopped.
   std::size_t results = 1'000'000;  ///< Of the one large import.
-  bool saved_plans = false;         ///< Kills and faults meet imports of saved plans.
+  Form form;                        ///< Of the imports that kills and faults meet.
   std::optional<std::size_t> only;  ///< Just the case of this number, told in full.
   std::size_t at_once = 8;          ///< Cases at a time: most of them wait for something.
 };

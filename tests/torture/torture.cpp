@@ -1,6 +1,6 @@
 // Proof by force: torture [--seed N] [--kills N] [--combinations N] [--damages N]
-// [--results N] [--rounds N] [--case N] [--saved-plans] [PART…]. Prints one table; exits 1 when
-// anything was lost, doubled or crashed.
+// [--results N] [--rounds N] [--case N] [--saved-plans] [--several-sets] [PART…]. Prints one table;
+// exits 1 when anything was lost, doubled or crashed.
 
 #include "tests/torture/score.hpp"
 
@@ -47,7 +47,11 @@ std::vector<Part> parse(int argc, char** argv, torture::Wanted& wanted) {
   for (int i = 1; i < argc; ++i) {
     const std::string word = argv[i];
     if (word == "--saved-plans") {
-      wanted.saved_plans = true;
+      wanted.form.from_plan = true;
+      continue;
+    }
+    if (word == "--several-sets") {
+      wanted.form.several_sets = true;
       continue;
     }
     if (const auto number = numbers.find(word); number != numbers.end() && i + 1 < argc) {

@@ -12,6 +12,7 @@
 #include <set>
 #include <stdexcept>
 #include <thread>
+#include <tuple>
 #include <utility>
 
 namespace torture {
@@ -41,11 +42,14 @@ bool lacks_its_file(const sandbox::HeldRun& run) {
          });
 }
 
-/// Test and status.
-using Shown = std::pair<std::string, std::string>;
+constexpr const char* first_set = "Nightly";
+constexpr const char* second_set = "Weekly";
 
-Shown shown(const e2e::Case& result) {
-  return {"shop.Cart." + result.name, result.inside.empty() ? "PASSED" : "FAILED"};
+/// Set, test and status.
+using Shown = std::tuple<std::string, std::string, std::string>;
+
+Shown shown(const std::string& set, const e2e::Case& result) {
+  return {set, "shop.Cart." + result.name, result.inside.empty() ? "PASSED" : "FAILED"};
 }
 
 }  // namespace
@@ -67,8 +71,7 @@ Material material(std::size_t known, std::size_t fresh, std::size_t repeated) {
   return made;
 }
 
-Trial::Trial(const Material& material, const std::string& settle, bool from_plan)
-    : material_(material) {
+Trial::Trial(const Material& material, const std::string& settle, Form form) : material_(material) {
   bench.options["--settle"] = settle;
   bench.workspace.write(shot, content_of_shot);
   if (!material.known.empty()) {
@@ -80,9 +83,16 @@ Trial::Trial(const Material& material, const std::string& settle, bool from_plan
     }
   }
   path_ = bench.report("r.xml", material.cases);
-  if (from_plan) {
+  if (form.several_sets) {
+    report_twice();
+  }
+  if (form.from_plan) {
     const auto file = (bench.workspace.path() / "plan.json").string();
-    const auto planned = e2e::run(bench.command("plan", {"--build=42", "--out", file, path_}));
+    std::vector<std::string> arguments{"--build=42", "--out", file, path_};
+    if (!second_path_.empty()) {
+      arguments.push_back(second_path_);
+    }
+    const auto planned = e2e::run(bench.command("plan", arguments));
     if (planned.exit_code != 0) {
       throw std::runtime_error("the plan cannot be saved: " + planned.err);
     }
@@ -91,9 +101,24 @@ Trial::Trial(const Material& material, const std::string& settle, bool from_plan
   }
 }
 
+void Trial::report_twice() {
+  for (std::size_t i = 0; i < material_.cases.size(); i += 3) {
+    of_second_set_.push_back(material_.cases[i]);
+  }
+  bench.options["--set"] = "{suite}";
+  path_ = bench.workspace.write("r.xml", e2e::junit(material_.cases, first_set));
+  second_path_ = bench.workspace.write("s.xml", e2e::junit(of_second_set_, second_set));
+}
+
 e2e::Command Trial::command(const std::string& verb) const {
-  auto made = plan_.empty() ? bench.command(verb, {"--build=42", path_})
-                            : bench.command(verb, {"--build=42", "--plan", plan_});
+  std::vector<std::string> arguments{"--build=42", path_};
+  if (!second_path_.empty()) {
+    arguments.push_back(second_path_);
+  }
+  if (!plan_.empty()) {
+    arguments = {"--build=42", "--plan", plan_};
+  }
+  auto made = bench.command(verb, arguments);
   made.limit = 300s;
   return made;
 }
@@ -179,8 +204,11 @@ Verdict Trial::judge() {
   std::map<Shown, std::size_t> expected;
   for (const auto* cases : {&material_.known, &material_.cases}) {
     for (const auto& each : *cases) {
-      ++expected[shown(each)];
+      ++expected[shown(first_set, each)];
     }
+  }
+  for (const auto& each : of_second_set_) {
+    ++expected[shown(second_set, each)];
   }
   struct Found {
     std::size_t runs = 0;
@@ -188,7 +216,7 @@ Verdict Trial::judge() {
   };
   std::map<Shown, Found> found;
   for (const auto& run : bench.server->runs()) {
-    auto& there = found[{run.test, run.status}];
+    auto& there = found[{run.set, run.test, run.status}];
     ++there.runs;
     verdict_.lost += lacks_its_file(run) ? 1 : 0;
     there.outputs.insert(run.output);
@@ -206,26 +234,30 @@ Verdict Trial::judge() {
   verdict_.doubled += support::repeated(bench.server->held(), [](const auto& instance) {
     return std::pair(instance.set, instance.test);
   });
+  std::set<std::string> names;
+  for (const auto& instance : bench.server->held()) {
+    names.insert(instance.set);
+  }
   const auto calls = bench.server->calls();
   const auto sets = std::ranges::count_if(calls, [](const auto& call) {
     return call.method == "POST" && call.resource == "sets.json" && call.carried_out;
   });
-  verdict_.doubled += static_cast<std::size_t>(std::max<std::ptrdiff_t>(sets - 1, 0));
+  verdict_.doubled += static_cast<std::size_t>(
+      std::max<std::ptrdiff_t>(sets - static_cast<std::ptrdiff_t>(names.size()), 0)
+  );
   if (!verdict_.good()) {
     tell(fmt::format("in the end it said: {}", said_));
   }
   return verdict_;
 }
 
-std::chrono::microseconds usual_time(
-    const Material& material, std::size_t at_once, bool from_plan
-) {
+std::chrono::microseconds usual_time(const Material& material, std::size_t at_once, Form form) {
   std::mutex mutex;
   std::vector<std::chrono::microseconds> times;
   std::vector<std::jthread> threads;
   for (std::size_t i = 0; i < std::max<std::size_t>(at_once, 1); ++i) {
     threads.emplace_back([&] {
-      Trial trial(material, "0", from_plan);
+      Trial trial(material, "0", form);
       const auto begun = std::chrono::steady_clock::now();
       trial.run(trial.command("import"));
       const auto took = std::chrono::steady_clock::now() - begun;

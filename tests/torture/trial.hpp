@@ -19,6 +19,12 @@ struct Material {
 /// `known` and `fresh` tests, every fifth failed, and the first `repeated` of them once more.
 Material material(std::size_t known, std::size_t fresh, std::size_t repeated);
 
+/// What the import is.
+struct Form {
+  bool from_plan = false;     ///< A saved plan.
+  bool several_sets = false;  ///< Into two sets: the second gets every third result once more.
+};
+
 /// What came of one case.
 struct Verdict {
   std::size_t lost = 0;
@@ -35,8 +41,8 @@ constexpr const char* short_settle = "1";
 /// One case: a PractiTest, a fresh ledger, and an import of the material.
 class Trial {
 public:
-  /// `settle` in seconds, as the option takes it. With `from_plan` the import is a saved plan.
-  Trial(const Material& material, const std::string& settle, bool from_plan = false);
+  /// `settle` in seconds, as the option takes it.
+  Trial(const Material& material, const std::string& settle, Form form = {});
 
   /// `ptimport import` or `resume` of the material, or of its plan, as one and the same build.
   e2e::Command command(const std::string& verb) const;
@@ -64,17 +70,18 @@ public:
 
 private:
   void note_end(const std::string& verb, const e2e::Ended& ended);
+  void report_twice();
 
   const Material& material_;
+  std::vector<e2e::Case> of_second_set_;
   std::string path_;
-  std::string plan_;  ///< Empty when it is imported directly.
+  std::string second_path_;  ///< Empty where there is one set.
+  std::string plan_;         ///< Empty when it is imported directly.
   std::string said_;
   Verdict verdict_;
 };
 
 /// How long an import of the material takes, the middle one of several at a time.
-std::chrono::microseconds usual_time(
-    const Material& material, std::size_t at_once, bool from_plan = false
-);
+std::chrono::microseconds usual_time(const Material& material, std::size_t at_once, Form form = {});
 
 }  // namespace torture
