@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 
 namespace asio = boost::asio;
 
@@ -138,8 +139,8 @@ private:
       }
       remote_.sets[set].instances.reserve(instances.size());
     }
-    std::ranges::stable_sort(places, {}, [](const Place& place) {
-      return std::pair(place.test_id, place.set);
+    std::ranges::sort(places, {}, [](const Place& place) {
+      return std::tuple(place.test_id, place.set, place.instance_id);
     });
     for (const auto& test : trusted_.tests) {
       auto place = std::ranges::lower_bound(places, test.id, {}, &Place::test_id);
