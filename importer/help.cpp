@@ -29,9 +29,10 @@ constexpr std::string_view overview =
   ptimport sandbox                                  run a local PractiTest to try against
   ptimport completion bash|zsh|fish                 complete commands and options in the shell
 
-REPORT is a file, a folder (its *.xml, *.trx and *.rxlog.data files, at any depth), a pattern such
-as '**/TEST-*.xml', or - for standard input. The API token comes from PRACTITEST_TOKEN or
---token-file. Options may also stand in a ptimport.ini here or above, or be variables such as PTIMPORT_SET.
+REPORT is a file, a folder (its *.xml, *.trx, *.rxlog.data and *.rxzlog at any depth), a pattern
+such as '**/TEST-*.xml', or - for standard input. The API token comes from PRACTITEST_TOKEN or
+--token-file. Options may also stand in a ptimport.ini here or above, or be variables such as
+PTIMPORT_SET.
 
 More: ptimport help import | plan | resume | status | backfill | init | doctor | config | inspect |
       sandbox | completion | exit-codes

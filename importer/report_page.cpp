@@ -11,7 +11,9 @@
 #include <fmt/format.h>
 #include <boost/json/array.hpp>
 
+#include <algorithm>
 #include <map>
+#include <span>
 
 namespace json = boost::json;
 
@@ -118,7 +120,7 @@ private:
 void add_plan(const Summary& summary, Facts& facts) {
   const auto& plan = *summary.plan;
   const auto sets = told_sets(summary);
-  for (const auto& set : sets) {
+  for (const auto& set : std::span(sets).first(std::min(sets.size(), most_told_sets))) {
     facts.add(
         "Test set",
         fmt::format(
@@ -128,6 +130,9 @@ void add_plan(const Summary& summary, Facts& facts) {
             sets.size() == 1 ? "" : fmt::format(", {}", text::counted(set.runs, "run"))
         )
     );
+  }
+  if (sets.size() > most_told_sets) {
+    facts.add("Test set", fmt::format("and {} more", text::grouped(sets.size() - most_told_sets)));
   }
   if (!plan.updates.empty()) {
     facts.count(

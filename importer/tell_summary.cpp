@@ -89,9 +89,8 @@ std::string with_comma(const std::string& text) { return text.empty() ? text : "
 
 /// One line a set, and no more than so many.
 void set_rows(const Summary& summary, std::ostream& out) {
-  constexpr std::size_t most = 20;
   const auto sets = told_sets(summary);
-  for (std::size_t i = 0; i < std::min(sets.size(), most); ++i) {
+  for (std::size_t i = 0; i < std::min(sets.size(), most_told_sets); ++i) {
     const auto& set = sets[i];
     const auto name = set.planned->name.empty() ? std::string() : set.shown_name() + ' ';
     row(out,
@@ -103,10 +102,10 @@ void set_rows(const Summary& summary, std::ostream& out) {
             sets.size() == 1 ? "" : fmt::format(", {}", text::counted(set.runs, "run"))
         ));
   }
-  if (sets.size() > most) {
+  if (sets.size() > most_told_sets) {
     row(out,
         "test set",
-        fmt::format("and {} more; --format json tells all", text::grouped(sets.size() - most)));
+        fmt::format("and {} more; --format json tells all", text::grouped(sets.size() - most_told_sets)));
   }
 }
 

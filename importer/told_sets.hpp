@@ -21,6 +21,9 @@ struct ToldSet {
   std::string state() const;
 };
 
+/// Of more sets a person is told the number; JSON has all.
+constexpr std::size_t most_told_sets = 20;
+
 /// In the plan's order. The summary must have a plan.
 std::vector<ToldSet> told_sets(const Summary& summary);
 

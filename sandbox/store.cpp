@@ -113,9 +113,12 @@ Store::Store(const std::string& file, Clock clock)
     ids_.run_step = greatest(session_, "run_steps", ids_.run_step);
     ids_.file = greatest(session_, "files", ids_.file);
   } catch (const soci::soci_error& error) {
-    throw std::runtime_error(
-        fmt::format("cannot use the sandbox's data {}: {}", file, error.get_error_message())
-    );
+    throw std::runtime_error(fmt::format(
+        "cannot use the sandbox's data {}: {}; name a file of a sandbox, or a new one in a folder "
+        "that may be written",
+        file,
+        error.get_error_message()
+    ));
   }
 }
 
