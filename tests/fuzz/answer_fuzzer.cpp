@@ -66,6 +66,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check_words(body);
   const bool any = static_cast<int>(read_as<client::Project>(body)) |
                    static_cast<int>(read_as<client::Test>(body)) |
+                   static_cast<int>(read_as<client::HeldTest>(body)) |
                    static_cast<int>(read_as<client::TestSet>(body)) |
                    static_cast<int>(read_as<client::Instance>(body)) |
                    static_cast<int>(read_as<client::Run>(body)) |

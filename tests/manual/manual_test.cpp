@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(the_commands_of_the_recipes_work) {
       "mkdir -p target/surefire-reports reports build && cp \"$FIXTURES\"/demo/backend/target/"
       "surefire-reports/*.xml target/surefire-reports && cp -r target/surefire-reports "
       "build/reports "
-      "&& cp target/surefire-reports/*.xml reports";
+      "&& cp target/surefire-reports/*.xml reports && export GITHUB_STEP_SUMMARY=~/summary.md";
   commands.insert(commands.begin(), {0, prepare, {}, true});
   const e2e::Workspace workspace;
   const auto printed = run(script_of(commands, workspace, practitest.address()), workspace);
