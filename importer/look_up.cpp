@@ -118,7 +118,9 @@ private:
       co_await look_up_sets(practitest_, set_names_, sets, options_.settings.connections, remote_);
       co_return;
     }
-    co_await look_up_set(practitest_, names_.front(), ids_.front().size(), options_, remote_);
+    co_await look_up_set(
+        practitest_, set_names_.front(), names_.front(), ids_.front().size(), options_, remote_
+    );
     if (remote_.sets.front().clone_of) {
       co_await clone_or_pretend(remote_.sets.front());
     }

@@ -181,6 +181,7 @@ asio::awaitable<void> read_instances(
 
 asio::awaitable<void> look_up_set(
     client::PractiTest& practitest,
+    const std::string& name,
     const std::vector<std::string>& names,
     std::size_t ids,
     const ImportOptions& options,
@@ -191,7 +192,7 @@ asio::awaitable<void> look_up_set(
     co_await look_up_set_by_id(practitest, *options.set_id, set, remote);
     co_return;
   }
-  co_await find_set_by_name(practitest, options.set_name, set, remote);
+  co_await find_set_by_name(practitest, name, set, remote);
   if (set.set) {
     co_await look_for_instances_of(practitest, names, ids, options, set, remote);
   } else if (!options.clone_set.empty() && options.create.sets && options.create.instances) {

@@ -91,6 +91,24 @@ BOOST_AUTO_TEST_CASE(that_are_not_remembered_are_found_in_one_list_of_sets_and_o
   BOOST_TEST(bench.server->held().size() == 20U);
 }
 
+// One browser's report alone is of one set, whose name is still what the result says.
+BOOST_AUTO_TEST_CASE(one_alone_that_is_not_remembered_is_found) {
+  const Browsers bench;
+  const auto reports = bench.chrome_and_firefox(2);
+  BOOST_TEST(bench.import({reports}).exit_code == 0);
+  const auto chrome = bench.report_of("Chrome", many(2));
+  for (const Texts& look :
+       {Texts{"--look-again"}, Texts{"--ledger", "none"}, Texts{"--absent", "na"}}) {
+    auto arguments = look;
+    arguments.push_back(chrome);
+    const auto told = bench.import(arguments);
+    BOOST_TEST(told.exit_code == 0, told.err);
+    BOOST_TEST(told.count("POST", "sets.json") == 0U);
+  }
+  BOOST_TEST(bench.server->sets().size() == 2U);
+  BOOST_TEST(bench.runs_of("shop.Cart.adds0").size() == 5U);
+}
+
 // A project with three pages of sets: two names are fewer calls than what is left of the list.
 BOOST_AUTO_TEST_CASE(among_many_others_are_asked_for_by_name) {
   const Browsers bench;
