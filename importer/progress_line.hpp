@@ -19,7 +19,8 @@ struct ProgressLine {
 };
 
 /// The line within so many columns: what does not fit is left out, the length of a pause last; the
-/// phase is cut then, and no character is cut in half. `colour` adds escape sequences, which take no columns.
+/// phase is cut then, and no character is cut in half. `colour` adds escape sequences, which take
+/// no columns.
 std::string to_text(const ProgressLine& line, std::size_t columns, bool colour);
 
 }  // namespace importer
