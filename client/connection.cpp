@@ -193,6 +193,12 @@ asio::awaitable<void> Connection::connect(time_point deadline) {
   } catch (const boost::system::system_error& failure) {
     error = failure.code();
   }
+  if (error == asio::error::host_not_found && target.host == "localhost") {
+    // A bare root without /etc/hosts. RFC 6761, 6.3: this name is always the loopback address.
+    const tcp::endpoint here(asio::ip::address_v4::loopback(), target.port);
+    addresses = tcp::resolver::results_type::create(here, target.host, std::to_string(target.port));
+    error = {};
+  }
   if (error) {
     throw not_sent(
         fmt::format("look up {}: {}{}", name, words_of(error, limit), what_to_check(*route_)),

@@ -225,7 +225,7 @@ po::options_description plan_options() {
       taking<std::string>("FILE"),
       "with `plan`: save the plan, to be looked at and carried out by `import --plan`"
   )("plan",
-    po::value<std::vector<std::string>>()->value_name("FILE…")->composing(),
+    po::value<std::vector<std::string>>()->value_name("FILE")->composing(),
     "carry out a plan that was saved, as it is, instead of looking at reports and PractiTest; "
     "several files are parts from --offline, which become one import"
   )("offline",
@@ -446,6 +446,14 @@ po::variables_map parse_arguments(
     refuse_unknown(error.get_option_name(), known);
   } catch (const po::multiple_occurrences& error) {
     throw UsageError(fmt::format("{} is given more than once", error.get_option_name()));
+  } catch (const po::invalid_command_line_syntax& error) {
+    if (error.kind() == po::invalid_syntax::missing_parameter) {
+      throw UsageError(fmt::format(
+          "{} needs a value, and nothing follows it: `ptimport help import` says which",
+          error.get_option_name()
+      ));
+    }
+    throw UsageError(fmt::format("{}: see `ptimport help`", error.what()));
   } catch (const po::error& error) {
     throw UsageError(fmt::format("{}: see `ptimport help`", error.what()));
   }

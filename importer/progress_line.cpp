@@ -18,41 +18,63 @@ struct Part {
   std::string_view colour = {};
 };
 
-std::vector<Part> parts_behind_phase(const ProgressLine& line) {
+/// What goes first where the terminal is narrow. A wait and its length go last: a line that stands
+/// still has to say why.
+enum class Omit { nothing, calls, reason_of_pause, end, results, all };
+
+std::vector<Part> parts_behind_phase(const ProgressLine& line, Omit omit) {
   std::vector<Part> parts;
-  if (line.results != 0) {
+  if (omit == Omit::all) {
+    return parts;
+  }
+  if (line.results != 0 && omit < Omit::results) {
     parts.push_back({fmt::format(
         "{} of {} ({} %)",
         text::grouped(line.results_done),
         text::counted(line.results, "result"),
         line.results_done * 100 / line.results
     )});
-    parts.push_back(
-        {fmt::format("call {} of {}", text::grouped(line.calls_done), text::grouped(line.calls))}
-    );
+    if (omit < Omit::calls) {
+      parts.push_back(
+          {fmt::format("call {} of {}", text::grouped(line.calls_done), text::grouped(line.calls))}
+      );
+    }
   }
   if (!line.pause.empty()) {
-    parts.push_back({line.pause, "\x1b[33m"});
-  } else if (line.calls_left) {
+    const auto reason = omit < Omit::reason_of_pause ? line.pause.npos : line.pause.find(':');
+    parts.push_back({line.pause.substr(0, reason), "\x1b[33m"});
+  } else if (line.calls_left && omit < Omit::reason_of_pause) {
     parts.push_back({fmt::format("{} left in this minute", *line.calls_left)});
   }
-  if (!line.ends.empty()) {
+  if (!line.ends.empty() && omit < Omit::end) {
     parts.push_back({"ends about " + line.ends, "\x1b[36m"});
   }
   return parts;
+}
+
+std::size_t columns_of(const std::vector<Part>& parts) {
+  std::size_t columns = 0;
+  for (const auto& part : parts) {
+    columns += between_columns + text::columns(part.text);
+  }
+  return columns;
 }
 
 }  // namespace
 
 std::string to_text(const ProgressLine& line, std::size_t columns, bool colour) {
   const auto phase = text::cut_to_columns(line.phase, columns);
-  auto used = text::columns(phase);
+  const auto room = columns - text::columns(phase);
   auto whole = colour ? fmt::format("\x1b[1m{}\x1b[0m", phase) : phase;
-  for (const auto& part : parts_behind_phase(line)) {
-    used += between_columns + text::columns(part.text);
-    if (used > columns) {
+  auto parts = parts_behind_phase(line, Omit::nothing);
+  for (const auto omit :
+       {Omit::calls, Omit::reason_of_pause, Omit::end, Omit::results, Omit::all}) {
+    if (columns_of(parts) <= room) {
       break;
     }
+    parts = parts_behind_phase(line, omit);
+  }
+  for (const auto& part : parts) {
     whole += between;
     whole += colour && !part.colour.empty() ? fmt::format("{}{}\x1b[0m", part.colour, part.text)
                                             : part.text;

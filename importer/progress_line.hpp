@@ -18,8 +18,9 @@ struct ProgressLine {
   std::string pause;                      ///< Why nothing goes on; empty when it does.
 };
 
-/// The line within so many columns: what does not fit is left out from the end, the phase is cut
-/// last, and no character is cut in half. `colour` adds escape sequences, which take no columns.
+/// The line within so many columns: what does not fit is left out, the length of a pause last; the
+/// phase is cut then, and no character is cut in half. `colour` adds escape sequences, which take
+/// no columns.
 std::string to_text(const ProgressLine& line, std::size_t columns, bool colour);
 
 }  // namespace importer

@@ -285,7 +285,7 @@ json::object report_page(const Summary& summary) {
   }
   add_files(summary.reports, page);
   add_files_left_out(summary, page);
-  add_rows(results, page);
+  add_rows(results, summary.plan ? &*summary.plan : nullptr, page);
   return page;
 }
 

@@ -44,9 +44,19 @@ std::string how_of(const ToldResult& told) {
   return how;
 }
 
+/// Where there are several sets: which of them takes the result, for a test may be in each.
+std::string set_of(const ToldResult& told, const Plan* plan) {
+  if (plan == nullptr || plan->sets.size() < 2) {
+    return {};
+  }
+  return fmt::format(" · in '{}'", text::cut(plan->sets[told.test->set].name, 100));
+}
+
 /// Builds the rows, and keeps account of their size.
 class Rows {
 public:
+  explicit Rows(const Plan* plan) : plan_(plan) {}
+
   void add(const ToldResult& told) {
     if (rows_.size() >= most_rows || bytes_ > most_bytes_of_rows) {
       ++left_out_;
@@ -59,7 +69,7 @@ public:
     row["kinds"] = fmt::format(
         "{}{}{}", kind_of(status), is_lost(told) ? " lost" : "", is_made(told) ? " made" : ""
     );
-    row["how"] = how_of(told);
+    row["how"] = how_of(told) + set_of(told, plan_);
     if (is_failure(told) || is_lost(told)) {
       row["details"] = details(told);
     }
@@ -100,6 +110,7 @@ private:
     return object;
   }
 
+  const Plan* plan_;
   json::array rows_;
   std::size_t bytes_ = 0;
   std::size_t bytes_of_details_ = 0;
@@ -118,8 +129,8 @@ std::string_view kind_of(std::optional<RunStatus> status) {
   return status == RunStatus::blocked ? "blocked" : "other";
 }
 
-void add_rows(const std::vector<ToldResult>& results, json::object& page) {
-  Rows rows;
+void add_rows(const std::vector<ToldResult>& results, const Plan* plan, json::object& page) {
+  Rows rows(plan);
   std::size_t failed = 0;
   std::size_t lost = 0;
   std::size_t made = 0;

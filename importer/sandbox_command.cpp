@@ -34,7 +34,12 @@ std::unique_ptr<sandbox::Sandbox> start(const SandboxOptions& options) {
 void write_ca(const std::string& path, const std::string& pem) {
   std::ofstream file(path, std::ios::binary);
   if (!(file << pem << std::flush)) {
-    throw UsageError(fmt::format("--ca-file {}: {}", path, std::generic_category().message(errno)));
+    throw UsageError(fmt::format(
+        "--ca-file {}: {}; name a file in a folder that may be written, for the certificate of the "
+        "sandbox's authority",
+        path,
+        std::generic_category().message(errno)
+    ));
   }
 }
 

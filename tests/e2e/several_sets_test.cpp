@@ -7,6 +7,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -237,7 +239,11 @@ BOOST_AUTO_TEST_CASE(are_told_each_with_its_runs) {
   BOOST_TEST(plan.says("test set   'Chrome' (to be made), 3 runs"), plan.out);
   BOOST_TEST(plan.says("set 'Firefox'"), plan.out);
   BOOST_TEST(plan.says("to make    4 tests, 6 instances, 2 test sets"), plan.out);
-  const auto told = bench.import({"--format", "json", reports});
+  const auto page = (bench.workspace.path() / "page.html").string();
+  const auto told = bench.import({"--format", "json", "--report", page, reports});
+  std::ifstream file(page);
+  const std::string rows(std::istreambuf_iterator<char>(file), {});
+  BOOST_TEST((rows.find(" · in &apos;Firefox&apos;</span>") != std::string::npos), rows);
   const auto sets = told.json().at("sets").as_array();
   BOOST_TEST_REQUIRE(sets.size() == 2U);
   BOOST_TEST(sets[1].at("name").as_string() == "Firefox");

@@ -40,6 +40,17 @@ BOOST_AUTO_TEST_CASE(a_pause_stands_in_the_place_of_what_is_left) {
   BOOST_TEST((text.find("left in") == std::string::npos), text);
 }
 
+BOOST_AUTO_TEST_CASE(on_a_narrow_terminal_a_pause_is_still_told) {
+  auto line = half_way();
+  line.pause = "waiting 53 s: the call budget, 30 a minute, is used up";
+  const std::string results = "recording in 'Nightly' · 500 of 1,000 results (50 %) · ";
+  BOOST_TEST(to_text(line, 110, false) == results + "waiting 53 s · ends about 14:32:05");
+  BOOST_TEST(to_text(line, 79, false) == results + "waiting 53 s");
+  BOOST_TEST(to_text(line, 40, false) == "recording in 'Nightly' · waiting 53 s");
+  line.pause.clear();
+  BOOST_TEST(to_text(line, 79, false) == results + "ends about 14:32:05");
+}
+
 BOOST_AUTO_TEST_CASE(never_takes_more_columns_than_there_are) {
   auto line = half_way();
   line.phase = "recording in '夜間テスト 夜間テスト'";
