@@ -17,10 +17,12 @@ namespace {
 
 using client::FieldOwner;
 
+/// The first of each owner is the one of its fields.
 constexpr std::pair<std::string_view, FieldOwner> options_of_owners[] = {
     {"test-field", FieldOwner::test},
     {"set-field", FieldOwner::set},
     {"run-field", FieldOwner::run},
+    {match_field_option, FieldOwner::test},
 };
 
 /// Absent for what is no id: "401", "---f-401" or, as fields.json has it, "___f_401".
@@ -44,6 +46,23 @@ std::string field_named(const std::string& given, FieldOwner owner) {
   return key_of_id(given).value_or(given);
 }
 
+KnownPlaceholders with_those_of_import(KnownPlaceholders known) {
+  const auto& of_import = import_placeholders();
+  known.insert(known.end(), of_import.begin(), of_import.end());
+  return known;
+}
+
+KnownPlaceholders with_tag(KnownPlaceholders known) {
+  known.push_back({"tag"});
+  return known;
+}
+
+/// No tags: a result may have several, in any order.
+const KnownPlaceholders& match_placeholders() {
+  static const auto known = with_those_of_import(result_placeholders());
+  return known;
+}
+
 FieldChoice choice_from(std::string_view option, FieldOwner owner, const std::string& text) {
   const auto equals = text.find('=');
   const auto given = std::string(text::trimmed(std::string_view(text).substr(0, equals)));
@@ -57,16 +76,9 @@ FieldChoice choice_from(std::string_view option, FieldOwner owner, const std::st
   }
   const auto whose = fmt::format("--{} {}", option, given);
   const auto value = std::string_view(text).substr(equals + 1);
-  return {
-      owner, given, field_named(given, owner), Template(value, field_placeholders(owner), whose)};
-}
-
-KnownPlaceholders with_those_of_results() {
-  auto all = result_placeholders();
-  all.push_back({"tag"});
-  const auto& of_import = import_placeholders();
-  all.insert(all.end(), of_import.begin(), of_import.end());
-  return all;
+  const auto& known =
+      option == match_field_option ? match_placeholders() : field_placeholders(owner);
+  return {option, owner, given, field_named(given, owner), Template(value, known, whose)};
 }
 
 }  // namespace
@@ -97,7 +109,7 @@ std::string_view field_option(FieldOwner owner) {
 }
 
 const KnownPlaceholders& field_placeholders(FieldOwner owner) {
-  static const auto of_results = with_those_of_results();
+  static const auto of_results = with_those_of_import(with_tag(result_placeholders()));
   return owner == FieldOwner::set ? import_placeholders() : of_results;
 }
 
@@ -109,17 +121,30 @@ FieldChoices field_choices(const boost::program_options::variables_map& values) 
     if (values.count(name) == 0) {
       continue;
     }
-    for (const auto& text : values[name].as<std::vector<std::string>>()) {
+    const auto texts = option == match_field_option ? std::vector{values[name].as<std::string>()}
+                                                    : values[name].as<std::vector<std::string>>();
+    for (const auto& text : texts) {
       auto chosen = choice_from(option, owner, text);
       for (const auto& other : choices.all) {
         if (other.owner == owner && other.field == chosen.field) {
-          throw UsageError(fmt::format(
-              "--{} names the field {} twice, as '{}' and '{}': say once what it is to hold",
-              option,
-              chosen.field,
-              other.given,
-              chosen.given
-          ));
+          throw UsageError(
+              other.option == option
+                  ? fmt::format(
+                        "--{} names the field {} twice, as '{}' and '{}': say once what it is to "
+                        "hold",
+                        option,
+                        chosen.field,
+                        other.given,
+                        chosen.given
+                    )
+                  : fmt::format(
+                        "--{} and --{} both name the field {}: tests that are made get what "
+                        "--match-field says, so leave the other one out",
+                        other.option,
+                        option,
+                        chosen.field
+                    )
+          );
         }
       }
       choices.all.push_back(std::move(chosen));

@@ -103,9 +103,9 @@ FieldValue value_for(const FieldChoice& choice, const std::string& text) {
     return {choice.field, text};
   }
   if (const auto* const takes = objection(system->kind, text)) {
-    throw UsageError(fmt::format(
-        "--{} {} takes {}, not '{}'", field_option(choice.owner), choice.given, takes, text
-    ));
+    throw UsageError(
+        fmt::format("--{} {} takes {}, not '{}'", choice.option, choice.given, takes, text)
+    );
   }
   return system->kind == FieldKind::texts ? FieldValue{choice.field, split_values(text)}
                                           : FieldValue{choice.field, text};
@@ -177,7 +177,7 @@ private:
       if (!has_value_[i] && !gathered_.tests.empty()) {
         const auto& choice = choices_.all[i];
         gathered_.empty_fields.push_back(
-            {fmt::format("--{} {}", field_option(choice.owner), choice.given),
+            {fmt::format("--{} {}", choice.option, choice.given),
              !choice.value.placeholders().empty()}
         );
       }

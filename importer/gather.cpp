@@ -36,7 +36,7 @@ bool have_comparable_starts(std::span<const Execution> executions) {
 class Gatherer {
 public:
   Gatherer(const NameTemplate& names, const ImportOptions& options, const NameMap& map)
-      : identifier_(names, options.grain, options.test_ids, map),
+      : identifier_(names, options.grain, options.test_ids, map, options.fields.match()),
         grain_(options.grain),
         statuses_(options.statuses) {
     if (options.sets_by_result) {

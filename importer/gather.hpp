@@ -59,6 +59,8 @@ struct NamedTest {
   std::uint32_t set = 0;  ///< In Gathered::sets: a test of two sets is here twice.
 
   const TestId* id() const { return said && said->id ? &*said->id : nullptr; }
+  /// Its id is what a field has to hold (--match-field): where no test has it, the name counts.
+  bool goes_by_field() const { return id() != nullptr && id()->kind == TestId::Kind::field; }
 };
 
 /// What it is made with, where it is missing.

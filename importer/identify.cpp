@@ -1,5 +1,6 @@
 #include "importer/identify.hpp"
 
+#include "importer/match_field.hpp"
 #include "importer/text.hpp"
 
 #include <fmt/format.h>
@@ -91,7 +92,27 @@ Identity Identifier::identify(const parsers::Report& report, const parsers::Resu
       }
     }
   }
+  take_field(report, result, identity);
   return identity;
+}
+
+/// Only where nothing says an id: that is PractiTest's own word for the test.
+void Identifier::take_field(
+    const parsers::Report& report, const parsers::Result& result, Identity& identity
+) const {
+  if (match_ == nullptr || identity.said.any()) {
+    return;
+  }
+  auto value = match_value(*match_, report, result);
+  if (value.empty()) {
+    return;
+  }
+  identity.by = MatchedBy::field;
+  identity.said.id = id_of_value(match_->field, value);
+  identity.said.says =
+      fmt::format("'{}' in field {}", text::cut(text::one_line(value), 120), match_->given);
+  identity.said.field = match_->field;
+  identity.said.value = std::move(value);
 }
 
 void Identifier::take_properties(

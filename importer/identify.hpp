@@ -1,5 +1,6 @@
 #pragma once
 
+#include "importer/field_choices.hpp"
 #include "importer/grain.hpp"
 #include "importer/name_map.hpp"
 #include "importer/naming.hpp"
@@ -23,6 +24,9 @@ struct SaidIds {
   std::optional<TestId> beside;
   std::string says;           ///< "PT-205 in property practitest_id"; with `beside` both.
   std::string contradiction;  ///< Why it belongs to no test at all; empty when nothing is wrong.
+  /// Of an id that is a field's value: the field, as FieldChoice has it, and the value.
+  std::string field = {};
+  std::string value = {};
 
   bool any() const { return id || !contradiction.empty(); }
 };
@@ -55,9 +59,15 @@ struct UnusedIdentities {
 /// Decides for one result after the other.
 class Identifier {
 public:
-  /// All must outlive this.
-  Identifier(const NameTemplate& names, Grain grain, const TestIdRules& rules, const NameMap& map)
-      : names_(names), grain_(grain), rules_(rules), map_(map) {}
+  /// All must outlive this. `match` is --match-field, null for none.
+  Identifier(
+      const NameTemplate& names,
+      Grain grain,
+      const TestIdRules& rules,
+      const NameMap& map,
+      const FieldChoice* match = nullptr
+  )
+      : names_(names), grain_(grain), rules_(rules), map_(map), match_(match) {}
 
   Identity identify(const parsers::Report& report, const parsers::Result& result);
 
@@ -68,11 +78,14 @@ private:
   void take_properties(
       const parsers::Report& report, const parsers::Result& result, Identity& identity
   );
+  void take_field(const parsers::Report& report, const parsers::Result& result, Identity& identity)
+      const;
 
   const NameTemplate& names_;
   Grain grain_;
   const TestIdRules& rules_;
   const NameMap& map_;
+  const FieldChoice* match_;
   std::unordered_set<const NameMap::Row*> used_;
   UnusedIdentities unused_;
 };

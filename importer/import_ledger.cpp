@@ -207,7 +207,7 @@ Memory ImportLedger::memory(const Gathered& gathered, const ImportOptions& optio
       }
     }
     memory.tests = ledger.tests();
-    memory.display_ids = take_display_ids(memory.tests);
+    memory.ids = take_ids(memory.tests);
   } catch (const ledger::LedgerError& error) {
     give_up(error);
     return Memory(gathered.sets.size());

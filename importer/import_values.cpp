@@ -61,7 +61,7 @@ public:
   }
 
   Template filled(const FieldChoice& field) const {
-    const auto whose = fmt::format("--{} {}", field_option(field.owner), field.given);
+    const auto whose = fmt::format("--{} {}", field.option, field.given);
     return Template(
         in_part(field.value, whose).value_or(""), field_placeholders(field.owner), whose
     );

@@ -4,23 +4,28 @@
 #include <map>
 #include <unordered_map>
 #include <utility>
+#include <variant>
 
 namespace importer {
 
 namespace {
 
-/// Indices of tests by the id that the plan has for them, of those ids that several have. The first
-/// of each is one that goes by an id.
+/// Indices of tests by the id that the plan has for them, or by the name that they are made with,
+/// of those that several have. The first of each is one that goes by an id.
 std::vector<std::vector<std::size_t>> tests_of_one_id(const Plan& plan) {
-  std::map<std::pair<std::uint32_t, client::Id>, std::vector<std::size_t>> by_id;  // And set.
+  using Made = std::string;
+  using Target = std::variant<client::Id, Made>;
+  std::map<std::pair<std::uint32_t, Target>, std::vector<std::size_t>> by_target;  // And set.
   for (std::size_t test = 0; test < plan.tests.size(); ++test) {
     const auto& planned = plan.tests[test];
     if (planned.test_id && planned.action != Action::refuse) {
-      by_id[{planned.named->set, *planned.test_id}].push_back(test);
+      by_target[{planned.named->set, *planned.test_id}].push_back(test);
+    } else if (makes_test(planned.action)) {
+      by_target[{planned.named->set, match_key(planned.named->name)}].push_back(test);
     }
   }
   std::vector<std::vector<std::size_t>> several;
-  for (auto& [id, tests] : by_id) {
+  for (auto& [target, tests] : by_target) {
     if (tests.size() > 1) {
       std::stable_partition(tests.begin(), tests.end(), [&plan](std::size_t test) {
         return plan.tests[test].named->id() != nullptr;

@@ -1,12 +1,12 @@
 #include "importer/look_up.hpp"
 
 #include "importer/look_costs.hpp"
+#include "importer/look_up_field.hpp"
 #include "importer/look_up_ids.hpp"
 #include "importer/look_up_instances.hpp"
 #include "importer/look_up_set.hpp"
 #include "importer/look_up_sets.hpp"
 #include "importer/look_up_tests.hpp"
-#include "importer/settle_fields.hpp"
 #include "importer/wanted_tests.hpp"
 
 #include <algorithm>
@@ -36,19 +36,19 @@ public:
       const Gathered& gathered,
       const ImportOptions& options,
       const Memory& memory,
+      KnownFields& fields,
       const CloneSet& clone
   )
       : practitest_(practitest),
+        gathered_(gathered),
         options_(options),
         memory_(memory),
         nothing_(gathered.sets.size()),
         trusted_(memory.trusted ? memory : nothing_),
+        fields_(fields),
         clone_(clone),
         set_names_(gathered.sets),
-        names_(names_by_set(gathered)),
-        ids_(said_ids_by_set(gathered)),
         remote_(gathered.sets.size()) {
-    note_names_in_several_sets();
     remote_.auto_create = options.auto_create && !memory.lacks_auto_create &&
                           !options.settings.author_id && options.create.instances &&
                           options.match == Match::exact && !needs_creation_of_its_own(gathered) &&
@@ -58,6 +58,10 @@ public:
   }
 
   asio::awaitable<Remote> look_up() {
+    co_await look_up_field(practitest_, gathered_, options_, memory_, trusted_, fields_, remote_);
+    names_ = names_by_set(gathered_, remote_);
+    ids_ = said_ids_by_set(gathered_, remote_);
+    note_names_in_several_sets();
     remember_instances();
     std::vector<std::size_t> unknown_sets;
     for (std::size_t set = 0; set < remote_.sets.size(); ++set) {
@@ -327,10 +331,12 @@ private:
   }
 
   client::PractiTest& practitest_;
+  const Gathered& gathered_;
   const ImportOptions& options_;
   const Memory& memory_;
   const Memory nothing_;
   const Memory& trusted_;
+  KnownFields& fields_;
   const CloneSet& clone_;
   const std::vector<std::string>& set_names_;
   std::vector<std::vector<std::string>> names_;  ///< By set.
@@ -345,9 +351,10 @@ asio::awaitable<Remote> look_up(
     const Gathered& gathered,
     const ImportOptions& options,
     const Memory& memory,
+    KnownFields& fields,
     const CloneSet& clone
 ) {
-  LookUp looking(practitest, gathered, options, memory, clone);
+  LookUp looking(practitest, gathered, options, memory, fields, clone);
   co_return co_await looking.look_up();
 }
 

@@ -20,8 +20,9 @@ public:
     for (const auto& id : ids_) {
       if (id.kind == TestId::Kind::system) {
         remote_.by_id[id] = KnownTest{id.number, true};
-      } else if (const auto known = trusted.display_ids.find(id.number);
-                 known != trusted.display_ids.end()) {
+      } else if (id.kind == TestId::Kind::field) {
+        continue;  // look_up_field() has found it.
+      } else if (const auto known = trusted.ids.find(id.number); known != trusted.ids.end()) {
         remote_.by_id[id] = KnownTest{known->second, true};
       } else {
         unknown.push_back(id.number);
@@ -48,9 +49,9 @@ public:
       take({TestId::Kind::system, test.id}, test);
     }
     for (const auto id : display_ids) {
-      const auto known = memory_.display_ids.find(id);
-      if (!remote_.by_id[{TestId::Kind::display, id}] && known != memory_.display_ids.end()) {
-        remote_.seen.gone_tests.push_back(gone_display_id(id));
+      const auto known = memory_.ids.find(id);
+      if (!remote_.by_id[{TestId::Kind::display, id}] && known != memory_.ids.end()) {
+        remote_.seen.gone_tests.push_back(gone_id({TestId::Kind::display, id}));
         remote_.seen.gone_tests.push_back(known->second);
       }
     }
@@ -80,8 +81,8 @@ private:
     }
     wanted->second = KnownTest{test.id, false};
     remote_.seen.tests.push_back({test.name, test.id});
-    if (id.kind == TestId::Kind::display) {
-      remote_.seen.tests.push_back(seen_display_id(id.number, test.id));
+    if (is_remembered(id)) {
+      remote_.seen.tests.push_back(seen_id(id, test.id));
     }
   }
 

@@ -10,10 +10,11 @@
 
 namespace importer {
 
-/// Finds the tests that results name by these ids, each of which gets its entry in `remote.by_id`.
-/// Display ids that `trusted` does not know take a call for every 100. System ids are believed,
-/// as no call looks at one, unless `memory` doubts them: then the project's tests are read. What
-/// `memory` knows and is not there any more is noted as gone. Throws what the client throws.
+/// Finds the tests that results name by these display and system ids, each of which gets its entry
+/// in `remote.by_id`. Display ids that `trusted` does not know take a call for every 100. System
+/// ids are believed, as no call looks at one, unless `memory` doubts them: then the project's tests
+/// are read. What `memory` knows and is not there any more is noted as gone. Throws what the client
+/// throws.
 boost::asio::awaitable<void> look_up_ids(
     client::PractiTest& practitest,
     const std::vector<TestId>& ids,

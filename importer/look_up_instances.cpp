@@ -153,8 +153,8 @@ std::size_t count_without_instance(
     if (id.kind == TestId::Kind::system) {
       return !with_instance.contains(id.number);
     }
-    const auto test = trusted.display_ids.find(id.number);
-    return test == trusted.display_ids.end() || !with_instance.contains(test->second);
+    const auto test = trusted.ids.find(id.number);
+    return test == trusted.ids.end() || !with_instance.contains(test->second);
   }));
 }
 

@@ -1,5 +1,6 @@
 #include "importer/make_tests.hpp"
 
+#include "importer/look_up_field.hpp"
 #include "importer/make_until_known.hpp"
 #include "importer/refusal.hpp"
 #include "importer/refused_alike.hpp"
@@ -62,9 +63,7 @@ private:
     bool found = false;
     const bool in_doubt = co_await wait_for_the_gone(work_.means, test_subject(name));
     if (waited || in_doubt || work_.means.journal.knows_test(name)) {
-      client::TestQuery query;
-      query.name_exact = name;
-      const auto there = co_await work_.means.practitest.all_tests(query);
+      const auto there = co_await look(test);
       if (!there.empty()) {
         work_.targets.tests[test] = std::ranges::min(there, {}, &client::Test::id).id;
         found = true;
@@ -92,11 +91,20 @@ private:
       refused_alike_.taken();
       lost_in_a_row_ = 0;
       work_.means.journal.seen(ledger::SeenTest{name, *made.id});
+      if (const auto* const id = work_.plan.tests[test].named->id()) {
+        work_.means.journal.seen(seen_id(*id, *made.id));
+      }
     } else if (made.refusal) {
       refuse(test, *made.refusal);
     } else {
       lose(test, made.lost);
     }
+  }
+
+  asio::awaitable<std::vector<client::Test>> look(std::size_t test) {
+    return tests_that_may_be(
+        work_.means.practitest, *work_.plan.tests[test].named, work_.means.fields
+    );
   }
 
   Making<client::Test> making_of(std::size_t test) {
@@ -108,11 +116,7 @@ private:
       auto fresh = new_test(*work_.plan.tests[test].named);
       return work_.means.practitest.create_test(std::move(fresh), std::move(before));
     };
-    making.find = [this, name] {
-      client::TestQuery query;
-      query.name_exact = name;
-      return work_.means.practitest.all_tests(std::move(query));
-    };
+    making.find = [this, test] { return look(test); };
     making.unknown = [this, test](const std::string& why) {
       const auto told = fmt::format("its test may have been made: {}", why);
       settle(work_, test, Outcome::unknown, told);

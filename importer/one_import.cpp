@@ -10,12 +10,13 @@
 #include "importer/join_tests.hpp"
 #include "importer/load_plans.hpp"
 #include "importer/look_up.hpp"
+#include "importer/look_up_field.hpp"
 #include "importer/make_set.hpp"
 #include "importer/plan_options.hpp"
 #include "importer/recorded_runs.hpp"
 #include "importer/refusal.hpp"
 #include "importer/replan.hpp"
-#include "importer/seen_display_ids.hpp"
+#include "importer/seen_ids.hpp"
 #include "importer/setup.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
@@ -55,8 +56,8 @@ ledger::Changes ids_of(const Plan& plan) {
     const auto* const id = planned.named->id();
     if (planned.test_id && id == nullptr) {
       ids.tests.push_back({planned.named->name, *planned.test_id});
-    } else if (planned.test_id && id->kind == TestId::Kind::display) {
-      ids.tests.push_back(seen_display_id(id->number, *planned.test_id));
+    } else if (planned.test_id && is_remembered(*id)) {
+      ids.tests.push_back(seen_id(*id, *planned.test_id));
     }
     const auto& set = plan.sets[planned.named->set];
     if (planned.test_id && planned.instance_id && set.id) {
@@ -226,7 +227,9 @@ asio::awaitable<void> OneImport::look_and_plan(const Means& means) {
     extensions = co_await settle(means, std::move(all));
   }
   auto memory = ledger_.memory(summary_.gathered, options_);
-  auto remote = co_await look_up(means.practitest, summary_.gathered, options_, memory, clone);
+  auto remote =
+      co_await look_up(means.practitest, summary_.gathered, options_, memory, means.fields, clone);
+  mark_matched_by_name(summary_.gathered, remote);
   memory = Memory();  // 100 bytes for each test of the project, which may be large.
   if (options_.unmentioned) {
     add_unmentioned_tests(remote);
@@ -262,6 +265,7 @@ asio::awaitable<void> OneImport::look_and_plan(const Means& means) {
   complete(plan);
   summary_.plan = std::move(plan);
   if (!options_.dry_run) {
+    remember_values(*summary_.plan, remote.seen);
     means.journal.seen(std::move(remote.seen));
   }
 }

@@ -90,12 +90,17 @@ po::options_description recording_options() {
       taking<std::string>("LIST|off")->default_value("practitest_id,test_id=PT"),
       "properties of results that hold the id of their test: PT-205, or digits alone, which are a "
       "display id, with =system the API's, with =PT no id"
-  )("id-in-names",
-    taking<std::string>("PATTERN|off")->default_value("[PT-{id}]"),
-    "how a display id stands in a name, of which it is then no part")(
-      "map",
-      taking<std::string>("FILE"),
-      "CSV with the columns from (a name in the reports) and to (the name, or PT-205, of its test)"
+  )("match-field",
+    taking<std::string>("NAME=TEMPLATE"),
+    "a field of tests that tells which results are theirs, by its name or id, and what a result "
+    "says "
+    "of it: 'Automation ID={property:automation_id}'. Before the name; tests that are made get it")(
+      "id-in-names",
+      taking<std::string>("PATTERN|off")->default_value("[PT-{id}]"),
+      "how a display id stands in a name, of which it is then no part"
+  )("map",
+    taking<std::string>("FILE"),
+    "CSV with the columns from (a name in the reports) and to (the name, or PT-205, of its test)"
   )("features",
     taking<std::string>("DIR"),
     "folder of feature files: a test that is made for a result of one of their scenarios is a BDD "
@@ -158,13 +163,13 @@ po::options_description field_options() {
   )("test-field",
     fields(),
     "the same of each test that is made: version, priority, status, tags, description, "
-    "assigned-to, script_path, … or a custom field")(
-      "update",
-      taking<std::string>("none|tests")->default_value("none"),
-      "tests: write what --test-field says to tests that exist, too, where it differs: a look at the "
-      "tests, and a call for each that changes"
-  )("set-field",
-    fields(),
+    "assigned-to, script_path, … or a custom field"
+  )("update",
+    taking<std::string>("none|tests")->default_value("none"),
+    "tests: write what --test-field says to tests that exist, too, where it differs: a look at the "
+    "tests, and a call for each that changes")(
+      "set-field",
+      fields(),
       "the same of the test set, if it is made: version, priority, milestone, … or a custom field; "
       "knows what --set may hold"
   )("extend-lists",

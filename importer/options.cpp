@@ -2,6 +2,7 @@
 
 #include "importer/error.hpp"
 #include "importer/import_values.hpp"
+#include "importer/match_field.hpp"
 #include "importer/naming.hpp"
 #include "importer/nearest.hpp"
 #include "importer/option_names.hpp"
@@ -258,8 +259,11 @@ ImportOptions read_import(const std::vector<std::string>& arguments, Needs needs
     );
   }
   options.fields = field_choices(values);
+  if (const auto* const match = options.fields.match()) {
+    check_match_field(*match, options.grain);
+  }
   options.update_tests = one_of<bool>(values, "update", {{"none", false}, {"tests", true}});
-  if (options.update_tests && values.count("test-field") == 0) {
+  if (options.update_tests && values.count("test-field") == 0 && !options.fields.match()) {
     throw UsageError(
         "--update tests writes what --test-field says, and there is none: give at least one, as in "
         "--test-field 'priority={property:priority}'"

@@ -31,6 +31,7 @@ constexpr std::array kept = {
     "attach-max",    "attach-total", "body-max",   "map",
     "id-properties", "id-in-names",  "test-field", "set-field",
     "run-field",     "extend-lists", "absent",     "update",
+    "match-field",
 };
 
 bool is_reading(const std::string& name) {

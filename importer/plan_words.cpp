@@ -80,7 +80,7 @@ std::optional<RunStatus> run_status_from(std::string_view word) {
 
 std::optional<MatchedBy> matched_by_from(std::string_view word) {
   using enum MatchedBy;
-  return find({name, renamed, id_in_property, id_in_name, id_in_map, unmentioned}, word);
+  return find({name, renamed, id_in_property, id_in_name, id_in_map, field, unmentioned}, word);
 }
 
 std::optional<Action> action_from(std::string_view word) {

@@ -124,6 +124,10 @@ void Planner::decide_by_id(PlannedTest& planned, const SaidIds& said) const {
     may_come_into_set(planned);
     return;
   }
+  if (!found->second && planned.named->goes_by_field()) {
+    decide_without_field(planned, said);
+    return;
+  }
   if (!found->second) {
     refuse_test(planned, no_test_of(said));
     return;
@@ -155,6 +159,54 @@ void Planner::decide_by_id(PlannedTest& planned, const SaidIds& said) const {
         is_believed ? ", at which nobody has looked" : as_remembered,
         may_be_in_set
     );
+  }
+}
+
+void Planner::decide_without_field(PlannedTest& planned, const SaidIds& said) const {
+  const auto& look = remote_.by_field;
+  const auto key = match_key(planned.named->name);
+  if (const auto several = look.held_by_several.find(*said.id);
+      several != look.held_by_several.end()) {
+    refuse_test(
+        planned,
+        fmt::format(
+            "it says {}, and tests {} hold that: correct the field of those that are not meant",
+            said.says,
+            fmt::join(several->second, ", ")
+        )
+    );
+    return;
+  }
+  if (look.names_of_several.contains(key)) {
+    refuse_test(
+        planned,
+        fmt::format(
+            "it says {}, which no test holds, and others of its name say another value: write the "
+            "values into the fields of their tests, or have --test-name tell them apart",
+            said.says
+        )
+    );
+    return;
+  }
+  decide_by_name(planned, key);
+  const auto held = planned.test_id ? look.holds.find(*planned.test_id) : look.holds.end();
+  if (held != look.holds.end()) {
+    refuse_test(
+        planned,
+        fmt::format(
+            "it says {}, and test {}, which has its name, holds another value: correct one of them",
+            said.says,
+            *planned.test_id
+        )
+    );
+  } else if (planned.action == Action::record && planned.instance_id) {
+    planned.why = fmt::format(
+        "matched by name to instance {} of the set, as no test holds {}",
+        *planned.instance_id,
+        said.says
+    );
+  } else if (planned.action != Action::refuse) {
+    planned.why += fmt::format("; no test holds {}", said.says);
   }
 }
 

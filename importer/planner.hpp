@@ -20,6 +20,8 @@ public:
 private:
   void decide(PlannedTest& planned) const;
   void decide_by_id(PlannedTest& planned, const SaidIds& said) const;
+  /// No test holds, or several do, what the result says of the field of --match-field.
+  void decide_without_field(PlannedTest& planned, const SaidIds& said) const;
   void decide_by_name(PlannedTest& planned, const std::string& key) const;
   void use_instance(PlannedTest& planned, const std::vector<KnownInstance>& known) const;
   /// `by` says in words what matched. Of a test that nobody has looked at `unseen` tells how it is

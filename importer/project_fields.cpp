@@ -89,7 +89,8 @@ std::string quoted(const std::vector<std::string>& values) {
 
 }  // namespace
 
-const Field* ProjectFields::find(const std::string& name, FieldOwner owner) const {
+const Field* ProjectFields::find(const std::string& name, FieldOwner owner, std::string_view option)
+    const {
   const auto id = client::custom_field_id(name);
   const Field* found = nullptr;
   for (const auto& field : fields_) {
@@ -100,7 +101,7 @@ const Field* ProjectFields::find(const std::string& name, FieldOwner owner) cons
     if (found != nullptr) {
       throw UsageError(fmt::format(
           "--{} {}: two fields of {} have this name: say which by its id, {} or {}",
-          field_option(owner),
+          option,
           name,
           plural_of(owner),
           found->id,
@@ -112,7 +113,22 @@ const Field* ProjectFields::find(const std::string& name, FieldOwner owner) cons
   return found;
 }
 
-void ProjectFields::refuse_unknown(const std::string& name, FieldOwner owner) const {
+std::string ProjectFields::key_of(
+    const std::string& name, FieldOwner owner, std::string_view option
+) const {
+  if (client::find_system_field(name) != nullptr) {
+    return name;
+  }
+  const auto* const field = find(name, owner, option);
+  if (field == nullptr) {
+    refuse_unknown(name, owner, option);
+  }
+  return client::custom_field_key(field->id);
+}
+
+void ProjectFields::refuse_unknown(
+    const std::string& name, FieldOwner owner, std::string_view option
+) const {
   std::vector<std::string> names;
   for (const auto& field : fields_) {
     if (field.is_custom && is_of(field, owner)) {
@@ -132,7 +148,7 @@ void ProjectFields::refuse_unknown(const std::string& name, FieldOwner owner) co
   if (other != fields_.end()) {
     throw UsageError(fmt::format(
         "--{} {}: this field of the project is none of {} (it belongs to {}); {}",
-        field_option(owner),
+        option,
         name,
         plural_of(owner),
         fmt::join(other->entities, ", "),
@@ -142,7 +158,7 @@ void ProjectFields::refuse_unknown(const std::string& name, FieldOwner owner) co
   const auto meant = nearest(name, names);
   throw UsageError(fmt::format(
       "--{} {}: the project has no such field of {}: {}",
-      field_option(owner),
+      option,
       name,
       plural_of(owner),
       meant ? fmt::format("did you mean '{}'?", *meant) : known
@@ -205,9 +221,9 @@ void ProjectFields::settle(
       }
       field = &*own;
     } else {
-      field = find(value.field, owner);
+      field = find(value.field, owner, field_option(owner));
       if (field == nullptr) {
-        refuse_unknown(value.field, owner);
+        refuse_unknown(value.field, owner, field_option(owner));
       }
       value.field = client::custom_field_key(field->id);
       give_form(value, *field, owner, where);

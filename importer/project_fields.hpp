@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace importer {
@@ -20,6 +21,11 @@ struct ListExtension {
 class ProjectFields {
 public:
   explicit ProjectFields(std::vector<client::Field> fields) : fields_(std::move(fields)) {}
+
+  /// The key of the custom field of this name or key, or the name of a system field. `option` is
+  /// the one that asks, without dashes. Throws UsageError where such an entity has none.
+  std::string key_of(const std::string& name, client::FieldOwner owner, std::string_view option)
+      const;
 
   /// Gives custom fields that were named by name their keys, and values the form that their fields
   /// take. `where` is who has the values, "shop.Cart.adds". Throws UsageError for a field that such
@@ -40,8 +46,12 @@ private:
     std::string first;  ///< Where the first of them was met.
   };
 
-  const client::Field* find(const std::string& name, client::FieldOwner owner) const;
-  [[noreturn]] void refuse_unknown(const std::string& name, client::FieldOwner owner) const;
+  const client::Field* find(
+      const std::string& name, client::FieldOwner owner, std::string_view option
+  ) const;
+  [[noreturn]] void refuse_unknown(
+      const std::string& name, client::FieldOwner owner, std::string_view option
+  ) const;
   void give_form(
       client::FieldValue& value,
       const client::Field& field,

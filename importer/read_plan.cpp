@@ -4,6 +4,7 @@
 #include "importer/body_size.hpp"
 #include "importer/error.hpp"
 #include "importer/file_name.hpp"
+#include "importer/match_field.hpp"
 #include "importer/naming.hpp"
 #include "importer/plan_lines.hpp"
 #include "importer/plan_words.hpp"
@@ -307,6 +308,13 @@ private:
         (said.id ? said.beside : said.id) = TestId{kind, *number};
       }
     }
+    said.field = optional_text(node, "field");
+    said.value = optional_text(node, "value");
+    require(said.field.empty() == said.value.empty(), "test/said has half of a field's value");
+    if (!said.value.empty()) {
+      require(!said.id, "test/said has an id and a field's value");
+      said.id = id_of_value(said.field, said.value);
+    }
     said.says = optional_text(node, "where");
     said.contradiction = optional_text(node, "contradiction");
     require(said.any(), "test/said says nothing");
@@ -435,7 +443,8 @@ private:
       );
     }
     require(
-        !named.said || (named.said->contradiction.empty() && !makes_test(action)) ||
+        !named.said || named.goes_by_field() ||
+            (named.said->contradiction.empty() && !makes_test(action)) ||
             action == Action::refuse || action == Action::omit || action == Action::nothing,
         "test/action does not fit the ids that its results say"
     );

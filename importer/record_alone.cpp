@@ -156,7 +156,7 @@ private:
   void take(std::size_t test, const client::AutoRecorded& made) {
     any_taken_ = true;
     refused_alike_.taken();
-    take_ids(test, made.test_id, made.run.instance_id);
+    take_made(test, made.test_id, made.run.instance_id);
     work_.done.tests_made += made.created_test ? 1 : 0;
     work_.done.instances_made += made.created_instance ? 1 : 0;
     if (!work_.options.import_key) {
@@ -166,10 +166,10 @@ private:
   }
 
   /// Some of them may be missing in the answer: then they are not remembered.
-  void take_ids(std::size_t test, client::Id test_id, client::Id instance_id) {
+  void take_made(std::size_t test, client::Id test_id, client::Id instance_id) {
     if (test_id != 0) {
       work_.targets.tests[test] = test_id;
-      remember_test(*work_.plan.tests[test].named, test_id);
+      remember_test(work_.plan.tests[test], test_id);
     }
     if (instance_id != 0) {
       work_.targets.instances[test] = instance_id;
@@ -179,10 +179,14 @@ private:
     }
   }
 
-  /// By its name, which of a test that goes by an id nobody has seen.
-  void remember_test(const NamedTest& named, client::Id test_id) {
-    if (named.id() == nullptr) {
-      work_.means.journal.seen(ledger::SeenTest{named.name, test_id});
+  /// By its name, which of a test that was there and goes by an id nobody has seen.
+  void remember_test(const PlannedTest& planned, client::Id test_id) {
+    const auto* const id = planned.named->id();
+    if (id == nullptr || makes_test(planned.action)) {
+      work_.means.journal.seen(ledger::SeenTest{planned.named->name, test_id});
+    }
+    if (id != nullptr && is_remembered(*id)) {
+      work_.means.journal.seen(seen_id(*id, test_id));
     }
   }
 
@@ -200,7 +204,7 @@ private:
       const auto found = co_await std::move(finding);
       if (found.front().recorded) {
         const auto& instance = *found.front().instance;
-        take_ids(test, instance.test_id, instance.id);
+        take_made(test, instance.test_id, instance.id);
         co_return true;
       }
     }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "client/entities.hpp"
-#include "importer/seen_display_ids.hpp"
+#include "importer/seen_ids.hpp"
 #include "importer/test_id.hpp"
 #include "ledger/ledger.hpp"
 
@@ -55,6 +55,16 @@ struct RemoteSet {
   std::vector<client::Instance> in_set;
 };
 
+/// What was read of the field of --match-field, beside the tests in Remote::by_id.
+struct FieldLook {
+  /// Ids of the tests, ascending, of values that several tests hold.
+  std::map<TestId, std::vector<client::Id>> held_by_several;
+  /// The value that a test holds, of tests whose name results have.
+  std::unordered_map<client::Id, TestId> holds;
+  /// Names, in the form of match_key(), of results with several values that no test holds.
+  std::unordered_set<std::string> names_of_several;
+};
+
 /// What PractiTest holds of an import, likewise.
 struct Remote {
   explicit Remote(std::size_t number_of_sets = 1) : sets(number_of_sets) {}
@@ -65,6 +75,7 @@ struct Remote {
   std::unordered_map<std::string, std::vector<KnownTest>> tests;
   /// Tests that results name by ids; absent when the project has none of that id.
   std::map<TestId, std::optional<KnownTest>> by_id;
+  FieldLook by_field;
   /// Names that get runs in more than one set: such a test is never made together with its run, or
   /// the sets would each make one.
   std::unordered_set<std::string> in_several_sets;
@@ -91,7 +102,7 @@ struct Memory {
   bool trusted = true;                  ///< Else it only tells what to forget.
   std::vector<RememberedSet> sets;      ///< Parallel to Gathered::sets.
   std::vector<ledger::SeenTest> tests;  ///< Of the project.
-  DisplayIds display_ids;               ///< Likewise.
+  SeenIds ids;                          ///< Likewise.
   bool doubts_ids = false;              ///< System ids that results say are looked at, too.
   bool lacks_auto_create = false;
   bool lacks_bulk_search = false;

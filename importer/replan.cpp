@@ -1,6 +1,7 @@
 #include "importer/replan.hpp"
 
 #include "importer/look_up.hpp"
+#include "importer/look_up_field.hpp"
 #include "importer/make_set.hpp"
 #include "importer/settle_fields.hpp"
 
@@ -98,9 +99,10 @@ asio::awaitable<void> plan_and_carry_out_anew(
   const CloneSet clone = [&](const client::TestSet& source) {
     return clone_set(means, options, plan.set_fields, source);
   };
-  auto remote = co_await look_up(means.practitest, left, options, memory, clone);
-  means.journal.seen(std::move(remote.seen));
+  auto remote = co_await look_up(means.practitest, left, options, memory, means.fields, clone);
   auto fresh = make_plan(left, remote, options);
+  remember_values(fresh, remote.seen);
+  means.journal.seen(std::move(remote.seen));
   // A test that is made after all has values that nobody has looked at yet.
   auto sent = fields_sent(fresh);
   auto settled = co_await settle_fields(

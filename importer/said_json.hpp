@@ -6,14 +6,18 @@
 
 namespace importer {
 
-/// `{"display_id": 205, "where": "PT-205 in its name"}`, as saved plans and `--format json` have
-/// it.
+/// `{"display_id": 205, "where": "PT-205 in its name"}`, of a field's value `"field"` and
+/// `"value"`, as saved plans and `--format json` have it.
 inline boost::json::object to_json(const SaidIds& said) {
   boost::json::object object;
   for (const auto& id : {said.id, said.beside}) {
-    if (id) {
+    if (id && id->kind != TestId::Kind::field) {
       object[id->kind == TestId::Kind::display ? "display_id" : "system_id"] = id->number;
     }
+  }
+  if (!said.value.empty()) {
+    object["field"] = said.field;
+    object["value"] = said.value;
   }
   object["where"] = said.says;
   if (!said.contradiction.empty()) {

@@ -41,9 +41,11 @@ private:
   std::unordered_set<const FieldValues*> known_;
 };
 
-bool is_custom_name(const FieldValue& value) {
-  return client::find_system_field(value.field) == nullptr && !client::custom_field_id(value.field);
+bool is_custom_name(const std::string& field) {
+  return client::find_system_field(field) == nullptr && !client::custom_field_id(field);
 }
+
+bool is_named_by_name(const FieldValue& value) { return is_custom_name(value.field); }
 
 /// Of PractiTest's own fields these are lists of the project.
 bool is_to_be_checked(const FieldValue& value) {
@@ -129,6 +131,26 @@ std::vector<SentFields> fields_sent(const Plan& plan, bool updates_tests) {
   return std::move(collector).sent();
 }
 
+asio::awaitable<std::string> key_of_match_field(
+    client::PractiTest& practitest, std::string field, KnownFields& known
+) {
+  if (!is_custom_name(field)) {
+    co_return field;
+  }
+  co_await ask_for_fields(practitest, known);
+  if (known.refusal) {
+    throw UsageError(fmt::format(
+        "--match-field {}: the fields of the project cannot be read ({}), so that nobody knows "
+        "which "
+        "one this is: give its id instead, ---f-ID, or have the token allowed to read fields",
+        field,
+        explain(*known.refusal)
+    ));
+  }
+  const ProjectFields project(known.fields);
+  co_return project.key_of(field, FieldOwner::test, match_field_option);
+}
+
 asio::awaitable<SettledFields> settle_fields(
     client::PractiTest& practitest,
     std::vector<SentFields> sent,
@@ -144,11 +166,11 @@ asio::awaitable<SettledFields> settle_fields(
     std::set<std::string> left_out;
     for (auto& each : sent) {
       for (const auto& value : *each.values) {
-        if (is_custom_name(value)) {
+        if (is_named_by_name(value)) {
           left_out.insert(value.field);
         }
       }
-      std::erase_if(*each.values, is_custom_name);
+      std::erase_if(*each.values, is_named_by_name);
     }
     settled.warning = unreadable_words(*known.refusal, left_out);
     co_return settled;

@@ -55,6 +55,13 @@ boost::asio::awaitable<SettledFields> settle_fields(
     KnownFields& known
 );
 
+/// The key of the field of --match-field, which is FieldChoice::field. Asks for fields.json where
+/// that is the name of a custom field, unless `known` has it. Throws UsageError for a field that
+/// tests do not have, and for one whose name the token may not look up; and as every read.
+boost::asio::awaitable<std::string> key_of_match_field(
+    client::PractiTest& practitest, std::string field, KnownFields& known
+);
+
 /// Whether a test that is made needs a call of its own, because runs/auto_create.json does not take
 /// one of its fields.
 bool needs_creation_of_its_own(const Gathered& gathered);

@@ -23,8 +23,15 @@ std::optional<client::Id> test_number(std::string_view text) {
 }  // namespace
 
 std::string word_of(const TestId& id) {
-  return id.kind == TestId::Kind::display ? fmt::format("{}{}", display_mark, id.number)
-                                          : fmt::format("system id {}", id.number);
+  switch (id.kind) {
+  case TestId::Kind::display:
+    return fmt::format("{}{}", display_mark, id.number);
+  case TestId::Kind::system:
+    return fmt::format("system id {}", id.number);
+  case TestId::Kind::field:
+    return fmt::format("field value {:x}", id.number);
+  }
+  return {};
 }
 
 std::optional<TestId> display_id_from(std::string_view text) {
@@ -56,6 +63,8 @@ std::string_view name_of(MatchedBy rule) {
     return "id in name";
   case MatchedBy::id_in_map:
     return "id in map";
+  case MatchedBy::field:
+    return "field";
   case MatchedBy::unmentioned:
     return "no report";
   }

@@ -11,9 +11,10 @@
 namespace importer {
 
 /// An id of a test as results and people give it. PractiTest shows the display id; the system id is
-/// the one that its API takes.
+/// the one that its API takes; a field's value tells a test by --match-field, and its number is
+/// made of it (match_field.hpp).
 struct TestId {
-  enum class Kind : std::uint8_t { display, system };
+  enum class Kind : std::uint8_t { display, system, field };
 
   Kind kind = Kind::display;
   client::Id number = 0;
@@ -21,7 +22,7 @@ struct TestId {
   auto operator<=>(const TestId&) const = default;
 };
 
-/// "PT-205", or "system id 4711".
+/// "PT-205", or "system id 4711". Of a field's value a word for machines.
 std::string word_of(const TestId& id);
 
 /// `PT-205` is always a display id, digits alone are one of the kind `digits`, if that is there;
@@ -37,6 +38,7 @@ enum class MatchedBy : std::uint8_t {
   id_in_property,  ///< --id-properties
   id_in_name,      ///< --id-in-names
   id_in_map,       ///< --map
+  field,           ///< --match-field
   unmentioned      ///< No result: it is of the set, and no report mentions it (--absent).
 };
 

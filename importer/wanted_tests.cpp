@@ -1,7 +1,5 @@
 #include "importer/wanted_tests.hpp"
 
-#include "importer/remote.hpp"
-
 #include <algorithm>
 #include <string_view>
 #include <unordered_set>
@@ -9,7 +7,17 @@
 
 namespace importer {
 
-std::vector<std::vector<std::string>> names_by_set(const Gathered& gathered) {
+namespace {
+
+/// Of --match-field, and no test holds it.
+bool is_found_by_no_field(const NamedTest& test, const Remote& remote) {
+  const auto found = test.goes_by_field() ? remote.by_id.find(*test.id()) : remote.by_id.end();
+  return found != remote.by_id.end() && !found->second;
+}
+
+}  // namespace
+
+std::vector<std::vector<std::string>> names_by_set(const Gathered& gathered, const Remote& remote) {
   std::vector<std::vector<std::string>> names(gathered.sets.size());
   // Into `names`, whose elements stay where they are: there is room for all.
   std::vector<std::unordered_set<std::string_view>> known(names.size());
@@ -22,7 +30,8 @@ std::vector<std::vector<std::string>> names_by_set(const Gathered& gathered) {
     known[i].reserve(most[i]);
   }
   for (const auto& test : gathered.tests) {
-    if (!test.said && has_runs_left(test)) {
+    const bool has_name_alone = !test.said || is_found_by_no_field(test, remote);
+    if (has_name_alone && has_runs_left(test)) {
       auto& of_set = names[test.set];
       of_set.push_back(match_key(test.name));
       if (!known[test.set].insert(of_set.back()).second) {
@@ -33,10 +42,11 @@ std::vector<std::vector<std::string>> names_by_set(const Gathered& gathered) {
   return names;
 }
 
-std::vector<std::vector<TestId>> said_ids_by_set(const Gathered& gathered) {
+std::vector<std::vector<TestId>> said_ids_by_set(const Gathered& gathered, const Remote& remote) {
   std::vector<std::vector<TestId>> ids(gathered.sets.size());
   for (const auto& test : gathered.tests) {
-    if (test.id() != nullptr && test.said->contradiction.empty() && has_runs_left(test)) {
+    if (test.id() != nullptr && test.said->contradiction.empty() && has_runs_left(test) &&
+        !is_found_by_no_field(test, remote)) {
       ids[test.set].push_back(*test.id());
     }
   }

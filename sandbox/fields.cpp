@@ -38,6 +38,7 @@ std::vector<Seed> seeds() {
       {404, true, "Released on", "date", {}, {"TestSet", "Run"}},
       {405, true, "Reviewer", "user", {}, {"Test", "TestSet"}},
       {406, true, "Attempts", "number", {}, {"Run"}},
+      {407, true, "Automation ID", "text", {}, {"Test"}},
   };
 }
 

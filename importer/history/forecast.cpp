@@ -49,9 +49,10 @@ Remote look(
   client::Caller caller(settings, transport, clock, &counter);
   client::PractiTest practitest(settings, caller, 1);
   Remote remote;
+  KnownFields no_fields;  // None is asked for: --match-field is not for many builds.
   std::exception_ptr failure;
   const auto work = [&]() -> asio::awaitable<void> {
-    remote = co_await look_up(practitest, gathered, options, memory);
+    remote = co_await look_up(practitest, gathered, options, memory, no_fields);
   };
   asio::co_spawn(loop, work(), [&failure](std::exception_ptr thrown) {
     failure = std::move(thrown);
@@ -156,7 +157,7 @@ Memory Forecast::memory_for(const Gathered& gathered, const ImportOptions& optio
     of_ledger_ = std::move(known);
   }
   Memory memory = of_ledger_;
-  memory.display_ids.insert(display_ids_.begin(), display_ids_.end());
+  memory.ids.insert(ids_.begin(), ids_.end());
   memory.tests = tests_for(gathered);
   if (const auto set = sets_.find(word); set != sets_.end()) {
     auto& known = memory.sets.front();
@@ -190,8 +191,8 @@ void Forecast::take(const Plan& plan, const ImportOptions& options) {
     const auto& name = planned.named->name;
     auto test = planned.test_id;
     const auto* const id = planned.named->id();
-    if (test && id != nullptr && id->kind == TestId::Kind::display) {
-      display_ids_.emplace(id->number, *test);
+    if (test && id != nullptr && is_remembered(*id)) {
+      ids_.emplace(id->number, *test);
     } else if (!test) {
       test = next_id();
       add_test(*test, name);

@@ -51,7 +51,7 @@ private:
   std::set<std::string> asked_;             ///< Sets that the ledger was asked about, likewise.
   bool has_tests_ = false;                  ///< The ledger was asked for them.
   bool has_fields_ = false;                 ///< An earlier build has asked for the project's.
-  DisplayIds display_ids_;                  ///< That earlier builds have asked for.
+  SeenIds ids_;                             ///< That earlier builds have asked for.
   Memory of_ledger_;                        ///< Without tests and instances.
   /// Above all that PractiTest gives.
   client::Id next_id_ = client::Id(1) << 52;

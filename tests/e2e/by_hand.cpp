@@ -31,9 +31,10 @@ ByHand::ByHand(const sandbox::Sandbox& server)
       caller_(settings_, transport_, clock_, nullptr),
       practitest_(settings_, caller_, server.address().project_id) {}
 
-client::Id ByHand::test(const std::string& name) {
+client::Id ByHand::test(const std::string& name, client::FieldValues fields) {
   client::NewTest fresh;
   fresh.name = name;
+  fresh.fields = std::move(fields);
   return done(support::run(loop_, practitest_.create_test(fresh))).id;
 }
 

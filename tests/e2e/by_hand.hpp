@@ -18,7 +18,7 @@ class ByHand {
 public:
   explicit ByHand(const sandbox::Sandbox& server);
 
-  client::Id test(const std::string& name);
+  client::Id test(const std::string& name, client::FieldValues fields = {});
   client::Id set(const std::string& name, const std::vector<client::Id>& tests = {});
   client::Id instance(client::Id set, client::Id test);
 

@@ -22,11 +22,12 @@ boost::asio::awaitable<void> look_plan_and_carry_out(
     importer::Plan& plan,
     importer::Progressed& done
 ) {
-  const auto remote = co_await importer::look_up(practitest, gathered, options, importer::Memory());
+  importer::KnownFields fields;
+  const auto remote =
+      co_await importer::look_up(practitest, gathered, options, importer::Memory(), fields);
   plan = importer::make_plan(gathered, remote, options);
   done = importer::nothing_done_yet(plan);
   importer::Journal journal;
-  importer::KnownFields fields;
   const importer::Means means{practitest, journal, options.settle, fields};
   co_await importer::carry_out(plan, options, means, done, recorded);
 }

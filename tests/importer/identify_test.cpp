@@ -1,7 +1,8 @@
 #include "importer/error.hpp"
 #include "importer/id_pattern.hpp"
+#include "importer/match_field.hpp"
 #include "importer/result_key.hpp"
-#include "importer/seen_display_ids.hpp"
+#include "importer/seen_ids.hpp"
 #include "importer/test_id_rules.hpp"
 #include "tests/importer/by_hand.hpp"
 
@@ -230,12 +231,25 @@ BOOST_AUTO_TEST_CASE(keys_go_by_the_id_and_stay_what_they_were_without_one) {
 }
 
 BOOST_AUTO_TEST_CASE(display_ids_are_told_from_names_in_the_ledger) {
-  std::vector<ledger::SeenTest> tests{{"adds", 4711}, seen_display_id(205, 4711), {"4711", 4712}};
-  const auto ids = take_display_ids(tests);
+  std::vector<ledger::SeenTest> tests{
+      {"adds", 4711}, seen_id({TestId::Kind::display, 205}, 4711), {"4711", 4712}};
+  const auto ids = take_ids(tests);
   BOOST_TEST_REQUIRE(ids.size() == 1U);
   BOOST_TEST(ids.at(205) == 4711);
   BOOST_TEST(tests.size() == 2U);
-  BOOST_TEST(gone_display_id(205) == seen_display_id(205, 1).id);
+  BOOST_TEST(gone_id({TestId::Kind::display, 205}) == seen_id({TestId::Kind::display, 205}, 1).id);
+}
+
+BOOST_AUTO_TEST_CASE(values_of_fields_are_told_from_display_ids_in_the_ledger) {
+  const auto value = id_of_value("Automation ID", "CART-1");
+  BOOST_TEST((value == id_of_value("Automation ID", " CART-1 ")));
+  BOOST_TEST((value != id_of_value("Automation ID", "cart-1")));
+  BOOST_TEST((value != id_of_value("Build", "CART-1")));
+  std::vector<ledger::SeenTest> tests{
+      seen_id({TestId::Kind::display, 205}, 4711), seen_id(value, 4712)};
+  const auto ids = take_ids(tests);
+  BOOST_TEST(ids.at(205) == 4711);
+  BOOST_TEST(ids.at(value.number) == 4712);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

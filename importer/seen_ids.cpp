@@ -1,4 +1,4 @@
-#include "importer/seen_display_ids.hpp"
+#include "importer/seen_ids.hpp"
 
 #include <fmt/format.h>
 
@@ -7,14 +7,16 @@
 
 namespace importer {
 
-ledger::SeenTest seen_display_id(client::Id display_id, client::Id test_id) {
-  return {fmt::to_string(test_id), gone_display_id(display_id)};
+bool is_remembered(const TestId& id) { return id.kind != TestId::Kind::system; }
+
+ledger::SeenTest seen_id(const TestId& id, client::Id test_id) {
+  return {fmt::to_string(test_id), gone_id(id)};
 }
 
-client::Id gone_display_id(client::Id display_id) { return -display_id; }
+client::Id gone_id(const TestId& id) { return -id.number; }
 
-DisplayIds take_display_ids(std::vector<ledger::SeenTest>& tests) {
-  DisplayIds ids;
+SeenIds take_ids(std::vector<ledger::SeenTest>& tests) {
+  SeenIds ids;
   std::erase_if(tests, [&ids](const ledger::SeenTest& test) {
     if (test.id >= 0) {
       return false;
