@@ -92,15 +92,14 @@ po::options_description recording_options() {
       "display id, with =system the API's, with =PT no id"
   )("match-field",
     taking<std::string>("NAME=TEMPLATE"),
-    "a field of tests that tells which results are theirs, by its name or id, and what a result "
-    "says "
-    "of it: 'Automation ID={property:automation_id}'. Before the name; tests that are made get it")(
-      "id-in-names",
-      taking<std::string>("PATTERN|off")->default_value("[PT-{id}]"),
-      "how a display id stands in a name, of which it is then no part"
-  )("map",
-    taking<std::string>("FILE"),
-    "CSV with the columns from (a name in the reports) and to (the name, or PT-205, of its test)"
+    "a field of tests that tells which results are theirs, and what a result says of it: "
+    "'Automation ID={property:automation_id}'. It goes before the name; tests that are made get it"
+  )("id-in-names",
+    taking<std::string>("PATTERN|off")->default_value("[PT-{id}]"),
+    "how a display id stands in a name, of which it is then no part")(
+      "map",
+      taking<std::string>("FILE"),
+      "CSV with the columns from (a name in the reports) and to (the name, or PT-205, of its test)"
   )("features",
     taking<std::string>("DIR"),
     "folder of feature files: a test that is made for a result of one of their scenarios is a BDD "
