@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(a_list_takes_a_new_value_once_the_field_is_updated) {
   BOOST_TEST(with_field(project, R"("---f-401":"Lynx")") == 200);
   BOOST_TEST(with_field(project, R"("---f-401":"Chrome")") == 422);
   BOOST_TEST(project.ok("GET", "custom_fields/401.json") == changed);
-  BOOST_TEST(project.ok("GET", "custom_fields.json").at("data").as_array().size() == 6);
+  BOOST_TEST(project.ok("GET", "custom_fields.json").at("data").as_array().size() == 7);
   BOOST_TEST(project.status("GET", "custom_fields/301.json") == 404);
 }
 
