@@ -5,10 +5,13 @@
 #include "importer/no_core_dump.hpp"
 #include "importer/one_import.hpp"
 #include "importer/plan_options.hpp"
+#include "importer/report_page.hpp"
 #include "importer/session.hpp"
 #include "importer/setup.hpp"
 #include "importer/tell_import.hpp"
 #include "importer/write_plan.hpp"
+#include "importer/write_report.hpp"
+#include "pages/embedded.hpp"
 
 #include <ostream>
 
@@ -47,7 +50,10 @@ public:
       import_.save_plan();
     }
     import_.finish();
-    write_page(summary(), options_, streams_);
+    summary().exit_code =
+        graver(summary().exit_code, write_page(options_, streams_, pages::import_mustache, [this] {
+                 return report_page(summary());
+               }));
     return tell();
   }
 

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <vector>
 
 namespace json = boost::json;
 
@@ -60,12 +59,12 @@ std::string time_text(double seconds) {
 
 }  // namespace
 
-json::object report_chart(const Summary& summary) {
-  if (summary.made.empty()) {
+json::object report_chart(const std::vector<CallMade>& made, int rate) {
+  if (made.empty()) {
     return {};
   }
-  const auto points = points_of(summary.made);
-  const auto limit = static_cast<std::size_t>(std::max(summary.rate, 0));
+  const auto points = points_of(made);
+  const auto limit = static_cast<std::size_t>(std::max(rate, 0));
   const auto peak = std::ranges::max(points, {}, &Point::calls).calls;
   const auto seconds = points.back().seconds;
   const auto highest = static_cast<double>(std::max(peak, limit)) * 1.05;
@@ -90,7 +89,7 @@ json::object report_chart(const Summary& summary) {
   }
   chart["words"] = fmt::format(
       "{} in {}; the busiest 60 seconds saw {}{}",
-      text::counted(summary.made.size(), "call"),
+      text::counted(made.size(), "call"),
       time_text(seconds),
       text::grouped(peak),
       limit == 0 ? std::string(", without a limit") : fmt::format(" of the {} allowed", limit)

@@ -2,6 +2,7 @@
 
 #include "importer/choose_files.hpp"
 #include "importer/report_chart.hpp"
+#include "importer/report_parts.hpp"
 #include "importer/report_rows.hpp"
 #include "importer/text.hpp"
 #include "importer/told_files.hpp"
@@ -55,13 +56,6 @@ void add_heading(const Summary& summary, json::object& page) {
   }
 }
 
-std::string_view colour_of(std::string_view kind) {
-  return kind == "passed"    ? "#1f8a4c"
-         : kind == "failed"  ? "#cf2e3f"
-         : kind == "blocked" ? "#b76e00"
-                             : "#8792a0";
-}
-
 void add_totals(
     const std::vector<ToldResult>& results, const Gathered& gathered, json::object& page
 ) {
@@ -70,52 +64,15 @@ void add_totals(
   for (const auto& told : results) {
     told.execution->status ? ++numbers[*told.execution->status] : ++left_out;
   }
-  json::array slices;
-  std::string words;
-  double begin = 0;
-  const auto slice = [&](std::optional<RunStatus> status, std::size_t number) {
-    const auto kind = kind_of(status);
-    const auto name = status ? name_of(*status) : std::string_view("LEFT OUT");
-    const auto length = 1'000.0 * static_cast<double>(number) / static_cast<double>(results.size());
-    slices.push_back(
-        {{"kind", kind},
-         {"colour", colour_of(kind)},
-         {"name", name},
-         {"number", text::grouped(number)},
-         {"length", fmt::format("{:.2f}", length)},
-         {"begin", fmt::format("{:.2f}", begin)}}
-    );
-    words += fmt::format("{}{} {}", words.empty() ? "" : ", ", text::grouped(number), name);
-    begin += length;
-  };
+  Ring ring(results.size());
   for (const auto& [status, number] : numbers) {
-    slice(status, number);
+    ring.add(kind_of(status), name_of(status), number);
   }
-  if (left_out != 0) {
-    slice(std::nullopt, left_out);
-  }
+  ring.add(kind_of(std::nullopt), "LEFT OUT", left_out);
+  ring.put_into(page);
   page["totals_title"] = "Results of the tests";
-  page["totals_words"] = words.empty() ? "no results" : words;
-  page["total"] = text::grouped(results.size());
   page["total_noun"] = fmt::format("{}{}", unit_of(gathered), results.size() == 1 ? "" : "s");
-  page["slices"] = std::move(slices);
 }
-
-class Facts {
-public:
-  void add(std::string_view name, std::string value) {
-    list_.push_back({{"name", name}, {"value", std::move(value)}});
-  }
-  void count(std::string_view name, std::size_t number, std::string_view noun) {
-    if (number != 0) {
-      add(name, text::counted(number, noun));
-    }
-  }
-  json::array take() { return std::move(list_); }
-
-private:
-  json::array list_;
-};
 
 void add_plan(const Summary& summary, Facts& facts) {
   const auto& plan = *summary.plan;
@@ -202,6 +159,7 @@ void add_facts(const Summary& summary, json::object& page) {
   if (!summary.ledger_trouble.empty()) {
     facts.add("Without the ledger", text::cut(summary.ledger_trouble, 500));
   }
+  page["facts_title"] = summary.dry_run ? "What it would do" : "What was done";
   page["facts"] = facts.take();
 }
 
@@ -280,7 +238,7 @@ json::object report_page(const Summary& summary) {
   add_heading(summary, page);
   add_totals(results, summary.gathered, page);
   add_facts(summary, page);
-  if (auto chart = report_chart(summary); !chart.empty()) {
+  if (auto chart = report_chart(summary.made, summary.rate); !chart.empty()) {
     page["chart"] = std::move(chart);
   }
   add_files(summary.reports, page);

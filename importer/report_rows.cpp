@@ -1,5 +1,6 @@
 #include "importer/report_rows.hpp"
 
+#include "importer/report_parts.hpp"
 #include "importer/text.hpp"
 
 #include <fmt/format.h>
@@ -131,39 +132,27 @@ std::string_view kind_of(std::optional<RunStatus> status) {
 
 void add_rows(const std::vector<ToldResult>& results, const Plan* plan, json::object& page) {
   Rows rows(plan);
-  std::size_t failed = 0;
-  std::size_t lost = 0;
-  std::size_t made = 0;
-  std::size_t passed = 0;
+  Choices choices;
+  choices.all = results.size();
   for (const auto& told : results) {
     const auto status = told.execution->status;
-    failed += status == RunStatus::failed ? 1 : 0;
-    passed += status == RunStatus::passed ? 1 : 0;
-    lost += is_lost(told) ? 1 : 0;
-    made += is_made(told) ? 1 : 0;
+    choices.failed += status == RunStatus::failed ? 1 : 0;
+    choices.passed += status == RunStatus::passed ? 1 : 0;
+    choices.lost += is_lost(told) ? 1 : 0;
+    choices.made += is_made(told) ? 1 : 0;
     if (is_failure(told) || is_lost(told)) {
       rows.add(told);  // First, so that they are there whatever the bounds leave out.
     }
   }
+  choices.others = choices.all - choices.failed - choices.passed;
   for (const auto& told : results) {
     if (!is_failure(told) && !is_lost(told)) {
       rows.add(told);
     }
   }
   rows.end(page);
-  json::array choices;
-  const auto choice = [&choices](const char* id, const char* name, std::size_t number) {
-    if (number != 0) {
-      choices.push_back({{"id", id}, {"name", name}, {"number", text::grouped(number)}});
-    }
-  };
-  choice("all", "All", results.size());
-  choice("failed", "Failed", failed);
-  choice("lost", "Not recorded", lost);
-  choice("made", "New", made);
-  choice("passed", "Passed", passed);
-  choice("other", "Others", results.size() - failed - passed);
-  page["choices"] = std::move(choices);
+  page["rows_title"] = "Results";
+  page["choices"] = choices.with_names("Failed", "New");
 }
 
 }  // namespace importer

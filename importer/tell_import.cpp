@@ -5,7 +5,6 @@
 #include "importer/summary_markdown.hpp"
 #include "importer/tell.hpp"
 #include "importer/terminal.hpp"
-#include "importer/write_report.hpp"
 
 #include <fmt/format.h>
 
@@ -39,18 +38,6 @@ void tell_github(Summary& summary, const Streams& streams) {
 }
 
 }  // namespace
-
-void write_page(Summary& summary, const ImportOptions& options, const Streams& streams) {
-  if (options.report.empty()) {
-    return;
-  }
-  try {
-    write_report(summary, options.report);
-  } catch (const std::exception& error) {
-    streams.err << fmt::format("ptimport: {}\n", shown(error.what(), 1'000));
-    summary.exit_code = graver(summary.exit_code, ExitCode::not_all);
-  }
-}
 
 void tell_import(
     Summary& summary,

@@ -1,6 +1,6 @@
 #include "importer/write_report.hpp"
 
-#include "importer/report_page.hpp"
+#include "importer/terminal.hpp"
 #include "pages/embedded.hpp"
 #include "pages/render.hpp"
 
@@ -10,11 +10,13 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <ostream>
 #include <stdexcept>
 #include <string_view>
 #include <system_error>
 
 namespace fs = std::filesystem;
+namespace json = boost::json;
 
 namespace importer {
 
@@ -47,9 +49,7 @@ void write_whole(const fs::path& file, std::string_view text) {
   }
 }
 
-}  // namespace
-
-void write_report(const Summary& summary, const std::string& where) {
+void write_report(const std::string& where, std::string_view body, const json::object& page) {
   const fs::path path(where);
   std::error_code error;
   const bool is_folder = where.ends_with('/') || fs::is_directory(path, error);
@@ -60,15 +60,34 @@ void write_report(const Summary& summary, const std::string& where) {
       fail(path, error.message());
     }
   }
-  const auto page = report_page(summary);
+  const auto shape = pages::report_shape(body);
   if (is_folder) {
     // The page last: whoever sees it finds what it needs.
     write_whole(path / "style.css", pages::style_css);
     write_whole(path / "filter.js", pages::filter_js);
-    const auto shape = pages::with_files_beside(pages::import_mustache);
-    write_whole(path / "index.html", pages::render(shape, page));
+    write_whole(path / "index.html", pages::render(pages::with_files_beside(shape), page));
   } else {
-    write_whole(path, pages::render(pages::self_contained(pages::import_mustache), page));
+    write_whole(path, pages::render(pages::self_contained(shape), page));
+  }
+}
+
+}  // namespace
+
+ExitCode write_page(
+    const ImportOptions& options,
+    const Streams& streams,
+    std::string_view body,
+    const std::function<json::object()>& page
+) {
+  if (options.report.empty()) {
+    return ExitCode::ok;
+  }
+  try {
+    write_report(options.report, body, page());
+    return ExitCode::ok;
+  } catch (const std::exception& error) {
+    streams.err << fmt::format("ptimport: {}\n", shown(error.what(), 1'000));
+    return ExitCode::not_all;
   }
 }
 

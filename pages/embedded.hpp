@@ -7,7 +7,14 @@ namespace pages {
 
 extern const std::string_view style_css;
 extern const std::string_view filter_js;
+
+// Of reports: their frame, what all have within it, and what each is.
+extern const std::string_view report_frame_mustache;
+extern const std::string_view report_totals_mustache;
+extern const std::string_view report_calls_mustache;
+extern const std::string_view report_rows_mustache;
 extern const std::string_view import_mustache;
+extern const std::string_view history_mustache;
 
 // Of the sandbox: its frame, what stands within it, and its style, to go after style.css.
 extern const std::string_view sandbox_css;

@@ -66,6 +66,13 @@ std::string with_part(std::string text, std::string_view mark, std::string_view 
   return at == std::string::npos ? text : text.replace(at, mark.size(), part);
 }
 
+std::string report_shape(std::string_view body) {
+  auto page = with_part(std::string(report_frame_mustache), "<!--body-->", body);
+  page = with_part(std::move(page), "<!--totals-->", report_totals_mustache);
+  page = with_part(std::move(page), "<!--calls-->", report_calls_mustache);
+  return with_part(std::move(page), "<!--rows-->", report_rows_mustache);
+}
+
 std::string self_contained(std::string_view text) {
   auto page =
       with_part(std::string(text), "<!--style-->", fmt::format("<style>\n{}</style>", style_css));

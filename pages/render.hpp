@@ -17,6 +17,10 @@ std::string render(std::string_view text, const boost::json::object& data);
 /// The template with its `mark`, a comment such as <!--body-->, replaced by a part of it.
 std::string with_part(std::string text, std::string_view mark, std::string_view part);
 
+/// The page of a report, of an import or a backfill: `body` within the frame, and in it the parts
+/// that all have, for <!--totals-->, <!--calls--> and <!--rows-->.
+std::string report_shape(std::string_view body);
+
 /// The template with its lines <!--style--> and <!--script--> replaced: by the files' own text, or
 /// by links to style.css and filter.js beside the page.
 std::string self_contained(std::string_view text);

@@ -1,6 +1,7 @@
 #include "importer/history/backfill_command.hpp"
 
 #include "importer/history/build_options.hpp"
+#include "importer/history/history_page.hpp"
 #include "importer/history/play_builds.hpp"
 #include "importer/history/set_names.hpp"
 #include "importer/history/tell_backfill.hpp"
@@ -9,6 +10,8 @@
 #include "importer/no_core_dump.hpp"
 #include "importer/setup.hpp"
 #include "importer/terminal.hpp"
+#include "importer/write_report.hpp"
+#include "pages/embedded.hpp"
 
 #include <fmt/format.h>
 
@@ -55,7 +58,9 @@ public:
     summary_.is_plan = options_.plan;
     summary_.rate = calls_a_minute(options_.import);
     progress_.phase("looking for builds");
-    summary_.history = find_builds(options_.import.inputs, rule_, options_.import.reading);
+    summary_.history = find_builds(
+        options_.import.inputs, rule_, options_.import.reading, options_.import.statuses
+    );
     choose();
     tell_obstacles(summary_.history, options_.import.verbosity, streams_.err);
     judge_history();
@@ -79,6 +84,7 @@ private:
       auto& told = summary_.builds.emplace_back();
       told.build = &builds[i];
       told.results = builds[i].results;
+      told.outcomes = builds[i].outcomes;
       if (!taken[i]) {
         told.state = BuildState::left_out;
       }
@@ -141,6 +147,16 @@ private:
 
   ExitCode tell() {
     progress_.finish();
+    summary_.made = progress_.made();
+    summary_.exit_code = graver(
+        summary_.exit_code,
+        write_page(
+            options_.import,
+            streams_,
+            pages::history_mustache,
+            [this] { return history_page(summary_); }
+        )
+    );
     if (!summary_.error.empty()) {
       streams_.err << fmt::format("ptimport: {}\n", shown(summary_.error, 1'000));
     }

@@ -41,7 +41,6 @@ constexpr std::array not_of_many_builds{
     "offline",
     "out",
     "plan",
-    "report",
     "update",
     "attach-report"};
 

@@ -3,6 +3,7 @@
 #include "importer/exit_code.hpp"
 #include "importer/history/find_builds.hpp"
 #include "importer/plan.hpp"
+#include "importer/summary.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -33,6 +34,7 @@ struct BuildTold {
   std::string set;               ///< Name, or "id 5".
   BuildState state = BuildState::waiting;
   std::size_t results = 0;    ///< Of the reports; what another report says again counts once.
+  Outcomes outcomes;          ///< Likewise, once it was read again.
   std::size_t runs = 0;       ///< Recorded now; of a plan, to be recorded.
   std::size_t taken_out = 0;  ///< Runs that --results leaves out.
   CallCounts calls;           ///< Made; of a plan, to be made.
@@ -48,6 +50,7 @@ struct BackfillSummary {
   bool is_plan = false;
   int rate = 0;                  ///< Calls in any 60 seconds; 0 for no limit.
   CallCounts calls;              ///< Of the builds together.
+  std::vector<CallMade> made;    ///< Every call, in order; empty for a plan.
   CallCounts calls_of_all;       ///< Of a plan: if no build was left out.
   std::chrono::minutes time{0};  ///< Of a plan: the least that the calls take, from now on.
   /// Of a plan with --window: when that is over.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "importer/history/outcomes.hpp"
 #include "importer/reports.hpp"
 
 #include <chrono>
@@ -51,7 +52,8 @@ struct Build {
   std::vector<Unreadable> unreadable;  ///< Looked like reports.
   std::string digest;                  ///< Of all its reports, wherever they lie.
   std::size_t results = 0;             ///< Of the reports, each counted alone.
-  std::uint64_t bytes = 0;             ///< Of the reports, unpacked.
+  Outcomes outcomes;        ///< Of junitResult.xml alone where there is one, else likewise.
+  std::uint64_t bytes = 0;  ///< Of the reports, unpacked.
 };
 
 /// "shop #12", for the user.

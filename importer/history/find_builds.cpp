@@ -24,6 +24,8 @@ namespace {
 constexpr Time first_possible =
     std::chrono::sys_days(std::chrono::year(1990) / std::chrono::January / std::chrono::day(1));
 
+constexpr std::string_view gathered_by_jenkins = "junitResult.xml";
+
 /// A build while its files come in.
 struct Draft {
   Build build;
@@ -32,6 +34,7 @@ struct Draft {
   std::optional<Time> in_reports;
   std::optional<Time> of_files;
   std::set<std::string> sources;
+  bool has_gathered = false;  ///< junitResult.xml was read.
 };
 
 void take_earlier(std::optional<Time>& earliest, Time time) {
@@ -53,7 +56,8 @@ bool are_told_apart(const Build& one, const Build& other) {
 
 class Finding {
 public:
-  Finding(const BuildRule& rule, const ReadingOptions& options) : rule_(rule), options_(options) {}
+  Finding(const BuildRule& rule, const ReadingOptions& options, const StatusTable& statuses)
+      : rule_(rule), options_(options), statuses_(statuses) {}
 
   void take(const Leaf& leaf) {
     const auto place = rule_.place_of(leaf.spot);
@@ -158,8 +162,20 @@ private:
     draft.build.reports.push_back({inside, attempt.seen->digest});
     draft.build.results += attempt.report->results.size();
     draft.build.bytes += size;
+    take_outcomes(draft, inside, *attempt.report);
     if (const auto span = span_of(*attempt.report)) {
       take_earlier(draft.in_reports, Time(since_epoch(span->begin)));
+    }
+  }
+
+  /// What Jenkins gathers in junitResult.xml may be archived, too.
+  void take_outcomes(Draft& draft, std::string_view inside, const parsers::Report& report) const {
+    const auto outcomes = outcomes_of(report, statuses_);
+    if (inside == gathered_by_jenkins) {
+      draft.build.outcomes = outcomes;
+      draft.has_gathered = true;
+    } else if (!draft.has_gathered) {
+      draft.build.outcomes += outcomes;
     }
   }
 
@@ -267,6 +283,7 @@ private:
 
   const BuildRule& rule_;
   const ReadingOptions& options_;
+  const StatusTable& statuses_;
   std::map<std::string, Draft> drafts_;  ///< By root.
   History history_;
 };
@@ -277,9 +294,10 @@ History find_builds(
     const std::vector<std::string>& paths,
     const BuildRule& rule,
     const ReadingOptions& options,
+    const StatusTable& statuses,
     const archives::Limits& limits
 ) {
-  Finding finding(rule, options);
+  Finding finding(rule, options, statuses);
   Obstacles obstacles;
   std::set<std::string> seen;
   const auto visit = [&](const Leaf& leaf) {

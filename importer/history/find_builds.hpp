@@ -31,11 +31,12 @@ struct History {
   std::string one_outside;          ///< The first of them.
 };
 
-/// Reads every file once, and keeps none. Throws UsageError.
+/// Reads every file once, and keeps none; `statuses` is what counts as failed. Throws UsageError.
 History find_builds(
     const std::vector<std::string>& paths,
     const BuildRule& rule,
     const ReadingOptions& options,
+    const StatusTable& statuses,
     const parsers::archives::Limits& limits = {}
 );
 

@@ -72,13 +72,13 @@ void tell_waiting(
   }
 }
 
-void PlayBuilds::look_ahead(const BackfillSummary& summary) {
+void PlayBuilds::look_ahead(BackfillSummary& summary) {
   if (!thin_out_.looks_ahead()) {
     return;
   }
   progress_.phase("looking at all builds for what changes");
   for (std::size_t i = 0; i < summary.builds.size(); ++i) {
-    const auto& told = summary.builds[i];
+    auto& told = summary.builds[i];
     if (is_looked_at(told.state)) {
       const auto options = options_of_build(options_, told, streams_.environment);
       OneImport import(options, streams_, ledger_, progress_, {});
@@ -88,8 +88,8 @@ void PlayBuilds::look_ahead(const BackfillSummary& summary) {
   }
 }
 
-Reports PlayBuilds::read(const BuildTold& told, const BackfillSummary& summary, IsRead is_read) {
-  return read_builds_.read(*told.build, [&] {
+Reports PlayBuilds::read(BuildTold& told, const BackfillSummary& summary, IsRead is_read) {
+  auto reports = read_builds_.read(*told.build, [&] {
     std::vector<const Build*> coming;
     for (const auto* next = &told + 1; next != summary.builds.data() + summary.builds.size();
          ++next) {
@@ -99,6 +99,8 @@ Reports PlayBuilds::read(const BuildTold& told, const BackfillSummary& summary, 
     }
     return coming;
   });
+  told.outcomes = outcomes_of(reports, options_.statuses);
+  return reports;
 }
 
 void PlayBuilds::read(

@@ -54,10 +54,10 @@ public:
 
 private:
   /// What a decision about results needs to know of later builds.
-  void look_ahead(const BackfillSummary& summary);
+  void look_ahead(BackfillSummary& summary);
   /// Which builds of the backfill are read, by what has become of them so far.
   using IsRead = bool (*)(BuildState state);
-  Reports read(const BuildTold& told, const BackfillSummary& summary, IsRead is_read);
+  Reports read(BuildTold& told, const BackfillSummary& summary, IsRead is_read);
   /// Has the import read the build, and takes out what is not to be recorded.
   void read(OneImport& import, BuildTold& told, const BackfillSummary& summary, IsRead is_read);
   /// False when another worker is busy with it, or with its set.

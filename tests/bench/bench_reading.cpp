@@ -112,7 +112,7 @@ int main(int argc, char** argv) {
     for (int round = 0; round < rounds; ++round) {
       finding = std::min(finding, seconds_of([&] {
                            const history::BuildRule rule("");
-                           const auto found = history::find_builds(path, rule, {});
+                           const auto found = history::find_builds(path, rule, {}, {});
                            if (found.builds.size() != size.files) {
                              throw std::runtime_error("not each report is a build");
                            }

@@ -471,4 +471,32 @@ BOOST_AUTO_TEST_CASE(records_only_failures_and_says_what_that_saves) {
   );
 }
 
+BOOST_AUTO_TEST_CASE(the_page_shows_what_became_of_each_build_and_how_they_went) {
+  const Changing bench;
+  const auto page = bench.workspace.path() / "page.html";
+  const auto shown = [&page](std::string_view text) {
+    return content_of(page).find(text) != std::string::npos;
+  };
+  const std::vector<std::string> arguments{
+      "--set", "{build}", "--report", page.string(), bench.home};
+  auto planning = arguments;
+  planning.emplace_back("--plan");
+  BOOST_TEST(bench.backfill(planning).exit_code == 0);
+  BOOST_TEST(shown("A plan: nothing was changed in PractiTest."));
+  BOOST_TEST(shown("planned · 2 results, 1 failed · to be 2 runs in &apos;3&apos;"));
+  BOOST_TEST(bench.backfill(arguments).exit_code == 0);
+  BOOST_TEST(shown("All builds are recorded."));
+  BOOST_TEST(shown("<title>shop #3, 2024-01-18 04:00: 2 results, 1 failed</title>"));
+  BOOST_TEST(shown("7 builds: 14 results, 2 failed"));
+  // The builds are not read again, and shown all the same.
+  BOOST_TEST(bench.backfill(arguments).exit_code == 0);
+  BOOST_TEST(shown("recorded before · 2 results, 1 failed"));
+  BOOST_TEST(shown("7 builds: 14 results, 2 failed"));
+  auto elsewhere = arguments;
+  elsewhere[3] = "/proc/no/page.html";
+  const auto told = bench.backfill(elsewhere);
+  BOOST_TEST(told.exit_code == 1);
+  BOOST_TEST(told.says("the report /proc/no/page.html cannot be written"), told.err);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

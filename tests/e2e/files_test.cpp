@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <map>
 
@@ -185,8 +184,7 @@ BOOST_AUTO_TEST_CASE(that_stay_behind_are_named_on_pages_too) {
   const auto page = bench.workspace.path() / "import.html";
   const auto told = bench.import({"--format", "markdown", "--report", page.string(), report});
   BOOST_TEST(told.exit_code == 0, told.err);
-  std::ifstream file(page);
-  const std::string html{std::istreambuf_iterator<char>(file), {}};
+  const auto html = content_of(page);
   for (const auto& text : {told.out, html}) {
     BOOST_TEST(text.find("Files that were not sent") != std::string::npos, text);
     BOOST_TEST(

@@ -14,11 +14,6 @@ BOOST_AUTO_TEST_SUITE(formats)
 
 namespace {
 
-std::string text_of(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 bool has(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
@@ -94,7 +89,7 @@ BOOST_AUTO_TEST_CASE(github_gets_annotations_and_a_job_page) {
   BOOST_TEST(has(told.out, ",title=shop.Cart.`a` | [x](http%3A//evil.example)"), told.out);
   BOOST_TEST(has(told.out, "%3A%3Aerror%3A%3A%250A"), told.out);
   BOOST_TEST(has(told.out, "  recorded   2 runs"), told.out);
-  BOOST_TEST(has(text_of(page), "from an earlier command\n## PractiTest"));
+  BOOST_TEST(has(content_of(page), "from an earlier command\n## PractiTest"));
 }
 
 BOOST_AUTO_TEST_CASE(github_shows_ten_annotations_and_is_told_of_the_others) {
@@ -131,11 +126,11 @@ BOOST_AUTO_TEST_CASE(a_report_is_one_page_or_a_folder_and_nothing_is_left_beside
   const auto report = bench.report("r.xml", {failed("pays &lt;script&gt;")});
   const auto folder = bench.workspace.path() / "pages";
   BOOST_TEST(bench.import({"--report", (folder / "import.html").string(), report}).exit_code == 0);
-  const auto page = text_of(folder / "import.html");
+  const auto page = content_of(folder / "import.html");
   BOOST_TEST(has(page, "shop.Cart.pays &lt;script&gt;"));
   BOOST_TEST(has(page, "<style>"));
   BOOST_TEST(bench.plan({"--report", folder.string(), report}).exit_code == 0);
-  BOOST_TEST(has(text_of(folder / "index.html"), "href=\"style.css\""));
+  BOOST_TEST(has(content_of(folder / "index.html"), "href=\"style.css\""));
   std::size_t files = 0;
   for ([[maybe_unused]] const auto& file : std::filesystem::directory_iterator(folder)) {
     ++files;

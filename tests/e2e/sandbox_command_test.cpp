@@ -4,7 +4,6 @@
 #include <boost/test/unit_test.hpp>
 
 #include <csignal>
-#include <fstream>
 #include <iterator>
 #include <memory>
 #include <regex>
@@ -142,8 +141,7 @@ BOOST_AUTO_TEST_CASE(what_an_import_kept_can_be_looked_at_as_its_last_line_says)
   Served served(workspace, {"--data", "try.db"});
   const auto url = found(served.said(), "in a browser: (https://localhost:[0-9]+)/ ");
   BOOST_TEST(url == read(served.said()).url);
-  std::ifstream file(workspace.path() / "ptimport-sandbox-ca.pem");
-  const std::string ca((std::istreambuf_iterator<char>(file)), {});
+  const auto ca = content_of(workspace.path() / "ptimport-sandbox-ca.pem");
   sandbox_test::HttpsClient client(sandbox_test::port_of(url), ca);
   const auto page = client.visit({});
   BOOST_TEST(page.status == 200);

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <set>
 
@@ -18,11 +17,6 @@ namespace fs = std::filesystem;
 BOOST_AUTO_TEST_SUITE(saved_plans)
 
 namespace {
-
-std::string content_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 std::string replaced(std::string text, const std::string& old, const std::string& fresh) {
   const auto at = text.find(old);

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <sstream>
 
@@ -70,11 +69,6 @@ std::vector<Written> reports() {
       {"junit.xml", junit_with_secret()},
       {"robot.xml", robot_with_secret()},
       {"ranorex.rxlog.data", ranorex_with_secret()}};
-}
-
-std::string content_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 /// Every file below the workspace, but for these names, that holds the text.

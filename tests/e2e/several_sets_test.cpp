@@ -7,7 +7,6 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
 #include <string>
 #include <vector>
@@ -241,8 +240,7 @@ BOOST_AUTO_TEST_CASE(are_told_each_with_its_runs) {
   BOOST_TEST(plan.says("to make    4 tests, 6 instances, 2 test sets"), plan.out);
   const auto page = (bench.workspace.path() / "page.html").string();
   const auto told = bench.import({"--format", "json", "--report", page, reports});
-  std::ifstream file(page);
-  const std::string rows(std::istreambuf_iterator<char>(file), {});
+  const auto rows = content_of(page);
   BOOST_TEST((rows.find(" · in &apos;Firefox&apos;</span>") != std::string::npos), rows);
   const auto sets = told.json().at("sets").as_array();
   BOOST_TEST_REQUIRE(sets.size() == 2U);

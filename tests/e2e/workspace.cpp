@@ -35,6 +35,11 @@ std::string Workspace::write(const std::string& name, const std::string& content
   return path.string();
 }
 
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
 Case passed(std::string name) {
   Case made;
   made.name = std::move(name);

@@ -22,6 +22,9 @@ private:
   std::filesystem::path path_;
 };
 
+/// All bytes of a file; empty when it cannot be read.
+std::string content_of(const std::filesystem::path& file);
+
 /// A testcase element.
 struct Case {
   std::string name;

@@ -27,7 +27,7 @@ History found(
     const std::string& pattern = "",
     const parsers::archives::Limits& limits = {}
 ) {
-  return find_builds(paths, BuildRule(pattern), {}, limits);
+  return find_builds(paths, BuildRule(pattern), {}, {}, limits);
 }
 
 /// "shop #1 2024-01-15 02:00 jenkins 2; …"

@@ -27,6 +27,11 @@ before(async () => {
   writeFileSync("large.xml", `<testsuite name="s">${cases(10_000)}</testsuite>`);
   ptimport("plan", "--sandbox", "--ledger", "none", "--set", "Nightly", "--report", "out/large.html", "large.xml");
   ptimport("import", "--project", "1", "--url", "https://127.0.0.1:1", "--retries", "0", "--ledger", "none", "--set", "Nightly", "--token-file", "token", "--report", "out/early.html", process.env.FIXTURES);
+  for (let day = 1; day <= 9; ++day) {
+    mkdirSync(`history/${day}`, { recursive: true });
+    writeFileSync(`history/${day}/r.xml`, `<testsuite name="s" timestamp="2024-01-0${day}T02:00:00Z">${cases(day)}</testsuite>`);
+  }
+  ptimport("backfill", "--sandbox-data", "history.db", "--set", "Nightly", "--report", "out/history/", "history");
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
   plain = await served("out");
   archived = await served("out", jenkins);
@@ -118,4 +123,16 @@ test("an import that ended early has its page", async () => {
   const page = await open(`${plain.url}/early.html`, "early");
   assert.ok(await page.locator(".banner.bad").isVisible());
   assert.ok((await rows(page)) > 0);
+});
+
+test("a backfill's page draws the history, under Jenkins' policy too", async () => {
+  const page = await open(`${archived.url}/history/index.html`, "history");
+  assert.equal(await page.locator("svg.history g").count(), 9);
+  const failed = page.locator("svg.history .part.failed").first();
+  assert.equal(await failed.evaluate((part) => getComputedStyle(part).fill), "rgb(207, 46, 63)");
+  assert.equal(await rows(page), 9);
+  await page.locator("label[for=f-failed]").click();
+  assert.equal(await rows(page), 9);  // In each the first fails.
+  const narrow = await open(`${plain.url}/history/index.html`, "history-narrow", { viewport: { width: 390, height: 800 } });
+  assert.ok(await narrow.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
 });
