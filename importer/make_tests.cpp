@@ -26,8 +26,8 @@ public:
     std::vector<std::size_t> held_by_others;
     co_await make_claimed(missing, false, held_by_others);
     while (!held_by_others.empty()) {
-      co_await work_.means.practitest.wait(
-          "another import is making tests that this one needs too", std::chrono::seconds(1)
+      co_await wait_for_others(
+          work_.means, "another import is making tests that this one needs too"
       );
       missing = std::exchange(held_by_others, {});
       co_await make_claimed(missing, true, held_by_others);

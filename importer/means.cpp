@@ -16,6 +16,12 @@ boost::asio::awaitable<void> wait_until_settled(const Means& means, ledger::Time
   );
 }
 
+boost::asio::awaitable<void> wait_for_others(const Means& means, std::string why) {
+  // What was given back is held until it is on disk: two that wait would never see it free.
+  means.journal.commit();
+  co_await means.practitest.wait(std::move(why), std::chrono::seconds(1));
+}
+
 boost::asio::awaitable<bool> wait_for_claims(
     const Means& means, std::vector<std::string> subjects
 ) {
@@ -40,9 +46,7 @@ boost::asio::awaitable<bool> wait_for_claims(
     }
     others = true;
     subjects = std::move(held);
-    co_await means.practitest.wait(
-        "another import makes what this one needs too", std::chrono::seconds(1)
-    );
+    co_await wait_for_others(means, "another import makes what this one needs too");
   }
 }
 

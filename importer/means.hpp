@@ -23,6 +23,10 @@ struct Means {
 /// Throws Interrupted.
 boost::asio::awaitable<void> wait_until_settled(const Means& means, ledger::Time left);
 
+/// Waits a while for what other imports are at, with nothing kept from them that was given back.
+/// Throws Interrupted, LedgerError and TakenOver.
+boost::asio::awaitable<void> wait_for_others(const Means& means, std::string why);
+
 /// Waits until this import alone may make the subjects (subjects.hpp). Gives whether another one
 /// may have made them meanwhile, so that they must be looked for. Throws Interrupted, LedgerError
 /// and TakenOver.
