@@ -97,7 +97,15 @@ struct RunStep {
   std::vector<File> files;
 };
 
-/// One automated run. With steps PractiTest computes the status from them and ignores exit_code.
+/// What a run has that brings a day of its own, which PractiTest takes of manual runs alone. Such a
+/// run has no output.
+struct ManualRun {
+  std::string date;                   ///< YYYY-MM-DD
+  std::optional<std::string> tester;  ///< A user's id; a personal token needs none.
+};
+
+/// A run, automated unless `manual` is there. With steps PractiTest computes the status from them
+/// and ignores exit_code.
 struct NewRun {
   Id instance_id = 0;
   std::optional<int> exit_code;  ///< 0 passed, else failed.
@@ -106,6 +114,7 @@ struct NewRun {
   std::vector<RunStep> steps;
   std::vector<File> files;
   FieldValues fields = {};
+  std::optional<ManualRun> manual = {};
 };
 
 struct Run {

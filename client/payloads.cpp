@@ -27,17 +27,19 @@ void put(json::object& object, std::string_view name, const std::string& text) {
 }
 
 // Ids are documented as numbers; what is none is left to the server to judge.
-void put_author(json::object& attributes, const std::optional<std::string>& author) {
-  if (!author || author->empty()) {
+void put_user(
+    json::object& attributes, std::string_view name, const std::optional<std::string>& user
+) {
+  if (!user || user->empty()) {
     return;
   }
   std::int64_t number = 0;
-  const char* const end = author->data() + author->size();
-  const auto read = std::from_chars(author->data(), end, number);
+  const char* const end = user->data() + user->size();
+  const auto read = std::from_chars(user->data(), end, number);
   if (read.ec == std::errc() && read.ptr == end) {
-    attributes.emplace("author-id", number);
+    attributes.emplace(name, number);
   } else {
-    attributes.emplace("author-id", *author);
+    attributes.emplace(name, *user);
   }
 }
 
@@ -160,6 +162,11 @@ void put_result(json::object& attributes, const NewRun& run) {
     attributes.emplace("run-duration", duration_text(*run.duration));
   }
   put(attributes, "automated-execution-output", run.output);
+  if (run.manual) {
+    attributes.emplace("run-type", "ManualRun");
+    attributes.emplace("run-date", run.manual->date);
+    put_user(attributes, "tester-id", run.manual->tester);
+  }
   put_fields(attributes, run.fields);
 }
 
@@ -209,7 +216,7 @@ std::string duration_text(std::chrono::seconds duration) {
 std::string to_json(const NewTest& test, const std::optional<std::string>& author_id) {
   json::object attributes;
   attributes.emplace("name", test.name);
-  put_author(attributes, author_id);
+  put_user(attributes, "author-id", author_id);
   put(attributes, "description", test.description);
   put(attributes, "test-type", test.test_type);
   put(attributes, "scenario", test.scenario);
@@ -226,7 +233,7 @@ std::string to_json(const FieldValues& changes) {
 std::string to_json(const NewTestSet& set, const std::optional<std::string>& author_id) {
   json::object attributes;
   attributes.emplace("name", set.name);
-  put_author(attributes, author_id);
+  put_user(attributes, "author-id", author_id);
   put_fields(attributes, set.fields);
   auto data = element("sets", std::move(attributes));
   if (!set.test_ids.empty()) {

@@ -68,6 +68,11 @@ std::size_t wire_size(const NewRun& run) {
       member("instance-id", longest_number) + text_member("automated-execution-output", run.output);
   attributes += run.exit_code ? member("exit-code", longest_number) : 0;
   attributes += run.duration ? member("run-duration", size_of("00:00:00") + longest_number) : 0;
+  if (run.manual) {
+    attributes += member("run-type", size_of("ManualRun")) +
+                  member("run-date", size_of(run.manual->date)) +
+                  member("tester-id", 2 + run.manual->tester.value_or("").size());
+  }
   for (const auto& field : run.fields) {
     attributes += size_of(field);
   }

@@ -49,10 +49,10 @@ public:
         clone_(clone),
         set_names_(gathered.sets),
         remote_(gathered.sets.size()) {
-    remote_.auto_create = options.auto_create && !memory.lacks_auto_create &&
-                          !options.settings.author_id && options.create.instances &&
-                          options.match == Match::exact && !needs_creation_of_its_own(gathered) &&
-                          options.on_ambiguous == OnAmbiguous::lowest_id;
+    remote_.auto_create =
+        options.auto_create && !memory.lacks_auto_create && !options.settings.author_id &&
+        !options.date_runs && options.create.instances && options.match == Match::exact &&
+        !needs_creation_of_its_own(gathered) && options.on_ambiguous == OnAmbiguous::lowest_id;
     remote_.bulk_search =
         options.bulk_search && !memory.lacks_bulk_search && options.match == Match::exact;
   }

@@ -107,6 +107,8 @@ struct ImportOptions {
   std::optional<std::string> ledger;   ///< A file, a postgresql:// URI, or "none".
   std::chrono::seconds settle{60};     ///< After it what is not there was not carried out.
   bool import_key = true;              ///< Every run carries its key.
+  bool date_runs = false;              ///< Runs bring the day of their build (`--date-runs`).
+  std::string run_date;                ///< Of this import's build, YYYY-MM-DD; empty: none.
   std::vector<std::string> arguments;  ///< As given, without the command.
 
   bool sandbox = false;

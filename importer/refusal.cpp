@@ -31,9 +31,23 @@ std::string_view advice(const client::ApiError& error) {
   }
 }
 
+constexpr std::string_view tester_advice =
+    "--date-runs records manual runs, which have a tester: with an account token give --author-id "
+    "ID, the id of a user; a personal token needs none";
+
 constexpr std::string_view author_advice =
     "an account token needs --author-id ID to make tests; a personal token must go without it "
     "unless it may impersonate";
+
+bool has_words(const client::ApiError& error, std::string_view words) {
+  return error.words().find(words) != std::string::npos;
+}
+
+/// All runs with a day of their own are refused alike.
+bool concerns_tester(const client::ApiError& error) {
+  const bool may_be = error.status() == 400 || error.status() == 422;
+  return may_be && (has_words(error, "tester-id") || has_words(error, "tester_id"));
+}
 
 }  // namespace
 
@@ -45,7 +59,9 @@ std::string explain(const client::ApiError& error) {
   if (!error.words().empty()) {
     text += fmt::format(" ({})", error.words());
   }
-  const auto what_to_do = concerns_author(error) ? author_advice : advice(error);
+  const auto what_to_do = concerns_tester(error)   ? tester_advice
+                          : concerns_author(error) ? author_advice
+                                                   : advice(error);
   if (!what_to_do.empty()) {
     text += fmt::format(": {}", what_to_do);
   }
@@ -55,14 +71,12 @@ std::string explain(const client::ApiError& error) {
 bool concerns_author(const client::ApiError& error) {
   const auto status = error.status();
   const bool may_be = status == 400 || status == 403 || status == 422;
-  return may_be && (error.words().find("author-id") != std::string::npos ||
-                    error.words().find("author_id") != std::string::npos ||
-                    error.words().find("uthor ") != std::string::npos ||
-                    error.words().find("mpersonat") != std::string::npos);
+  return may_be && (has_words(error, "author-id") || has_words(error, "author_id") ||
+                    has_words(error, "uthor ") || has_words(error, "mpersonat"));
 }
 
 std::optional<ExitCode> ends_import(const client::ApiError& error) {
-  if (error.status() == 401 || error.status() == 403) {
+  if (error.status() == 401 || error.status() == 403 || concerns_tester(error)) {
     return ExitCode::refused;
   }
   const bool is_no_answer_of_the_api = error.status() < 400;

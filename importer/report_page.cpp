@@ -66,9 +66,9 @@ void add_totals(
   }
   Ring ring(results.size());
   for (const auto& [status, number] : numbers) {
-    ring.add(kind_of(status), name_of(status), number);
+    ring.add(importer::kind_of(status), name_of(status), number);
   }
-  ring.add(kind_of(std::nullopt), "LEFT OUT", left_out);
+  ring.add(importer::kind_of(std::nullopt), "LEFT OUT", left_out);
   ring.put_into(page);
   page["totals_title"] = "Results of the tests";
   page["total_noun"] = fmt::format("{}{}", unit_of(gathered), results.size() == 1 ? "" : "s");

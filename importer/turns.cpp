@@ -1,5 +1,6 @@
 #include "importer/turns.hpp"
 
+#include "importer/dated_run.hpp"
 #include "importer/result_key.hpp"
 
 namespace importer {
@@ -19,6 +20,9 @@ client::NewRun run_for(const Work& work, const Turn& turn) {
   run.instance_id = work.targets.instances[turn.test].value_or(0);
   if (work.options.import_key) {
     run.output = with_key(run.output, execution.key);
+  }
+  if (!work.options.run_date.empty()) {
+    give_day(run, work.options.run_date, work.options.settings.author_id);
   }
   return run;
 }

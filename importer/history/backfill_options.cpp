@@ -74,9 +74,13 @@ po::options_description own_option_names() {
       taking("all|failures|changes")->default_value("all"),
       "of their results only those of tests that failed, or of each test the first, those that "
       "differ from the build before, and the last"
-  )("window",
-    taking("HOURS"),
-    "calls leave only in these hours of the day, by the clock of this machine: 20:00-06:00"
+  )("date-runs",
+    po::bool_switch(),
+    "runs are of the day of their build: PractiTest takes that of manual runs alone, which have a "
+    "tester, --author-id, and no output. It goes into their steps")(
+      "window",
+      taking("HOURS"),
+      "calls leave only in these hours of the day, by the clock of this machine: 20:00-06:00"
   )("format", taking("text|json")->default_value("text"), "form of the summary");
   return group;
 }
@@ -193,6 +197,9 @@ BackfillOptions read_backfill(
          {"failures", history::KeptResults::failures},
          {"changes", history::KeptResults::changes}}
     );
+    options.import.date_runs = values["date-runs"].as<bool>();
+    // It stands in the output, which such a run does not have.
+    options.import.import_key = !options.import.date_runs;
     options.window = history::SendingHours(word(values, "window"));
     check(options.import);
     return options;

@@ -27,6 +27,9 @@ ImportOptions options_of_build(
     options.set_name = build.set;
   }
   options.identity = identity_of(*build.build);
+  if (options.date_runs) {
+    options.run_date = day_of(build.build->time);
+  }
   options.fields = with_import_values(all.fields, environment, [&build](std::string_view name) {
     return value_for_fields(*build.build, name);
   });

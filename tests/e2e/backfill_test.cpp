@@ -5,6 +5,8 @@
 #include "tests/support/packed.hpp"
 
 #include <boost/json/array.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/value_to.hpp>
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -469,6 +471,66 @@ BOOST_AUTO_TEST_CASE(records_only_failures_and_says_what_that_saves) {
       bench.test_names() == std::vector<std::string>{"shop.Cart.pays"},
       boost::test_tools::per_element()
   );
+}
+
+namespace {
+
+/// The day that the run brings; empty for none.
+std::string day_of(const sandbox::HeldRun& run) {
+  const auto attributes = boost::json::parse(run.attributes).as_object();
+  const auto* const day = attributes.if_contains("run-date");
+  return day == nullptr ? std::string() : boost::json::value_to<std::string>(*day);
+}
+
+/// With an account's token, which may name a tester.
+struct Dated : Changing {
+  Dated() { environment["PRACTITEST_TOKEN"] = server->address().account_token; }
+
+  static std::vector<std::string> with_tester(std::vector<std::string> more) {
+    more.insert(more.begin(), {"--date-runs", "--author-id", "5001"});
+    return more;
+  }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(runs_bring_the_day_of_their_build_where_that_is_asked_for) {
+  const Dated bench;
+  bench.as_planned(Dated::with_tester({bench.home}));
+  BOOST_TEST(
+      bench.statuses_of("shop.Cart.pays") == "PASSED PASSED FAILED FAILED PASSED PASSED PASSED"
+  );
+  const auto runs = bench.runs_of("shop.Cart.pays");
+  BOOST_TEST(runs.front().run_type == "ManualRun");
+  BOOST_TEST(day_of(runs.front()) == "2024-01-16");
+  BOOST_TEST(day_of(runs.back()) == "2024-01-22");
+  // Manual runs have no output: it is in a step.
+  BOOST_TEST(runs.at(2).output.empty());
+  BOOST_TEST_REQUIRE(!runs.at(2).steps.empty());
+  const auto& said = runs.at(2).steps.front().actual_results;
+  BOOST_TEST(said.find("expected 3 but was 4") != std::string::npos, said);
+  BOOST_TEST(bench.backfill(Dated::with_tester({bench.home})).calls.empty());
+}
+
+// Such runs carry no key: one that came although the answer was lost is known by its time.
+BOOST_AUTO_TEST_CASE(dated_runs_whose_answer_was_lost_are_recorded_once) {
+  const Dated bench;
+  bench.server->set_faults({"POST runs.json #2: 502 after"});
+  const auto told = bench.backfill(Dated::with_tester({bench.home}));
+  BOOST_TEST(told.exit_code == 0, told.err);
+  BOOST_TEST(bench.server->runs().size() == 14U);
+}
+
+BOOST_AUTO_TEST_CASE(dated_runs_without_a_tester_end_it_at_the_first_call) {
+  Dated bench;
+  bench.options["--author-id"] = "5001";
+  bench.has_recorded({passed("adds"), passed("pays")});
+  bench.options.erase("--author-id");
+  const auto told = bench.backfill({"--date-runs", bench.home});
+  BOOST_TEST(told.exit_code == 4, told.err);
+  BOOST_TEST(told.says("give --author-id ID, the id of a user"), told.err);
+  BOOST_TEST(told.count("POST", "runs.json") == 1U);
+  BOOST_TEST(bench.server->runs().size() == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(the_page_shows_what_became_of_each_build_and_how_they_went) {
