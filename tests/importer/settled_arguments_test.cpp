@@ -4,8 +4,10 @@
 #include "importer/option_names.hpp"
 #include "importer/options.hpp"
 #include "importer/reading_option_names.hpp"
+#include "importer/unknown_variables.hpp"
 #include "tests/importer/folder.hpp"
 
+#include <fmt/format.h>
 #include <boost/test/unit_test.hpp>
 
 #include <map>
@@ -248,6 +250,29 @@ BOOST_AUTO_TEST_CASE(a_mistyped_variable_is_refused_and_a_stranger_s_left_alone)
   place.refuses("unknown environment variable PTIMPORT_DRY_RUM: did you mean PTIMPORT_DRY_RUN?");
   place.variables = {{"PTIMPORT_IMAGE_VERSION", "7"}, {"PTIMPORT_PATH", "/opt"}};
   BOOST_TEST(place.refusal() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_variable_that_is_left_alone_is_told) {
+  Place place;
+  const auto notes = [&place](const std::string& variable, const std::string& value = "x") {
+    place.variables = {{variable, value}};
+    return fmt::format("{}", fmt::join(notes_on_unknown_variables(place.surroundings()), "\n"));
+  };
+  const std::string unread = "nothing reads the environment variable ";
+  BOOST_TEST(
+      notes("PTIMPORT_STE") ==
+      unread +
+          "PTIMPORT_STE, as no option of `ptimport import` is called so: did you mean "
+          "PTIMPORT_SET?"
+  );
+  BOOST_TEST(
+      notes("PTIMPORT_IMAGE_VERSION") ==
+      unread + "PTIMPORT_IMAGE_VERSION, as no option of `ptimport import` is called so"
+  );
+  BOOST_TEST(notes("PTIMPORT_STE", "") == "");
+  BOOST_TEST(notes("PTIMPORT_SET") == "");
+  BOOST_TEST(notes("PTIMPORT_CONFIG") == "");
+  BOOST_TEST(notes("STE") == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_file_is_named_or_gone_without) {
