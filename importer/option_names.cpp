@@ -399,6 +399,7 @@ std::string path_from(const std::filesystem::path& folder, const std::string& va
 std::vector<std::string> options_shut_out_by(const std::string& option) {
   constexpr std::array pairs{
       std::pair{"set", "set-id"},
+      std::pair{"set-else", "set-id"},
       std::pair{"url", "region"},
       std::pair{"verbose", "quiet"},
       std::pair{"mask", "no-mask"},
@@ -412,7 +413,7 @@ std::vector<std::string> options_shut_out_by(const std::string& option) {
   }
   if (option == "sandbox" || option == "sandbox-data") {
     // A first try is to go as if there were no account.
-    others = {"set-id", "clone-set"};
+    others = {"set-id", "clone-set", "ledger"};
     for (const auto& group : {practitest_options(), network_options()}) {
       for (const auto& known : group.options()) {
         if (!known->long_name().starts_with("sandbox")) {

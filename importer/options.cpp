@@ -118,6 +118,13 @@ void read_place(const po::variables_map& values, Needs needs, ImportOptions& opt
   }
   // What is the same for the whole import was filled before (import_values.hpp).
   const auto set = word(values, "set");
+  if (values.count("set-else") != 0 && text::trimmed(word(values, "set-else")).empty()) {
+    throw UsageError(
+        "--set-else takes the name of the test set for results that do not say theirs: give one, "
+        "or "
+        "leave it out, and such results are told"
+    );
+  }
   options.sets_by_result = sets_by_result(set, word(values, "set-else"));
   if (options.sets_by_result) {
     options.set_name = set;
@@ -226,6 +233,13 @@ ImportOptions read_import(const std::vector<std::string>& arguments, Needs needs
   }
   if (options.offline) {
     options.ledger = "none";  // Nothing is recorded that it could know.
+  }
+  if (options.sandbox && options.sandbox_data.empty() &&
+      options.ledger.value_or("none") != "none") {
+    throw UsageError(
+        "--ledger has no meaning with --sandbox, whose PractiTest is gone after the import: give "
+        "--sandbox-data FILE, which keeps both, or leave --ledger out"
+    );
   }
   options.settle = std::chrono::seconds(number(values, "settle", 0, 86'400));
   options.import_key = !values["no-import-key"].as<bool>();

@@ -85,6 +85,27 @@ BOOST_AUTO_TEST_CASE(where_a_result_says_nothing_and_there_is_no_other_are_refus
   );
 }
 
+BOOST_AUTO_TEST_CASE(the_other_one_is_a_name_and_no_template) {
+  const auto other = [](std::string_view otherwise) {
+    return sets_by_result("{suite}", otherwise).value().otherwise;
+  };
+  BOOST_TEST(other("{{x}}") == "{x}");
+  for (const auto& [wrong, said] :
+       {std::pair("Other {suite}", "--set-else 'Other {suite}' holds {suite}, and it names one"),
+        std::pair("{property:browser}", "holds {property:browser}, and it names one"),
+        std::pair("{ci.branch}", "holds {ci.branch}, and it names one"),
+        std::pair("{nothing}", "--set-else '{nothing}' holds {nothing}, which is unknown")}) {
+    BOOST_CHECK_EXCEPTION(
+        other(wrong),
+        importer::UsageError,
+        [said = said](const importer::UsageError& error) {
+          BOOST_TEST((std::string_view(error.what()).find(said) != std::string_view::npos));
+          return true;
+        }
+    );
+  }
+}
+
 BOOST_AUTO_TEST_CASE(of_one_spelling_are_one) {
   Browsers browsers;
   browsers.report.suites.back().name = "  Cart ";

@@ -169,7 +169,7 @@ BOOST_AUTO_TEST_CASE(what_contradicts_a_higher_place_gives_way_to_it) {
 BOOST_AUTO_TEST_CASE(a_sandbox_is_tried_with_the_file_of_an_account) {
   const Place place(
       "project = 42\nregion = eu\ntoken-file = token\nca-file = ca.pem\nrate = 5\nset-id = 7\n"
-      "create = none\n"
+      "create = none\nledger = l.sqlite\n"
   );
   const auto import = place.import({"--sandbox"});
   BOOST_TEST(import.sandbox);
@@ -177,7 +177,16 @@ BOOST_AUTO_TEST_CASE(a_sandbox_is_tried_with_the_file_of_an_account) {
   BOOST_TEST(!import.rate_given);
   BOOST_TEST(import.set_name == "First import");
   BOOST_TEST(!import.create.tests);
+  BOOST_TEST(!import.ledger);
   BOOST_TEST(place.refusal({"--sandbox=false"}).empty());
+}
+
+BOOST_AUTO_TEST_CASE(one_set_by_its_id_takes_the_place_of_several_and_of_the_one_of_the_others) {
+  const Place place("set = {suite}\nset-else = Other\n");
+  BOOST_TEST(place.import({}).sets_by_result.has_value());
+  const auto import = place.import({"--set-id", "5"});
+  BOOST_TEST(import.set_id.value() == 5);
+  BOOST_TEST(!import.sets_by_result);
 }
 
 BOOST_AUTO_TEST_CASE(two_places_of_the_same_height_may_not_contradict_each_other) {
