@@ -275,4 +275,23 @@ BOOST_AUTO_TEST_CASE(do_not_go_with_what_is_for_one) {
   BOOST_TEST(otherwise.says("--set asks results for nothing"), otherwise.err);
 }
 
+BOOST_AUTO_TEST_CASE(of_more_than_twenty_a_sandbox_of_the_import_s_own_lists_twenty) {
+  const Bench bench;
+  for (int i = 0; i < 23; ++i) {
+    bench.workspace.write(fmt::format("r/{}.xml", i), junit(many(1), fmt::format("Suite{}", i)));
+  }
+  Command command;
+  command.folder = bench.workspace.path();
+  command.arguments = {"import", "--sandbox", "--set", "{suite}", "r"};
+  const auto told = bench.run(command);
+  BOOST_TEST(told.exit_code == 0, told.err);
+  const std::string title = "The sandbox holds in test set";
+  std::size_t titles = 0;
+  for (auto at = told.out.find(title); at != told.out.npos; at = told.out.find(title, at + 1)) {
+    ++titles;
+  }
+  BOOST_TEST(titles == 20U);
+  BOOST_TEST(told.says("\nThe sandbox holds 3 more test sets.\n"), told.out);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
