@@ -61,6 +61,19 @@ BOOST_AUTO_TEST_CASE(are_named_by_what_results_say) {
   );
 }
 
+BOOST_AUTO_TEST_CASE(of_a_report_have_the_name_of_its_file_without_its_ending) {
+  for (const auto& [file, name] :
+       {std::pair("reports/Smoke.rxlog.data", "Smoke"),
+        std::pair("reports/Smoke.rxlog", "Smoke"),
+        std::pair("reports/1.2.data", "1.2"),
+        std::pair(".rxlog.data", ".rxlog"),
+        std::pair(".xml", ".xml")}) {
+    Browsers browsers;
+    browsers.report.source = file;
+    BOOST_TEST(browsers.sets("{report}") == Texts(3, name), boost::test_tools::per_element());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(where_a_result_says_nothing_are_the_other_one) {
   BOOST_TEST(
       Browsers().sets("in {property:browser}", " elsewhere ") ==
