@@ -302,6 +302,18 @@ BOOST_AUTO_TEST_CASE(inspect_takes_how_reports_are_read_and_nothing_else) {
   BOOST_TEST((inspect.form == importer::InspectOptions::Form::table));
 }
 
+BOOST_AUTO_TEST_CASE(a_backfill_of_nothing_says_what_it_wants) {
+  const Place place("set = S\nproject = 1\n");
+  BOOST_CHECK_EXCEPTION(
+      importer::read_command_line({"backfill"}, place.surroundings()),
+      UsageError,
+      [](const UsageError& error) {
+        BOOST_TEST(std::string(error.what()).starts_with("which history? Name the folder"));
+        return true;
+      }
+  );
+}
+
 BOOST_AUTO_TEST_CASE(an_interrupted_import_is_resumed_with_its_own_options) {
   const Place place("set = S\nledger = l.sqlite\nproxy = http://u:p@h:1\n");
   const auto options = options_of({"resume"}, place.surroundings());
