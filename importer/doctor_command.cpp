@@ -134,8 +134,12 @@ private:
         streams_.out << fmt::format("{:{}}-> {}\n", "", indent, shown(advice, 1'000));
       }
     }
+    const auto made = calls_.made();
     streams_.out << fmt::format(
-        "\n{} made, all of them reading.\n", text::counted(calls_.made(), "call")
+        "\n{}\n",
+        made == 0   ? std::string("No call was made.")
+        : made == 1 ? std::string("1 call made, which only read.")
+                    : fmt::format("{} calls made, all of them reading.", text::grouped(made))
     );
   }
 

@@ -276,8 +276,10 @@ BOOST_AUTO_TEST_CASE(each_trouble_is_told_with_what_to_do) {
   fails({"--config", setup.folder.write("bad.ini", "sat = S")}, "did you mean 'set'?");
   setup.variables["PRACTITEST_TOKEN"] = "wrong";
   fails({"--project", setup.project()}, "the token was refused");
+  check_says(setup, "\n1 call made, which only read.\n");
   setup.variables.erase("PRACTITEST_TOKEN");
   fails({"--project", setup.project()}, "set the environment variable PRACTITEST_TOKEN");
+  check_says(setup, "\nNo call was made.\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_is_away_or_not_trusted_is_a_trouble) {
