@@ -140,8 +140,9 @@ void unmentioned_row(const Gathered& gathered, std::ostream& out) {
     row(out,
         "absent",
         fmt::format(
-            "{} of the set that no report mentions, as {}",
+            "{} of the {} that no report mentions, as {}",
             text::counted(gathered.unmentioned, "test"),
+            gathered.sets.size() == 1 ? "set" : "sets",
             name_of(*last.status)
         ));
   }
@@ -151,8 +152,9 @@ void matched_row(const Plan& plan, std::ostream& out) {
   row(out,
       "matched",
       fmt::format(
-          "{} in the set, {} in the project",
+          "{} in {}, {} in the project",
           text::counted(count(plan, Action::record), "test"),
+          set_of_tests(plan),
           text::grouped(count(plan, Action::make_instance))
       ));
 }

@@ -238,6 +238,7 @@ BOOST_AUTO_TEST_CASE(are_told_each_with_its_runs) {
   const auto plan = bench.plan({reports});
   BOOST_TEST(plan.says("test set   'Chrome' (to be made), 3 runs"), plan.out);
   BOOST_TEST(plan.says("set 'Firefox'"), plan.out);
+  BOOST_TEST(plan.says("matched    0 tests in their sets, 0 in the project"), plan.out);
   BOOST_TEST(plan.says("to make    4 tests, 6 instances, 2 test sets"), plan.out);
   const auto page = (bench.workspace.path() / "page.html").string();
   const auto told = bench.import({"--format", "json", "--report", page, reports});
