@@ -282,6 +282,22 @@ BOOST_AUTO_TEST_CASE(each_trouble_is_told_with_what_to_do) {
   check_says(setup, "\nNo call was made.\n");
 }
 
+BOOST_AUTO_TEST_CASE(a_token_that_is_refused_is_told_once) {
+  Setup setup;
+  setup.server.set_faults(
+      {"GET sets.json: 401",
+       "GET tests.json: 401",
+       "GET fields.json: 401",
+       "GET custom_fields.json: 401"}
+  );
+  const auto code = setup.run("doctor", {"--project", setup.project(), "--set", "S"});
+  BOOST_TEST((code == ExitCode::not_all), setup.out);
+  const std::string refused = "the token was refused";
+  BOOST_TEST_REQUIRE((setup.out.find(refused) != std::string::npos), setup.out);
+  BOOST_TEST((setup.out.find(refused) == setup.out.rfind(refused)), setup.out);
+  check_says(setup, "\n2 calls made, all of them reading.\n");
+}
+
 BOOST_AUTO_TEST_CASE(a_server_that_is_away_or_not_trusted_is_a_trouble) {
   Setup setup;
   BOOST_TEST((setup.run({"doctor", "--url", setup.server.address().url}) == ExitCode::not_all));
