@@ -4,6 +4,7 @@
 #include "client/error.hpp"
 #include "client/proxy.hpp"
 #include "importer/call_counter.hpp"
+#include "importer/counted_calls.hpp"
 #include "importer/doctor_local.hpp"
 #include "importer/doctor_remote.hpp"
 #include "importer/error.hpp"
@@ -67,7 +68,7 @@ Finding about_reaching(const ImportOptions& options, const CallCounter& calls) {
 class Doctor {
 public:
   Doctor(const DoctorOptions& options, const Streams& streams)
-      : options_(options), streams_(streams) {}
+      : options_(options), streams_(streams), calls_(streams.err) {}
 
   ExitCode run() {
     findings_.push_back(check_configuration(options_));
@@ -109,7 +110,8 @@ private:
     }
     const auto before = findings_.size();
     try {
-      Session session(options, std::move(token), calls_, nullptr);
+      CountedCalls counted(options, streams_.environment);
+      Session session(options, std::move(token), calls_, counted.budget());
       if (options.sandbox) {
         options.project = session.project();
       }

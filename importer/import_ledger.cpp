@@ -1,6 +1,6 @@
 #include "importer/import_ledger.hpp"
 
-#include "importer/setup.hpp"
+#include "importer/counted_calls.hpp"
 #include "importer/shareable_arguments.hpp"
 
 #include <algorithm>
@@ -63,9 +63,8 @@ OpenedLedger& ImportLedger::opened() {
     return *opened_;
   }
   opened_ = opening_.get();
-  const auto rate = calls_a_minute(options_);
-  if (opened_->ledger && rate > 0 && !options_.sandbox) {
-    shared_.emplace(*opened_->ledger, rate, options_.settings.call_timeout);
+  if (const auto shared = shared_calls_of(*opened_, options_)) {
+    shared_.emplace(*shared);
   }
   if (!opened_->trouble.empty() && !options_.dry_run) {
     opened_->gone_without.note_now();

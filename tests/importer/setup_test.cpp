@@ -1,5 +1,6 @@
 // `ptimport init`, `doctor` and `config` against a PractiTest in this process.
 #include "importer/run.hpp"
+#include "ledger/ledger.hpp"
 #include "sandbox/sandbox.hpp"
 #include "tests/importer/folder.hpp"
 
@@ -9,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -245,7 +247,7 @@ BOOST_AUTO_TEST_CASE(a_set_up_that_works_is_told_in_five_calls_that_only_read) {
         "its certificate is trusted by --ca-file",
         "'S' is not there and will be made",
         "30 calls a minute",
-        "will be made: /",
+        "opens, ",
         "5 calls made, all of them reading"}) {
     check_says(setup, words);
   }
@@ -253,6 +255,22 @@ BOOST_AUTO_TEST_CASE(a_set_up_that_works_is_told_in_five_calls_that_only_read) {
   for (const auto& call : setup.server.calls()) {
     BOOST_TEST(call.method == "GET");
   }
+}
+
+BOOST_AUTO_TEST_CASE(calls_count_among_those_that_imports_share) {
+  Setup setup;
+  const auto calls = [&setup] {
+    const auto location = setup.folder / "state/ptimport/ledger.sqlite";
+    std::size_t most = 0;
+    for (const auto& project : ledger::Ledger(location, {}).projects()) {
+      most = std::max(most, ledger::Ledger(location, project).calls_of_the_minute());
+    }
+    return most;
+  };
+  setup.run("doctor", {"--project", setup.project(), "--set", "S"});
+  BOOST_TEST(calls() == 5U);
+  setup.run("init", {"--output", setup.ini(), "--project", setup.project(), "--set", "S"});
+  BOOST_TEST(calls() == 7U);
 }
 
 BOOST_AUTO_TEST_CASE(each_trouble_is_told_with_what_to_do) {
