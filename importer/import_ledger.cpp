@@ -136,7 +136,8 @@ ImportLedger::Start ImportLedger::start(
   }
   try {
     const auto known = opened().ledger->find(identity.build, identity.set);
-    if (known && known->state != ledger::State::running) {
+    if (known &&
+        (known->state == ledger::State::complete || known->state == ledger::State::incomplete)) {
       ended_before_ = known->ended;
     }
     complete_ = known && known->state == ledger::State::complete;

@@ -352,6 +352,15 @@ po::options_description import_options_named(std::initializer_list<const char*> 
   return picked;
 }
 
+po::options_description all_resume_option_names() {
+  auto all = import_option_names();
+  all.add_options(
+  )("forget",
+    po::bool_switch(),
+    "drop the import that would be gone on with, instead: it stays as far as it came");
+  return all;
+}
+
 po::options_description resume_option_names() {
   return import_options_named({"ledger", "token-file", "proxy", "verbose", "quiet", "config"});
 }

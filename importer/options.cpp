@@ -348,15 +348,21 @@ void check_saving(const ImportOptions& options) {
 
 /// Whether reports are named: without them it is the ledger that knows what to resume.
 bool names_reports(const std::vector<std::string>& arguments) {
-  const auto values = parse_arguments(arguments, import_option_names());
-  return values.count("input") != 0 || values.count("plan") != 0;
+  const auto values = parse_arguments(arguments, all_resume_option_names());
+  const bool named = values.count("input") != 0 || values.count("plan") != 0;
+  if (named && values["forget"].as<bool>()) {
+    throw UsageError(
+        "--forget drops the import that the ledger holds as interrupted last: leave the reports out"
+    );
+  }
+  return named;
 }
 
 ResumeOptions read_resume(const std::vector<std::string>& arguments) {
-  const auto values = parse_arguments(arguments, import_option_names());
+  const auto values = parse_arguments(arguments, all_resume_option_names());
   const auto taken = resume_option_names();
   for (const auto& [name, value] : values) {
-    if (taken.find_nothrow(name, false) == nullptr && !value.defaulted()) {
+    if (name != "forget" && taken.find_nothrow(name, false) == nullptr && !value.defaulted()) {
       throw UsageError(fmt::format(
           "`ptimport resume` without reports takes everything but --ledger, --token-file, --proxy, "
           "-v and -q from the interrupted import; --{} needs the reports too",
@@ -371,6 +377,7 @@ ResumeOptions read_resume(const std::vector<std::string>& arguments) {
   options.ledger = given("ledger");
   options.token_file = given("token-file");
   options.proxy = given("proxy");
+  options.forget = values["forget"].as<bool>();
   if (values["quiet"].as<bool>() || values["verbose"].as<bool>()) {
     options.verbosity = values["quiet"].as<bool>() ? -1 : 1;
   }
