@@ -59,8 +59,12 @@ SettledArguments settle(
         arguments, inspect_option_names(), reading_option_names(), surroundings
     );
   }
-  if (command == "resume" && parse_arguments(arguments, import).count("input") == 0) {
-    return settle_arguments(arguments, import, resume_option_names(), surroundings);
+  if (command == "resume") {
+    const auto known = all_resume_option_names();
+    const bool names_reports = parse_arguments(arguments, known).count("input") != 0;
+    return settle_arguments(
+        arguments, known, names_reports ? import : resume_option_names(), surroundings
+    );
   }
   return settle_arguments(arguments, import, import, surroundings);
 }

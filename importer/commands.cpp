@@ -13,7 +13,7 @@ std::vector<CommandNames> all_commands() {
   return {
       {"import", "record results", import_option_names()},
       {"plan", "show what would be recorded, change nothing", import_option_names()},
-      {"resume", "go on with an import that was interrupted", import_option_names()},
+      {"resume", "go on with an import that was interrupted", all_resume_option_names()},
       {"status", "tell what imports do and have done", status_option_names()},
       {"backfill", "record builds of long ago, one after the other", backfill_option_names()},
       {"init", "ask PractiTest, and write a configuration", init},

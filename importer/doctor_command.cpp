@@ -4,6 +4,7 @@
 #include "client/error.hpp"
 #include "client/proxy.hpp"
 #include "importer/call_counter.hpp"
+#include "importer/counted_calls.hpp"
 #include "importer/doctor_local.hpp"
 #include "importer/doctor_remote.hpp"
 #include "importer/error.hpp"
@@ -67,7 +68,7 @@ Finding about_reaching(const ImportOptions& options, const CallCounter& calls) {
 class Doctor {
 public:
   Doctor(const DoctorOptions& options, const Streams& streams)
-      : options_(options), streams_(streams) {}
+      : options_(options), streams_(streams), calls_(streams.err) {}
 
   ExitCode run() {
     findings_.push_back(check_configuration(options_));
@@ -109,7 +110,8 @@ private:
     }
     const auto before = findings_.size();
     try {
-      Session session(options, std::move(token), calls_, nullptr);
+      CountedCalls counted(options, streams_.environment);
+      Session session(options, std::move(token), calls_, counted.budget());
       if (options.sandbox) {
         options.project = session.project();
       }
@@ -134,8 +136,12 @@ private:
         streams_.out << fmt::format("{:{}}-> {}\n", "", indent, shown(advice, 1'000));
       }
     }
+    const auto made = calls_.made();
     streams_.out << fmt::format(
-        "\n{} made, all of them reading.\n", text::counted(calls_.made(), "call")
+        "\n{}\n",
+        made == 0   ? std::string("No call was made.")
+        : made == 1 ? std::string("1 call made, which only read.")
+                    : fmt::format("{} calls made, all of them reading.", text::grouped(made))
     );
   }
 

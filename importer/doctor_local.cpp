@@ -149,6 +149,9 @@ Finding check_ledger(const ImportOptions& options, const Environment& environmen
         "without it an import that was interrupted is taken up by `ptimport resume` with all its "
         "options only"};
   }
+  if (options.sandbox && options.sandbox_data.empty()) {
+    return {State::good, "ledger", "none: a sandbox of an import's own is gone after it", ""};
+  }
   try {
     const auto location = ledger_location(options.ledger, environment);
     const bool is_file = location.find("://") == location.npos;

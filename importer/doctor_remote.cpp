@@ -26,12 +26,16 @@ struct Answer {
   std::optional<client::ApiError> refusal;
 };
 
+/// Throws ApiError where the token is refused: every other call would be, too.
 template <class T>
 asio::awaitable<Answer<T>> answer_to(asio::awaitable<T> call) {
   Answer<T> answer;
   try {
     answer.value = co_await std::move(call);
   } catch (const client::ApiError& error) {
+    if (error.status() == 401) {
+      throw;
+    }
     answer.refusal = error;
   }
   co_return answer;
@@ -189,14 +193,12 @@ asio::awaitable<void> examine_project(
   );
 }
 
-}  // namespace
-
-asio::awaitable<void> examine(
+asio::awaitable<void> examine_all(
     client::PractiTest& practitest, const ImportOptions& options, std::vector<Finding>& findings
 ) {
   const auto projects = co_await answer_to(practitest.projects());
   if (projects.refusal) {
-    const bool is_token = projects.refusal->status() == 401 || projects.refusal->status() == 403;
+    const bool is_token = projects.refusal->status() == 403;
     findings.push_back(
         {State::trouble, is_token ? "token" : "PractiTest", explain(*projects.refusal), ""}
     );
@@ -211,6 +213,18 @@ asio::awaitable<void> examine(
   findings.push_back(check_project(*projects.value, options));
   if (findings.back().state == State::good) {
     co_await examine_project(practitest, options, findings);
+  }
+}
+
+}  // namespace
+
+asio::awaitable<void> examine(
+    client::PractiTest& practitest, const ImportOptions& options, std::vector<Finding>& findings
+) {
+  try {
+    co_await examine_all(practitest, options, findings);
+  } catch (const client::ApiError& error) {
+    findings.push_back({State::trouble, "token", explain(error), ""});
   }
 }
 

@@ -13,12 +13,14 @@ namespace importer {
 /// Asks PractiTest, by reading only, whether an import with `options` can work: what the token
 /// sees, the project, the set, and which permissions show. Five calls, with more than a hundred
 /// projects or fields a few more; it ends early where the rest cannot be asked. What it found goes
-/// to the end of `findings`. Throws client::Unreachable and client::Interrupted.
+/// to the end of `findings`; that the token is refused, once. Throws client::Unreachable and
+/// client::Interrupted.
 boost::asio::awaitable<void> examine(
     client::PractiTest& practitest, const ImportOptions& options, std::vector<Finding>& findings
 );
 
-/// Whether the set that the options name is there, in one call; they name one.
+/// Whether the set that the options name is there, in one call; they name one. Throws
+/// client::ApiError where the token is refused.
 boost::asio::awaitable<Finding> check_set(
     client::PractiTest& practitest, const ImportOptions& options
 );

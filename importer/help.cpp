@@ -55,12 +55,17 @@ constexpr std::string_view exit_codes =
 
 constexpr std::string_view resume =
     R"(Usage: ptimport resume [--ledger FILE|URI] [--token-file FILE] [--proxy URL] [-v|-q]
+       ptimport resume --forget [--ledger FILE|URI]
        ptimport resume [options of import] REPORT…
 
 Goes on with an import that was interrupted: what is recorded is not recorded again.
 
 Without reports it is the last one in this machine's ledger, with the options that it was given. The
 same `ptimport import` command again does the same.
+
+--forget drops that import instead, when its PractiTest or its reports are gone: it is no longer offered.
+What it recorded stays in PractiTest and in the ledger, so that nothing is recorded twice if the same
+import is given again.
 
 With reports and the options of the import it does not need the ledger: it reads the runs of the test
 set and finds those of this import by their keys, at the price of a call for every 100 runs. That is for

@@ -83,7 +83,8 @@ private:
 
   void reach_practitest(client::Secret token) {
     Session session(options_, std::move(token), progress_, ledger_.shared_calls());
-    session.every_ten_seconds([this] { ledger_.renew(); });
+    session.every(between_signs_of_life, [this] { ledger_.renew(); });
+    session.every(std::chrono::seconds(1), [this] { progress_.tick(); });
     progress_.allow(calls_a_minute(options_));
     session.run(import_.import(session));
     held_ = session.held();

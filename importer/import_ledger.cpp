@@ -1,6 +1,6 @@
 #include "importer/import_ledger.hpp"
 
-#include "importer/setup.hpp"
+#include "importer/counted_calls.hpp"
 #include "importer/shareable_arguments.hpp"
 
 #include <algorithm>
@@ -63,9 +63,8 @@ OpenedLedger& ImportLedger::opened() {
     return *opened_;
   }
   opened_ = opening_.get();
-  const auto rate = calls_a_minute(options_);
-  if (opened_->ledger && rate > 0 && !options_.sandbox) {
-    shared_.emplace(*opened_->ledger, rate, options_.settings.call_timeout);
+  if (const auto shared = shared_calls_of(*opened_, options_)) {
+    shared_.emplace(*shared);
   }
   if (!opened_->trouble.empty() && !options_.dry_run) {
     opened_->gone_without.note_now();
@@ -137,7 +136,8 @@ ImportLedger::Start ImportLedger::start(
   }
   try {
     const auto known = opened().ledger->find(identity.build, identity.set);
-    if (known && known->state != ledger::State::running) {
+    if (known &&
+        (known->state == ledger::State::complete || known->state == ledger::State::incomplete)) {
       ended_before_ = known->ended;
     }
     complete_ = known && known->state == ledger::State::complete;

@@ -23,17 +23,6 @@ bool is_import_placeholder(const Placeholder& placeholder) {
   return std::ranges::find(known, placeholder.name, &KnownPlaceholder::name) != known.end();
 }
 
-/// Of the import, and of results, whose time comes later.
-const KnownPlaceholders& set_placeholders() {
-  static const auto all = [] {
-    auto known = import_placeholders();
-    const auto& of_results = result_placeholders();
-    known.insert(known.end(), of_results.begin(), of_results.end());
-    return known;
-  }();
-  return all;
-}
-
 class ImportValues {
 public:
   ImportValues(const Environment& environment, ValueOfImport value_of)
@@ -131,6 +120,16 @@ const KnownPlaceholders& import_placeholders() {
       known.push_back({name});
     }
     known.push_back({"date"});
+    return known;
+  }();
+  return all;
+}
+
+const KnownPlaceholders& set_placeholders() {
+  static const auto all = [] {
+    auto known = import_placeholders();
+    const auto& of_results = result_placeholders();
+    known.insert(known.end(), of_results.begin(), of_results.end());
     return known;
   }();
   return all;

@@ -17,6 +17,9 @@ namespace importer {
 /// {env:NAME} {ci.build} {ci.job} {ci.url} {ci.branch} {ci.commit} {date}
 const KnownPlaceholders& import_placeholders();
 
+/// What the name of a set may ask for: these, and what results say, whose time comes later.
+const KnownPlaceholders& set_placeholders();
+
 /// What becomes of a --set that asks for what has no value here. An import cannot do without; where
 /// only the options are looked at, another place may well have the value.
 enum class SetWithoutValue { refused, left_out };

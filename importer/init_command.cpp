@@ -3,6 +3,7 @@
 #include "client/error.hpp"
 #include "importer/call_counter.hpp"
 #include "importer/configuration_text.hpp"
+#include "importer/counted_calls.hpp"
 #include "importer/doctor_remote.hpp"
 #include "importer/error.hpp"
 #include "importer/init_options.hpp"
@@ -63,7 +64,11 @@ void write_whole(const std::string& path, const std::string& text) {
 class Init {
 public:
   Init(const InitOptions& options, const Streams& streams, bool may_ask)
-      : options_(options), streams_(streams), may_ask_(may_ask), given_(options.given) {}
+      : options_(options),
+        streams_(streams),
+        may_ask_(may_ask),
+        given_(options.given),
+        calls_(streams.err) {}
 
   ExitCode run() {
     refuse_existing();
@@ -173,7 +178,8 @@ private:
       const ImportOptions& options, const client::Secret& token
   ) {
     std::vector<client::Project> projects;
-    Session session(options, token, calls_, nullptr);
+    CountedCalls counted(options, streams_.environment);
+    Session session(options, token, calls_, counted.budget());
     const auto look = [&projects](client::PractiTest& practitest) -> asio::awaitable<void> {
       projects = co_await practitest.projects();
     };
@@ -183,7 +189,8 @@ private:
 
   void check_set_of(const ImportOptions& options, client::Secret token) {
     Finding finding;
-    Session session(options, std::move(token), calls_, nullptr);
+    CountedCalls counted(options, streams_.environment);
+    Session session(options, std::move(token), calls_, counted.budget());
     const auto look = [&](client::PractiTest& practitest) -> asio::awaitable<void> {
       finding = co_await check_set(practitest, options);
     };

@@ -356,6 +356,15 @@ po::options_description import_options_named(std::initializer_list<const char*> 
   return picked;
 }
 
+po::options_description all_resume_option_names() {
+  auto all = import_option_names();
+  all.add_options(
+  )("forget",
+    po::bool_switch(),
+    "drop the import that would be gone on with, instead: it stays as far as it came");
+  return all;
+}
+
 po::options_description resume_option_names() {
   return import_options_named({"ledger", "token-file", "proxy", "verbose", "quiet", "config"});
 }
@@ -403,6 +412,7 @@ std::string path_from(const std::filesystem::path& folder, const std::string& va
 std::vector<std::string> options_shut_out_by(const std::string& option) {
   constexpr std::array pairs{
       std::pair{"set", "set-id"},
+      std::pair{"set-else", "set-id"},
       std::pair{"url", "region"},
       std::pair{"verbose", "quiet"},
       std::pair{"mask", "no-mask"},
@@ -416,7 +426,7 @@ std::vector<std::string> options_shut_out_by(const std::string& option) {
   }
   if (option == "sandbox" || option == "sandbox-data") {
     // A first try is to go as if there were no account.
-    others = {"set-id", "clone-set"};
+    others = {"set-id", "clone-set", "ledger"};
     for (const auto& group : {practitest_options(), network_options()}) {
       for (const auto& known : group.options()) {
         if (!known->long_name().starts_with("sandbox")) {

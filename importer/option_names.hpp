@@ -25,6 +25,9 @@ boost::program_options::options_description import_options_named(
     std::initializer_list<const char*> names
 );
 
+/// Import's options with those of `resume` alone.
+boost::program_options::options_description all_resume_option_names();
+
 /// Of import's options those that `resume` without reports takes.
 boost::program_options::options_description resume_option_names();
 

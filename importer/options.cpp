@@ -119,6 +119,13 @@ void read_place(const po::variables_map& values, Needs needs, ImportOptions& opt
   }
   // What is the same for the whole import was filled before (import_values.hpp).
   const auto set = word(values, "set");
+  if (values.count("set-else") != 0 && text::trimmed(word(values, "set-else")).empty()) {
+    throw UsageError(
+        "--set-else takes the name of the test set for results that do not say theirs: give one, "
+        "or "
+        "leave it out, and such results are told"
+    );
+  }
   options.sets_by_result = sets_by_result(set, word(values, "set-else"));
   if (options.sets_by_result) {
     options.set_name = set;
@@ -227,6 +234,13 @@ ImportOptions read_import(const std::vector<std::string>& arguments, Needs needs
   }
   if (options.offline) {
     options.ledger = "none";  // Nothing is recorded that it could know.
+  }
+  if (options.sandbox && options.sandbox_data.empty() &&
+      options.ledger.value_or("none") != "none") {
+    throw UsageError(
+        "--ledger has no meaning with --sandbox, whose PractiTest is gone after the import: give "
+        "--sandbox-data FILE, which keeps both, or leave --ledger out"
+    );
   }
   options.settle = std::chrono::seconds(number(values, "settle", 0, 86'400));
   options.import_key = !values["no-import-key"].as<bool>();
@@ -338,15 +352,21 @@ void check_saving(const ImportOptions& options) {
 
 /// Whether reports are named: without them it is the ledger that knows what to resume.
 bool names_reports(const std::vector<std::string>& arguments) {
-  const auto values = parse_arguments(arguments, import_option_names());
-  return values.count("input") != 0 || values.count("plan") != 0;
+  const auto values = parse_arguments(arguments, all_resume_option_names());
+  const bool named = values.count("input") != 0 || values.count("plan") != 0;
+  if (named && values["forget"].as<bool>()) {
+    throw UsageError(
+        "--forget drops the import that the ledger holds as interrupted last: leave the reports out"
+    );
+  }
+  return named;
 }
 
 ResumeOptions read_resume(const std::vector<std::string>& arguments) {
-  const auto values = parse_arguments(arguments, import_option_names());
+  const auto values = parse_arguments(arguments, all_resume_option_names());
   const auto taken = resume_option_names();
   for (const auto& [name, value] : values) {
-    if (taken.find_nothrow(name, false) == nullptr && !value.defaulted()) {
+    if (name != "forget" && taken.find_nothrow(name, false) == nullptr && !value.defaulted()) {
       throw UsageError(fmt::format(
           "`ptimport resume` without reports takes everything but --ledger, --token-file, --proxy, "
           "-v and -q from the interrupted import; --{} needs the reports too",
@@ -361,6 +381,7 @@ ResumeOptions read_resume(const std::vector<std::string>& arguments) {
   options.ledger = given("ledger");
   options.token_file = given("token-file");
   options.proxy = given("proxy");
+  options.forget = values["forget"].as<bool>();
   if (values["quiet"].as<bool>() || values["verbose"].as<bool>()) {
     options.verbosity = values["quiet"].as<bool>() ? -1 : 1;
   }

@@ -152,6 +152,7 @@ struct ResumeOptions {
   std::optional<std::string> token_file;
   std::optional<std::string> proxy;
   std::optional<int> verbosity;
+  bool forget = false;  ///< Not go on with it, but drop it.
 };
 
 enum class Command { import, resume, inspect, sandbox, completion, help, version };

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <ctime>
 #include <ostream>
+#include <utility>
 
 namespace importer {
 
@@ -22,8 +23,10 @@ constexpr std::chrono::milliseconds between_frames{100};
 /// Shorter pauses are not worth a line in a log.
 constexpr std::chrono::seconds telling_pause{2};
 
-std::string seconds(std::chrono::milliseconds time) {
-  return fmt::format("{} s", std::chrono::ceil<std::chrono::seconds>(time).count());
+std::string waiting_text(const std::string& why, std::chrono::steady_clock::duration how_long) {
+  return fmt::format(
+      "waiting {} s: {}", std::chrono::ceil<std::chrono::seconds>(how_long).count(), why
+  );
 }
 
 std::string time_of_day(std::chrono::system_clock::time_point time) {
@@ -35,8 +38,12 @@ std::string time_of_day(std::chrono::system_clock::time_point time) {
 
 }  // namespace
 
-Progress::Progress(std::ostream& err, int verbosity, bool live, bool colour)
-    : err_(err), verbosity_(verbosity), live_(live && verbosity == 0), colour_(colour) {}
+Progress::Progress(std::ostream& err, int verbosity, bool live, bool colour, Now now)
+    : err_(err),
+      verbosity_(verbosity),
+      live_(live && verbosity == 0),
+      colour_(colour),
+      now_(std::move(now)) {}
 
 Progress::~Progress() { finish(); }
 
@@ -50,7 +57,7 @@ void Progress::phase(const std::string& what) {
 }
 
 void Progress::expect(std::size_t results, std::size_t calls) {
-  last_told_ = std::chrono::steady_clock::now();
+  last_told_ = now_();
   results_ = results;
   results_done_ = 0;
   calls_expected_ = calls_made_ + calls;
@@ -62,10 +69,16 @@ void Progress::recorded(std::size_t results) {
     show();
     return;
   }
-  const auto now = std::chrono::steady_clock::now();
+  const auto now = now_();
   if (verbosity_ >= 0 && now - last_told_ >= between_lines && results_done_ < results_) {
     last_told_ = now;
     print(fmt::format("{} of {}", text::grouped(results_done_), text::counted(results_, "result")));
+  }
+}
+
+void Progress::tick() {
+  if (live_ && pause_) {
+    redraw();
   }
 }
 
@@ -81,10 +94,10 @@ void Progress::called(
 ) {
   ++calls_[call];
   ++calls_made_;
-  const auto now = std::chrono::steady_clock::now();
+  const auto now = now_();
   pace_.made(now, took);
   made_.push_back({now, status});
-  pause_.clear();
+  pause_.reset();
   if (verbosity_ > 0) {
     const auto answer = status == 0 ? std::string("no answer") : std::to_string(status);
     const auto repeated = attempt > 1 ? fmt::format(", attempt {}", attempt) : std::string();
@@ -94,16 +107,16 @@ void Progress::called(
 }
 
 void Progress::waiting(const std::string& why, std::chrono::milliseconds how_long) {
-  pause_ = fmt::format("waiting {}: {}", seconds(how_long), why);
+  pause_ = Pause{why, now_() + how_long};
   if (live_) {
     redraw();
   } else if (verbosity_ > 0 || (verbosity_ == 0 && how_long >= telling_pause)) {
-    print(pause_);
+    print(waiting_text(why, how_long));
   }
 }
 
 void Progress::show() {
-  const auto now = std::chrono::steady_clock::now();
+  const auto now = now_();
   if (live_ && now - last_drawn_ >= between_frames) {
     last_drawn_ = now;
     redraw();
@@ -111,7 +124,7 @@ void Progress::show() {
 }
 
 void Progress::redraw() {
-  const auto now = std::chrono::steady_clock::now();
+  const auto now = now_();
   ProgressLine line;
   line.phase = phase_;
   line.results = results_;
@@ -119,7 +132,10 @@ void Progress::redraw() {
   line.calls = std::max(calls_expected_, calls_made_);
   line.calls_done = calls_made_;
   line.calls_left = pace_.left(now);
-  line.pause = pause_;
+  if (pause_ && pause_->until <= now) {
+    pause_.reset();
+  }
+  line.pause = pause_ ? waiting_text(pause_->why, pause_->until - now) : std::string();
   const auto time = pace_.time_for(line.calls - calls_made_, now);
   if (results_ != 0 && time) {
     line.ends = time_of_day(std::chrono::system_clock::now() + *time);

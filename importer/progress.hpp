@@ -6,7 +6,9 @@
 #include "importer/summary.hpp"
 
 #include <chrono>
+#include <functional>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,9 +18,17 @@ namespace importer {
 /// Counts the calls, for the summary.
 class Progress final : public client::Observer {
 public:
+  using Now = std::function<std::chrono::steady_clock::time_point()>;
+
   /// `verbosity` as in ImportOptions; `live` when `err` is a terminal.
   /// `colour` as far as it is live.
-  Progress(std::ostream& err, int verbosity, bool live, bool colour = false);
+  Progress(
+      std::ostream& err,
+      int verbosity,
+      bool live,
+      bool colour = false,
+      Now now = &std::chrono::steady_clock::now
+  );
   ~Progress() override;
 
   /// What follows is this: "looking at project 12".
@@ -28,6 +38,8 @@ public:
   /// From now on `results` executions are to be recorded with `calls` calls.
   void expect(std::size_t results, std::size_t calls);
   void recorded(std::size_t results);
+  /// Lets the seconds of a wait on the live line count down; to be called about every second.
+  void tick();
   /// Takes the live line away; the summary follows.
   void finish();
 
@@ -40,6 +52,12 @@ public:
   const std::vector<CallMade>& made() const { return made_; }
 
 private:
+  /// Why nothing can be sent, and until when.
+  struct Pause {
+    std::string why;
+    std::chrono::steady_clock::time_point until;
+  };
+
   void show();
   void redraw();
   void print(const std::string& line);
@@ -48,9 +66,10 @@ private:
   int verbosity_;
   bool live_;
   bool colour_;
+  Now now_;
   bool line_shown_ = false;
   std::string phase_;
-  std::string pause_;
+  std::optional<Pause> pause_;
   CallCounts calls_;
   CallPace pace_;
   std::vector<CallMade> made_;

@@ -101,8 +101,9 @@ void add_plan(const Summary& summary, Facts& facts) {
   facts.add(
       "Matched",
       fmt::format(
-          "{} in the set, {} in the project",
+          "{} in {}, {} in the project",
           text::counted(importer::count(plan, Action::record), "test"),
+          set_of_tests(plan),
           text::grouped(importer::count(plan, Action::make_instance))
       )
   );
@@ -145,7 +146,12 @@ void add_facts(const Summary& summary, json::object& page) {
         )
     );
   }
-  facts.count("Tests of the set in no report", summary.gathered.unmentioned, "test");
+  facts.count(
+      summary.gathered.sets.size() == 1 ? "Tests of the set in no report"
+                                        : "Tests of the sets in no report",
+      summary.gathered.unmentioned,
+      "test"
+  );
   if (summary.plan) {
     add_plan(summary, facts);
     facts.add("Calls planned", text::grouped(total(forecast(summary))));

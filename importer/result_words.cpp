@@ -56,7 +56,11 @@ std::string_view property(
 
 std::string_view report_name(const parsers::Report& report) {
   const std::string_view path = report.source;
-  const auto name = path.substr(path.find_last_of("/\\") + 1);
+  auto name = path.substr(path.find_last_of("/\\") + 1);
+  // Ranorex' ending has a dot in it.
+  if (constexpr std::string_view data = ".data"; name.ends_with(".rxlog.data")) {
+    name.remove_suffix(data.size());
+  }
   return name.substr(0, name.rfind('.') == 0 ? name.npos : name.rfind('.'));
 }
 

@@ -25,7 +25,7 @@ std::string_view property(
     const parsers::Report& report, const parsers::Result& result, std::string_view name
 );
 
-/// The name of the report's file, without folder and ending.
+/// The name of the report's file, without folder and ending (of Ranorex' data: .rxlog.data).
 std::string_view report_name(const parsers::Report& report);
 
 /// {classname} {class} {package} {name} {suite} {suite_path} {file} {parameters} {report}

@@ -6,8 +6,8 @@
 
 namespace importer {
 
-/// Goes on with the import of the ledger that was interrupted last, as it was given then. Throws
-/// UsageError and LedgerError.
+/// Goes on with the import of the ledger that was interrupted last, as it was given then, or
+/// forgets it. Throws UsageError and LedgerError.
 ExitCode resume_import(const ResumeOptions& options, const Streams& streams);
 
 }  // namespace importer

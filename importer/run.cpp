@@ -14,6 +14,7 @@
 #include "importer/resume_command.hpp"
 #include "importer/sandbox_command.hpp"
 #include "importer/terminal.hpp"
+#include "importer/unknown_variables.hpp"
 
 #include "client/error.hpp"
 
@@ -68,6 +69,27 @@ struct RunCommand {
   ExitCode operator()(const StatusOptions& options) const { return show_status(options, streams); }
 };
 
+/// Whether notes on the options that environment and file gave are out of place.
+struct TakesNoNotes {
+  bool operator()(const Options& options) const {
+    switch (options.command) {
+    case Command::import:
+      return options.import.verbosity < 0;
+    case Command::resume:
+      return options.resume.verbosity.value_or(0) < 0;
+    case Command::inspect:
+      return false;
+    default:
+      return true;  // They take no options from there.
+    }
+  }
+  bool operator()(const BackfillOptions& options) const { return options.import.verbosity < 0; }
+  template <class Other>
+  bool operator()(const Other&) const {
+    return false;
+  }
+};
+
 }  // namespace
 
 // The one place where what was thrown becomes words and a number.
@@ -82,7 +104,13 @@ ExitCode run(
     std::error_code gone;  // Then no configuration file is looked for.
     const Surroundings surroundings{
         streams.environment, process.variables, std::filesystem::current_path(gone)};
-    return std::visit(RunCommand{streams, process}, read_command_line(arguments, surroundings));
+    const auto options = read_command_line(arguments, surroundings);
+    if (!std::visit(TakesNoNotes{}, options)) {
+      for (const auto& note : notes_on_unknown_variables(surroundings)) {
+        streams.err << "ptimport: note: " << shown(note, 1'000) << '\n';
+      }
+    }
+    return std::visit(RunCommand{streams, process}, options);
   } catch (const UsageError& error) {
     return fail(ExitCode::usage, error.what());
   } catch (const ledger::LedgerError& error) {

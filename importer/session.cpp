@@ -14,6 +14,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <exception>
+#include <list>
 #include <stdexcept>
 
 namespace asio = boost::asio;
@@ -50,6 +51,38 @@ client::Settings complete_settings(
   return settings;
 }
 
+/// Something that is done again and again, from start() to stop().
+class Pulse {
+public:
+  Pulse(asio::io_context& loop, std::chrono::seconds period, std::function<void()> beat)
+      : timer_(loop), period_(period), beat_(std::move(beat)) {}
+
+  void start() {
+    running_ = true;
+    wait();
+  }
+  void stop() {
+    running_ = false;  // A wait that has just ended cannot be cancelled any more.
+    timer_.cancel();
+  }
+
+private:
+  void wait() {
+    timer_.expires_after(period_);
+    timer_.async_wait([this](const boost::system::error_code& ended) {
+      if (!ended && running_) {
+        beat_();
+        wait();
+      }
+    });
+  }
+
+  asio::steady_timer timer_;
+  std::chrono::seconds period_;
+  std::function<void()> beat_;
+  bool running_ = false;
+};
+
 }  // namespace
 
 struct Session::Parts {
@@ -75,18 +108,7 @@ struct Session::Parts {
   client::Caller caller;
   client::PractiTest practitest;
   KnownFields fields;
-  asio::steady_timer pulse{loop};
-  std::function<void()> beat;
-
-  void wait_for_beat() {
-    pulse.expires_after(std::chrono::seconds(10));
-    pulse.async_wait([this](const boost::system::error_code& ended) {
-      if (!ended) {
-        beat();
-        wait_for_beat();
-      }
-    });
-  }
+  std::list<Pulse> pulses;  ///< They stay where they are: their waits point to them.
 };
 
 Session::Session(
@@ -113,12 +135,14 @@ KnownFields& Session::fields() { return parts_->fields; }
 
 client::Id Session::project() const { return parts_->project; }
 
-void Session::every_ten_seconds(std::function<void()> beat) { parts_->beat = std::move(beat); }
+void Session::every(std::chrono::seconds period, std::function<void()> beat) {
+  parts_->pulses.emplace_back(parts_->loop, period, std::move(beat));
+}
 
 void Session::run(asio::awaitable<void> work) {
   auto& loop = parts_->loop;
-  if (parts_->beat) {
-    parts_->wait_for_beat();
+  for (auto& pulse : parts_->pulses) {
+    pulse.start();
   }
   asio::signal_set signals(loop, SIGINT, SIGTERM);
   signals.async_wait([this, &signals](const boost::system::error_code& error, int) {
@@ -136,7 +160,9 @@ void Session::run(asio::awaitable<void> work) {
   asio::co_spawn(loop, std::move(work), [&](std::exception_ptr thrown) {
     failure = std::move(thrown);
     signals.cancel();
-    parts_->pulse.cancel();
+    for (auto& pulse : parts_->pulses) {
+      pulse.stop();
+    }
   });
   loop.run();
   loop.restart();

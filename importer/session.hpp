@@ -7,6 +7,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -33,8 +34,8 @@ public:
   client::Id project() const;
   KnownFields& fields();
 
-  /// Calls `beat` every ten seconds while run() lasts.
-  void every_ten_seconds(std::function<void()> beat);
+  /// Calls `beat` once in every `period` while run() lasts; before run().
+  void every(std::chrono::seconds period, std::function<void()> beat);
 
   /// Runs `work` to its end; meanwhile Ctrl-C and a terminate signal stop further calls, and a
   /// second one ends the process at once. Throws what `work` throws.

@@ -19,7 +19,8 @@ struct SetsByResult {
 };
 
 /// Absent where the template asks for nothing that results say: there is one set. The values of the
-/// whole import were filled before (import_values.hpp). Throws UsageError for a wrong template.
+/// whole import were filled before (import_values.hpp). Throws UsageError for a wrong template, and
+/// for one in `otherwise`, which is a name.
 std::optional<SetsByResult> sets_by_result(std::string_view set, std::string_view otherwise);
 
 /// As PractiTest stores it: Unicode form C, on one line; longer ones are cut in the middle with a

@@ -4,11 +4,11 @@
 #include "importer/error.hpp"
 #include "importer/nearest.hpp"
 #include "importer/option_names.hpp"
+#include "importer/unknown_variables.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <optional>
 #include <set>
@@ -46,15 +46,6 @@ bool read_switch(const std::string& value, const std::string& where) {
     }
   }
   throw UsageError(fmt::format("{} takes true or false, not '{}'", where, value));
-}
-
-/// Where a token would be looked for by whoever has not read that it must not be there.
-bool sounds_like_token(std::string name) {
-  std::erase_if(name, [](char c) { return c == '-' || c == '_' || c == '.'; });
-  std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
-  constexpr std::array names{
-      "token", "apitoken", "pttoken", "practitesttoken", "personaltoken", "apikey"};
-  return std::ranges::find(names, name) != names.end();
 }
 
 std::vector<std::string> names_of(const po::options_description& options) {
@@ -197,7 +188,7 @@ private:
   }
 
   void take_environment() {
-    refuse_unknown_variables();
+    refuse_mistyped_variables();
     for (const auto& option : configurable_.options()) {
       const auto variable = variable_of(option->long_name());
       const auto value = surroundings_.environment(variable.c_str()).value_or("");
@@ -210,30 +201,11 @@ private:
     }
   }
 
-  void refuse_unknown_variables() const {
-    constexpr std::string_view prefix = "PTIMPORT_";
-    constexpr std::size_t least = 5;  // PTIMPORT_PATH is near to PTIMPORT_RATE, and a stranger's.
-    std::vector<std::string> known;
-    for (const auto& name : names_of(all_)) {
-      known.push_back(variable_of(name).substr(prefix.size()));
-    }
-    for (const auto& variable : surroundings_.variables) {
-      const auto name = variable.substr(std::min(prefix.size(), variable.size()));
-      if (!variable.starts_with(prefix) || std::ranges::find(known, name) != known.end()) {
-        continue;
-      }
-      if (sounds_like_token(name)) {
+  void refuse_mistyped_variables() const {
+    for (const auto& [name, meant, is_mistyped] : unknown_variables(surroundings_)) {
+      if (is_mistyped) {
         throw UsageError(fmt::format(
-            "{} is not read: the variable of the API token is PRACTITEST_TOKEN", variable
-        ));
-      }
-      const auto meant = name.size() < least ? std::nullopt : nearest(name, known);
-      if (meant) {
-        throw UsageError(fmt::format(
-            "unknown environment variable {}: did you mean {}{}? Else unset it",
-            variable,
-            prefix,
-            *meant
+            "unknown environment variable {}: did you mean {}? Else unset it", name, *meant
         ));
       }
     }

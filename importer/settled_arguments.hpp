@@ -29,10 +29,10 @@ constexpr const char* from_command_line = "the command line";
 /// beats the environment, and that the file; a list is replaced, not added to, and what shuts out
 /// other options takes them away from lower places (options_shut_out_by).
 ///
-/// A key or variable that is no option of an import is refused with the nearest one; one that is
-/// not in `configurable` is left out. Relative paths in the file are relative to its folder.
-/// Switches take true and false, on the command line as `--strict=false`. `known` are the options
-/// that the command takes. Throws UsageError.
+/// A key that is no option of an import is refused with the nearest one, and so is a variable where
+/// one is near (unknown_variables.hpp); one that is not in `configurable` is left out. Relative
+/// paths in the file are relative to its folder. Switches take true and false, on the command line
+/// as `--strict=false`. `known` are the options that the command takes. Throws UsageError.
 SettledArguments settle_arguments(
     const std::vector<std::string>& arguments,
     const boost::program_options::options_description& known,

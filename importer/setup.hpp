@@ -3,8 +3,13 @@
 #include "importer/options.hpp"
 #include "importer/streams.hpp"
 
+#include <chrono>
+
 /// What every command that records has to settle before its first call.
 namespace importer {
+
+/// How often a process says in the ledger that it is alive, which takes it for dead after a minute.
+constexpr std::chrono::seconds between_signs_of_life{10};
 
 /// The token; empty with the sandbox, which has its own. Warns of a file that others may read, and
 /// of a certificate that is not checked. Throws UsageError.

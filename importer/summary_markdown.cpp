@@ -84,7 +84,9 @@ std::string totals(const Summary& summary, const std::vector<ToldResult>& result
   }
   if (summary.gathered.unmentioned != 0) {
     text += fmt::format(
-        "| Tests of the set in no report | {} |\n", text::grouped(summary.gathered.unmentioned)
+        "| Tests of the {} in no report | {} |\n",
+        summary.gathered.sets.size() == 1 ? "set" : "sets",
+        text::grouped(summary.gathered.unmentioned)
     );
   }
   if (summary.plan) {

@@ -213,14 +213,19 @@ std::string_view verb(Outcome outcome) {
                                        : "not sent";
 }
 
+/// What ended the import is told once, after all that it kept from being recorded.
+std::string reason_beside(const std::string& why, const Summary& summary) {
+  return why.empty() || why == summary.error ? std::string() : ": " + shown(why, 400);
+}
+
 /// By reason, so that one reason does not bury another.
 void tell_updates_refused(const Summary& summary, std::ostream& err, bool all) {
   ToldList list(err, all);
   for (const auto& refused : summary.done->updates_refused) {
     list.line(fmt::format(
-        "the fields of '{}' were not updated: {}",
+        "the fields of '{}' were not updated{}",
         shown(summary.plan->tests[refused.test].named->name),
-        shown(refused.why, 600)
+        reason_beside(refused.why, summary)
     ));
   }
   list.end("tests whose fields were not updated");
@@ -248,9 +253,7 @@ void tell_lost(const Summary& summary, std::ostream& err, bool all) {
   for (const auto& [reason, lines] : lost) {
     ToldList list(err, all);
     for (const auto& line : lines) {
-      list.line(
-          reason.second.empty() ? line : fmt::format("{}: {}", line, shown(reason.second, 400))
-      );
+      list.line(line + reason_beside(reason.second, summary));
     }
     list.end(fmt::format("{}s {}", unit_of(summary.gathered), verb(reason.first)));
   }

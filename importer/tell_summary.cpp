@@ -105,7 +105,9 @@ void set_rows(const Summary& summary, std::ostream& out) {
   if (sets.size() > most_told_sets) {
     row(out,
         "test set",
-        fmt::format("and {} more; --format json tells all", text::grouped(sets.size() - most_told_sets)));
+        fmt::format(
+            "and {} more; --format json tells all", text::grouped(sets.size() - most_told_sets)
+        ));
   }
 }
 
@@ -138,8 +140,9 @@ void unmentioned_row(const Gathered& gathered, std::ostream& out) {
     row(out,
         "absent",
         fmt::format(
-            "{} of the set that no report mentions, as {}",
+            "{} of the {} that no report mentions, as {}",
             text::counted(gathered.unmentioned, "test"),
+            gathered.sets.size() == 1 ? "set" : "sets",
             name_of(*last.status)
         ));
   }
@@ -149,8 +152,9 @@ void matched_row(const Plan& plan, std::ostream& out) {
   row(out,
       "matched",
       fmt::format(
-          "{} in the set, {} in the project",
+          "{} in {}, {} in the project",
           text::counted(count(plan, Action::record), "test"),
+          set_of_tests(plan),
           text::grouped(count(plan, Action::make_instance))
       ));
 }
@@ -325,17 +329,27 @@ void tell_plan(const Summary& summary, std::ostream& out) {
 void tell_sandbox(
     const std::vector<sandbox::HeldInstance>& held, const std::string& data_file, std::ostream& out
 ) {
-  std::string set;
+  std::int64_t set = 0;
+  std::size_t sets = 0;
   for (const auto& instance : held) {
-    if (instance.set != set || &instance == &held.front()) {
-      set = instance.set;
-      out << fmt::format("\nThe sandbox holds in test set '{}':\n", shown(set));
+    if (instance.set_id != set) {
+      set = instance.set_id;
+      if (++sets <= most_told_sets) {
+        out << fmt::format("\nThe sandbox holds in test set '{}':\n", shown(instance.set));
+      }
     }
+    if (sets <= most_told_sets) {
+      out << fmt::format(
+          "  {:<14}{}{}\n",
+          instance.status,
+          shown(instance.test),
+          instance.runs > 1 ? fmt::format("  ({} runs)", instance.runs) : ""
+      );
+    }
+  }
+  if (sets > most_told_sets) {
     out << fmt::format(
-        "  {:<14}{}{}\n",
-        instance.status,
-        shown(instance.test),
-        instance.runs > 1 ? fmt::format("  ({} runs)", instance.runs) : ""
+        "\nThe sandbox holds {}.\n", text::counted(sets - most_told_sets, "more test set")
     );
   }
   if (!held.empty() && !data_file.empty()) {

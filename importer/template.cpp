@@ -24,6 +24,18 @@ std::string as_written(const KnownPlaceholder& known) {
   throw UsageError(fmt::format("{} '{}' {}", whose, text, why));
 }
 
+/// What reports call by names of their own is a property: `{browser}` is `{property:browser}`.
+std::string or_a_property(std::string_view written, const KnownPlaceholders& known) {
+  const bool is_allowed =
+      std::ranges::find(known, "property", &KnownPlaceholder::name) != known.end();
+  // Whoever wrote one of these knows that a name says where its value is from.
+  const bool may_be = !written.empty() && written.find(':') == written.npos &&
+                      !written.starts_with("ci.") && !written.starts_with("env.");
+  return is_allowed && may_be
+             ? fmt::format("; what reports tell as a property is {{property:{}}}", written)
+             : std::string();
+}
+
 /// "did you mean {classname}?", or all that there are. Compared as written, so that `{ci:build}`
 /// is near to `{ci.build}`.
 std::string instead_of(std::string_view written, const KnownPlaceholders& known) {
@@ -37,7 +49,7 @@ std::string instead_of(std::string_view written, const KnownPlaceholders& known)
     meant = nearest(written, names);
   }
   if (!meant) {
-    return fmt::format("there are {}", listed(known));
+    return fmt::format("there are {}{}", listed(known), or_a_property(written, known));
   }
   const auto found = std::ranges::find(known, *meant, &KnownPlaceholder::name);
   return fmt::format("did you mean {}?", as_written(*found));

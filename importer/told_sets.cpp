@@ -47,6 +47,10 @@ std::vector<ToldSet> told_sets(const Summary& summary) {
   return sets;
 }
 
+std::string_view set_of_tests(const Plan& plan) {
+  return plan.sets.size() == 1 ? "the set" : "their sets";
+}
+
 std::string made_sets_text(const Summary& summary) {
   const auto sets = told_sets(summary);
   const auto made = std::ranges::count_if(sets, [&summary](const ToldSet& set) {

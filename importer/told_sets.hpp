@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace importer {
@@ -26,6 +27,9 @@ constexpr std::size_t most_told_sets = 20;
 
 /// In the plan's order. The summary must have a plan.
 std::vector<ToldSet> told_sets(const Summary& summary);
+
+/// "the set", or "their sets": where the tests of the plan are.
+std::string_view set_of_tests(const Plan& plan);
 
 /// "1 test set", "3 test sets": those that were made, or are to be, copies too; empty for none.
 std::string made_sets_text(const Summary& summary);

@@ -58,10 +58,11 @@ constexpr Words<Kind, 5> kinds = {
      {Kind::instances, "instances"},
      {Kind::runs, "runs"},
      {Kind::result, "result"}}};
-constexpr Words<State, 3> states = {
+constexpr Words<State, 4> states = {
     {{State::running, "running"},
      {State::complete, "complete"},
-     {State::incomplete, "incomplete"}}};
+     {State::incomplete, "incomplete"},
+     {State::forgotten, "forgotten"}}};
 constexpr Words<std::optional<Ended>, 3> endings = {
     {{std::nullopt, "unknown"}, {Ended::done, "done"}, {Ended::refused, "refused"}}};
 

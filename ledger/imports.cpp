@@ -116,6 +116,12 @@ void keep_reports(Connection& at, ImportId id, const std::vector<ReportSeen>& re
   }
 }
 
+/// Nobody works on it any more.
+void let_go(Connection& at, ImportId id) {
+  at.change("delete from claims where import = :import", id);
+  at.change("delete from holders where import = :import", id);
+}
+
 }  // namespace
 
 std::optional<KnownImport> find_import(
@@ -155,7 +161,9 @@ std::vector<KnownImport> unfinished_imports(Connection& at, const Self& self) {
   const auto now = at.now();
   std::vector<KnownImport> found;
   for (const auto& row : at.rows<ImportRow>(
-           select_imports + " and state <> 'complete' order by begun desc, id desc", self.project
+           select_imports +
+               " and state not in ('complete', 'forgotten') order by begun desc, id desc",
+           self.project
        )) {
     auto& import = found.emplace_back(import_of(self, row));
     const auto holder = holder_of(at, import.id);
@@ -229,8 +237,19 @@ void end_import(Connection& at, const Self& self, ImportId id, State state, std:
   import.recorded = recorded;
   import.ended = time_from_column(now);
   update(at, self, import);
-  at.change("delete from claims where import = :import", id);
-  at.change("delete from holders where import = :import", id);
+  let_go(at, id);
+}
+
+bool forget_import(Connection& at, const Self& self, ImportId id) {
+  const auto rows = at.rows<ImportRow>(select_imports + " and id = :id", self.project, id);
+  if (rows.empty() || held_by_another(at, self, id)) {
+    return false;
+  }
+  auto import = import_of(self, rows.front());
+  import.state = State::forgotten;
+  update(at, self, import);
+  let_go(at, id);
+  return true;
 }
 
 }  // namespace ledger

@@ -21,6 +21,8 @@ std::optional<ImportId> begin_import(Connection& at, const Self& self, const New
 void end_import(
     Connection& at, const Self& self, ImportId import, State state, std::size_t recorded
 );
+/// False when another process works on it.
+bool forget_import(Connection& at, const Self& self, ImportId import);
 
 std::vector<Call> calls_of(Connection& at, ImportId import);
 std::vector<Intent> open_calls_of_others(

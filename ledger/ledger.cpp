@@ -164,6 +164,12 @@ void Ledger::end(ImportId import, State state, std::size_t recorded) {
   });
 }
 
+bool Ledger::forget(ImportId import) {
+  return parts_->database.transaction([&](Connection& at) {
+    return forget_import(at, parts_->self, import);
+  });
+}
+
 std::vector<bool> Ledger::claim(ImportId import, const std::vector<std::string>& subjects) {
   return parts_->database.transaction([&](Connection& at) {
     return ledger::claim(at, parts_->self, import, subjects);

@@ -123,9 +123,10 @@ struct NewImport {
 };
 
 enum class State {
-  running,    ///< Begun; interrupted when its process is gone.
-  complete,   ///< Every result has its final outcome and all that were to be recorded are.
-  incomplete  ///< Ended in order, but something was refused or is unknown.
+  running,     ///< Begun; interrupted when its process is gone.
+  complete,    ///< Every result has its final outcome and all that were to be recorded are.
+  incomplete,  ///< Ended in order, but something was refused or is unknown.
+  forgotten    ///< Given up by the user; begun again when the same import is.
 };
 
 struct KnownImport {
@@ -166,7 +167,8 @@ public:
   bool is_busy(std::string_view set);
   /// All projects that this ledger knows of.
   std::vector<Project> projects();
-  /// Imports of this project that are not complete and that nobody works on, the latest first.
+  /// Imports of this project that are neither complete nor forgotten and that nobody works on, the
+  /// latest first.
   std::vector<KnownImport> interrupted();
   /// The same with those that somebody works on.
   std::vector<KnownImport> unfinished();
@@ -187,6 +189,10 @@ public:
   bool write(ImportId import, const Changes& changes);
   /// Nothing happens when another process has taken the import over.
   void end(ImportId import, State state, std::size_t recorded);
+  /// An import that is not to be gone on with is forgotten; what is known of its calls stays, so
+  /// that nothing is recorded twice when it is begun again. False, and nothing happens, when
+  /// another live process works on it.
+  bool forget(ImportId import);
 
   /// --- What imports at the same time must not do twice ---
 

@@ -139,7 +139,8 @@ private:
         progress_,
         options_.window.always() ? ledger_.shared_calls() : &calls
     );
-    session.every_ten_seconds([this] { ledger_.renew(); });
+    session.every(between_signs_of_life, [this] { ledger_.renew(); });
+    session.every(std::chrono::seconds(1), [this] { progress_.tick(); });
     progress_.allow(summary_.rate);
     PlayBuilds play(options_.import, options_.kept, streams_, ledger_, progress_);
     session.run(play.record(session, calls, summary_));

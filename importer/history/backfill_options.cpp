@@ -175,6 +175,12 @@ BackfillOptions read_backfill(
   const auto settled = settle_arguments(arguments, known, shared, surroundings);
   try {
     const auto values = parse_arguments(settled.arguments, known);
+    if (values.count("input") == 0) {
+      throw UsageError(
+          "which history? Name the folder or the archive that holds its builds, such as a Jenkins "
+          "home: `ptimport backfill --plan --project ID --set NAME PATH…`"
+      );
+    }
     BackfillOptions options;
     options.import = read_import(import_arguments(values, shared), Needs::set_and_reports);
     options.import.arguments = settled.arguments;

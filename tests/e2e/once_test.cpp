@@ -461,6 +461,46 @@ BOOST_AUTO_TEST_CASE(resume_without_anything_to_resume_says_so) {
   BOOST_TEST((told.out.find("nothing to resume") != std::string::npos), told.out);
 }
 
+BOOST_AUTO_TEST_CASE(an_import_that_nobody_goes_on_with_is_forgotten_and_not_recorded_twice) {
+  Interrupted bench;
+  BOOST_TEST(bench.kill_at(2, "after"));
+  auto forget = bench.bare_resume();
+  forget.arguments.emplace_back("--forget");
+  const auto told = bench.run(forget);
+  BOOST_TEST(told.exit_code == 0, told.err);
+  BOOST_TEST(told.says("forgotten: the import of "), told.out);
+  BOOST_TEST(told.says("--build 42"), told.out);
+  BOOST_TEST(told.calls.empty());
+  BOOST_TEST(bench.run(bench.bare_resume()).says("nothing to resume"));
+  BOOST_TEST(bench.run(forget).says("nothing to forget"));
+  auto status = forget;
+  status.arguments = {"status"};
+  BOOST_TEST(!bench.run(status).says("build 42"));
+  bench.check_exact(bench.run(bench.command_of("import")));
+}
+
+BOOST_AUTO_TEST_CASE(one_after_the_other_is_forgotten_the_latest_first) {
+  Bench bench;
+  const auto report = bench.report("r.xml", many(1));
+  bench.server->set_faults({"POST *: 401 before"});
+  for (const auto* build : {"7", "8"}) {
+    BOOST_TEST(bench.import({"--build", build, "--retries", "0", report}).exit_code == 4);
+  }
+  bench.server.reset();
+  auto resume = bench.command("resume", {});
+  resume.arguments = {"resume"};
+  const auto gone = bench.run(resume);
+  BOOST_TEST(gone.exit_code == 5);
+  BOOST_TEST(gone.says("`ptimport resume --forget` drops the import"), gone.err);
+  auto forget = resume;
+  forget.arguments.emplace_back("--forget");
+  const auto first = bench.run(forget);
+  BOOST_TEST(first.says("--build 8"), first.out);
+  BOOST_TEST(first.says("1 other import before it did not come to its end"), first.out);
+  BOOST_TEST(bench.run(forget).says("--build 7"));
+  BOOST_TEST(bench.run(forget).says("nothing to forget"));
+}
+
 BOOST_AUTO_TEST_CASE(without_a_ledger_nothing_is_left_behind) {
   const Bench bench;
   BOOST_TEST(bench.import({"--ledger", "none", bench.report("r.xml", many(1))}).exit_code == 0);

@@ -128,6 +128,20 @@ BOOST_AUTO_TEST_CASE(a_wrong_token_ends_the_import_at_its_first_call) {
   BOOST_TEST((told.err.find("the token was refused: check PRACTITEST_TOKEN") != std::string::npos));
 }
 
+BOOST_AUTO_TEST_CASE(a_token_that_is_refused_half_way_is_told_once) {
+  Bench bench;
+  bench.has_recorded(many(60));  // So that it is the runs that are refused.
+  bench.environment["PRACTITEST_TOKEN"] = "wrong";
+  const auto told = bench.import({bench.report("r.xml", many(60))});
+  BOOST_TEST(told.exit_code == 4);
+  const std::string refused = "the token was refused";
+  const auto first = told.err.find(refused);
+  BOOST_TEST_REQUIRE((first != std::string::npos), told.err);
+  BOOST_TEST((told.err.find(refused, first + 1) == std::string::npos), told.err);
+  BOOST_TEST(told.says("'shop.Cart.adds0' refused\n"), told.err);
+  BOOST_TEST(told.says("more results refused (-v or --format json tells all)"), told.err);
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_project_is_answered_with_those_that_the_token_sees) {
   const Bench bench;
   const auto told = bench.import({"--project", "4712", bench.report("r.xml", many(60))});

@@ -237,6 +237,7 @@ BOOST_AUTO_TEST_CASE(are_told_each_with_its_runs) {
   const auto plan = bench.plan({reports});
   BOOST_TEST(plan.says("test set   'Chrome' (to be made), 3 runs"), plan.out);
   BOOST_TEST(plan.says("set 'Firefox'"), plan.out);
+  BOOST_TEST(plan.says("matched    0 tests in their sets, 0 in the project"), plan.out);
   BOOST_TEST(plan.says("to make    4 tests, 6 instances, 2 test sets"), plan.out);
   const auto page = (bench.workspace.path() / "page.html").string();
   const auto told = bench.import({"--format", "json", "--report", page, reports});
@@ -271,6 +272,25 @@ BOOST_AUTO_TEST_CASE(do_not_go_with_what_is_for_one) {
   const auto otherwise = bench.import({"--set", "Nightly", "--set-else", "Any", report});
   BOOST_TEST(otherwise.exit_code == 2);
   BOOST_TEST(otherwise.says("--set asks results for nothing"), otherwise.err);
+}
+
+BOOST_AUTO_TEST_CASE(of_more_than_twenty_a_sandbox_of_the_import_s_own_lists_twenty) {
+  const Bench bench;
+  for (int i = 0; i < 23; ++i) {
+    bench.workspace.write(fmt::format("r/{}.xml", i), junit(many(1), fmt::format("Suite{}", i)));
+  }
+  Command command;
+  command.folder = bench.workspace.path();
+  command.arguments = {"import", "--sandbox", "--set", "{suite}", "r"};
+  const auto told = bench.run(command);
+  BOOST_TEST(told.exit_code == 0, told.err);
+  const std::string title = "The sandbox holds in test set";
+  std::size_t titles = 0;
+  for (auto at = told.out.find(title); at != told.out.npos; at = told.out.find(title, at + 1)) {
+    ++titles;
+  }
+  BOOST_TEST(titles == 20U);
+  BOOST_TEST(told.says("\nThe sandbox holds 3 more test sets.\n"), told.out);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -93,6 +93,18 @@ BOOST_AUTO_TEST_CASE(counts_what_is_complete_and_tells_the_last) {
   BOOST_TEST(project.at("last_complete").at("recorded").to_number<int>() == 1);
 }
 
+BOOST_AUTO_TEST_CASE(counts_the_calls_of_commands_that_only_look) {
+  Bench bench;
+  bench.options["--rate"] = "1000";  // A limit to share, and none that anybody waits for.
+  const auto report = bench.report("r.xml", {passed("adds")});
+  BOOST_TEST(bench.run(bench.command("doctor", {})).exit_code == 0);
+  BOOST_TEST(bench.plan({report}).exit_code == 0);
+  BOOST_TEST(status(bench).says("knows of no import yet"));
+  BOOST_TEST(bench.import({report}).exit_code == 0);
+  const auto counted = only_project(bench).at("calls").to_number<std::size_t>();
+  BOOST_TEST(counted == bench.server->calls().size());
+}
+
 BOOST_AUTO_TEST_CASE(shows_from_another_shell_how_far_an_import_is) {
   Bench bench;
   const Hanging import(bench);

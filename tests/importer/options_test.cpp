@@ -214,6 +214,28 @@ BOOST_AUTO_TEST_CASE(the_sandbox_needs_no_set_and_no_project) {
   BOOST_TEST(kept.sandbox_data == "box.db");
 }
 
+BOOST_AUTO_TEST_CASE(a_sandbox_has_a_ledger_only_where_it_is_kept) {
+  const std::vector<std::string> plain = {"import", "--sandbox", "a.xml", "--ledger"};
+  const auto with_ledger = [&plain](const std::string& ledger) {
+    auto arguments = plain;
+    arguments.push_back(ledger);
+    return arguments;
+  };
+  check({with_ledger("l.sqlite"), {"--ledger has no meaning with --sandbox", "--sandbox-data"}});
+  BOOST_TEST(parse_options(with_ledger("none")).import.ledger.value() == "none");
+  auto kept = with_ledger("l.sqlite");
+  kept.insert(kept.end(), {"--sandbox-data", "box.db"});
+  BOOST_TEST(parse_options(kept).import.ledger.value() == "l.sqlite");
+}
+
+BOOST_AUTO_TEST_CASE(the_set_of_the_others_wants_a_name_and_a_set_that_asks_results) {
+  check({{"import", "--set", "{suite}", "--set-else", " ", "a.xml"}, {"--set-else takes the name"}}
+  );
+  check({{"import", "--set", "S", "--set-else", "Other", "a.xml"}, {"asks results for nothing"}});
+  check({{"import", "--set-id", "5", "--set-else", "Other", "a.xml"}, {"asks results for nothing"}}
+  );
+}
+
 BOOST_AUTO_TEST_CASE(every_option_of_the_sandbox_is_heard) {
   const auto plain = parse_options({"sandbox"});
   BOOST_TEST((plain.command == Command::sandbox));

@@ -61,6 +61,19 @@ BOOST_AUTO_TEST_CASE(are_named_by_what_results_say) {
   );
 }
 
+BOOST_AUTO_TEST_CASE(of_a_report_have_the_name_of_its_file_without_its_ending) {
+  for (const auto& [file, name] :
+       {std::pair("reports/Smoke.rxlog.data", "Smoke"),
+        std::pair("reports/Smoke.rxlog", "Smoke"),
+        std::pair("reports/1.2.data", "1.2"),
+        std::pair(".rxlog.data", ".rxlog"),
+        std::pair(".xml", ".xml")}) {
+    Browsers browsers;
+    browsers.report.source = file;
+    BOOST_TEST(browsers.sets("{report}") == Texts(3, name), boost::test_tools::per_element());
+  }
+}
+
 BOOST_AUTO_TEST_CASE(where_a_result_says_nothing_are_the_other_one) {
   BOOST_TEST(
       Browsers().sets("in {property:browser}", " elsewhere ") ==
@@ -83,6 +96,27 @@ BOOST_AUTO_TEST_CASE(where_a_result_says_nothing_and_there_is_no_other_are_refus
         return true;
       }
   );
+}
+
+BOOST_AUTO_TEST_CASE(the_other_one_is_a_name_and_no_template) {
+  const auto other = [](std::string_view otherwise) {
+    return sets_by_result("{suite}", otherwise).value().otherwise;
+  };
+  BOOST_TEST(other("{{x}}") == "{x}");
+  for (const auto& [wrong, said] :
+       {std::pair("Other {suite}", "--set-else 'Other {suite}' holds {suite}, and it names one"),
+        std::pair("{property:browser}", "holds {property:browser}, and it names one"),
+        std::pair("{ci.branch}", "holds {ci.branch}, and it names one"),
+        std::pair("{nothing}", "--set-else '{nothing}' holds {nothing}, which is unknown")}) {
+    BOOST_CHECK_EXCEPTION(
+        other(wrong),
+        importer::UsageError,
+        [said = said](const importer::UsageError& error) {
+          BOOST_TEST((std::string_view(error.what()).find(said) != std::string_view::npos));
+          return true;
+        }
+    );
+  }
 }
 
 BOOST_AUTO_TEST_CASE(of_one_spelling_are_one) {

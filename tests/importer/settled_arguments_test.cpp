@@ -4,8 +4,10 @@
 #include "importer/option_names.hpp"
 #include "importer/options.hpp"
 #include "importer/reading_option_names.hpp"
+#include "importer/unknown_variables.hpp"
 #include "tests/importer/folder.hpp"
 
+#include <fmt/format.h>
 #include <boost/test/unit_test.hpp>
 
 #include <map>
@@ -167,7 +169,7 @@ BOOST_AUTO_TEST_CASE(what_contradicts_a_higher_place_gives_way_to_it) {
 BOOST_AUTO_TEST_CASE(a_sandbox_is_tried_with_the_file_of_an_account) {
   const Place place(
       "project = 42\nregion = eu\ntoken-file = token\nca-file = ca.pem\nrate = 5\nset-id = 7\n"
-      "create = none\n"
+      "create = none\nledger = l.sqlite\n"
   );
   const auto import = place.import({"--sandbox"});
   BOOST_TEST(import.sandbox);
@@ -175,7 +177,16 @@ BOOST_AUTO_TEST_CASE(a_sandbox_is_tried_with_the_file_of_an_account) {
   BOOST_TEST(!import.rate_given);
   BOOST_TEST(import.set_name == "First import");
   BOOST_TEST(!import.create.tests);
+  BOOST_TEST(!import.ledger);
   BOOST_TEST(place.refusal({"--sandbox=false"}).empty());
+}
+
+BOOST_AUTO_TEST_CASE(one_set_by_its_id_takes_the_place_of_several_and_of_the_one_of_the_others) {
+  const Place place("set = {suite}\nset-else = Other\n");
+  BOOST_TEST(place.import({}).sets_by_result.has_value());
+  const auto import = place.import({"--set-id", "5"});
+  BOOST_TEST(import.set_id.value() == 5);
+  BOOST_TEST(!import.sets_by_result);
 }
 
 BOOST_AUTO_TEST_CASE(two_places_of_the_same_height_may_not_contradict_each_other) {
@@ -250,6 +261,29 @@ BOOST_AUTO_TEST_CASE(a_mistyped_variable_is_refused_and_a_stranger_s_left_alone)
   BOOST_TEST(place.refusal() == "");
 }
 
+BOOST_AUTO_TEST_CASE(a_variable_that_is_left_alone_is_told) {
+  Place place;
+  const auto notes = [&place](const std::string& variable, const std::string& value = "x") {
+    place.variables = {{variable, value}};
+    return fmt::format("{}", fmt::join(notes_on_unknown_variables(place.surroundings()), "\n"));
+  };
+  const std::string unread = "nothing reads the environment variable ";
+  BOOST_TEST(
+      notes("PTIMPORT_STE") ==
+      unread +
+          "PTIMPORT_STE, as no option of `ptimport import` is called so: did you mean "
+          "PTIMPORT_SET?"
+  );
+  BOOST_TEST(
+      notes("PTIMPORT_IMAGE_VERSION") ==
+      unread + "PTIMPORT_IMAGE_VERSION, as no option of `ptimport import` is called so"
+  );
+  BOOST_TEST(notes("PTIMPORT_STE", "") == "");
+  BOOST_TEST(notes("PTIMPORT_SET") == "");
+  BOOST_TEST(notes("PTIMPORT_CONFIG") == "");
+  BOOST_TEST(notes("STE") == "");
+}
+
 BOOST_AUTO_TEST_CASE(a_file_is_named_or_gone_without) {
   Place place("set = S\n");
   place.folder.write("other.ini", "set = O\n");
@@ -266,6 +300,18 @@ BOOST_AUTO_TEST_CASE(inspect_takes_how_reports_are_read_and_nothing_else) {
   const auto inspect = options_of({"inspect", "r.xml"}, place.surroundings()).inspect;
   BOOST_TEST(inspect.reading.parser.strict);
   BOOST_TEST((inspect.form == importer::InspectOptions::Form::table));
+}
+
+BOOST_AUTO_TEST_CASE(a_backfill_of_nothing_says_what_it_wants) {
+  const Place place("set = S\nproject = 1\n");
+  BOOST_CHECK_EXCEPTION(
+      importer::read_command_line({"backfill"}, place.surroundings()),
+      UsageError,
+      [](const UsageError& error) {
+        BOOST_TEST(std::string(error.what()).starts_with("which history? Name the folder"));
+        return true;
+      }
+  );
 }
 
 BOOST_AUTO_TEST_CASE(an_interrupted_import_is_resumed_with_its_own_options) {

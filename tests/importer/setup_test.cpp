@@ -1,5 +1,6 @@
 // `ptimport init`, `doctor` and `config` against a PractiTest in this process.
 #include "importer/run.hpp"
+#include "ledger/ledger.hpp"
 #include "sandbox/sandbox.hpp"
 #include "tests/importer/folder.hpp"
 
@@ -9,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -245,7 +247,7 @@ BOOST_AUTO_TEST_CASE(a_set_up_that_works_is_told_in_five_calls_that_only_read) {
         "its certificate is trusted by --ca-file",
         "'S' is not there and will be made",
         "30 calls a minute",
-        "will be made: /",
+        "opens, ",
         "5 calls made, all of them reading"}) {
     check_says(setup, words);
   }
@@ -253,6 +255,22 @@ BOOST_AUTO_TEST_CASE(a_set_up_that_works_is_told_in_five_calls_that_only_read) {
   for (const auto& call : setup.server.calls()) {
     BOOST_TEST(call.method == "GET");
   }
+}
+
+BOOST_AUTO_TEST_CASE(calls_count_among_those_that_imports_share) {
+  Setup setup;
+  const auto calls = [&setup] {
+    const auto location = setup.folder / "state/ptimport/ledger.sqlite";
+    std::size_t most = 0;
+    for (const auto& project : ledger::Ledger(location, {}).projects()) {
+      most = std::max(most, ledger::Ledger(location, project).calls_of_the_minute());
+    }
+    return most;
+  };
+  setup.run("doctor", {"--project", setup.project(), "--set", "S"});
+  BOOST_TEST(calls() == 5U);
+  setup.run("init", {"--output", setup.ini(), "--project", setup.project(), "--set", "S"});
+  BOOST_TEST(calls() == 7U);
 }
 
 BOOST_AUTO_TEST_CASE(each_trouble_is_told_with_what_to_do) {
@@ -276,8 +294,26 @@ BOOST_AUTO_TEST_CASE(each_trouble_is_told_with_what_to_do) {
   fails({"--config", setup.folder.write("bad.ini", "sat = S")}, "did you mean 'set'?");
   setup.variables["PRACTITEST_TOKEN"] = "wrong";
   fails({"--project", setup.project()}, "the token was refused");
+  check_says(setup, "\n1 call made, which only read.\n");
   setup.variables.erase("PRACTITEST_TOKEN");
   fails({"--project", setup.project()}, "set the environment variable PRACTITEST_TOKEN");
+  check_says(setup, "\nNo call was made.\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_token_that_is_refused_is_told_once) {
+  Setup setup;
+  setup.server.set_faults(
+      {"GET sets.json: 401",
+       "GET tests.json: 401",
+       "GET fields.json: 401",
+       "GET custom_fields.json: 401"}
+  );
+  const auto code = setup.run("doctor", {"--project", setup.project(), "--set", "S"});
+  BOOST_TEST((code == ExitCode::not_all), setup.out);
+  const std::string refused = "the token was refused";
+  BOOST_TEST_REQUIRE((setup.out.find(refused) != std::string::npos), setup.out);
+  BOOST_TEST((setup.out.find(refused) == setup.out.rfind(refused)), setup.out);
+  check_says(setup, "\n2 calls made, all of them reading.\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_is_away_or_not_trusted_is_a_trouble) {

@@ -51,6 +51,28 @@ BOOST_AUTO_TEST_CASE(placeholders_become_their_values_once) {
   BOOST_TEST(filled("{classname}").value() == "Cart{date}");
 }
 
+BOOST_AUTO_TEST_CASE(where_properties_may_stand_an_unknown_name_may_be_one_of_theirs) {
+  const KnownPlaceholders with_property{{"classname"}, {"property", "NAME"}};
+  const auto refused = [&with_property](std::string_view text) {
+    try {
+      Template(text, with_property, "--set");
+    } catch (const UsageError& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  BOOST_TEST(
+      refused("{browser}") ==
+      "--set '{browser}' holds {browser}, which is unknown: there are {classname} "
+      "{property:NAME}; what reports tell as a property is {property:browser} (a brace itself is "
+      "{{ or }})"
+  );
+  for (const auto* other : {"{}", "{clasname}", "{ci.browser}", "{browser:x}"}) {
+    BOOST_TEST(refused(other).find("as a property") == std::string::npos);
+  }
+  BOOST_TEST(refusal("{browser}").find("as a property") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(without_a_placeholders_value_there_is_no_text) {
   BOOST_TEST(!filled("build {ci.build}"));
   BOOST_TEST(!filled("{env:TAG}-{ci.build}"));

@@ -62,6 +62,7 @@ BOOST_DATA_TEST_CASE(an_import_has_one_process_at_a_time, data::make(backends())
   BOOST_TEST(!ledger.begin(nightly()).has_value());
   BOOST_TEST(ledger.find("build 7", "name Nightly")->held);
   BOOST_TEST(ledger.interrupted().empty());
+  BOOST_TEST(!ledger.forget(holder.id()));
   BOOST_TEST(ledger.begin(nightly("build 8")).has_value());
 }
 

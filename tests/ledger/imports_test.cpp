@@ -91,6 +91,28 @@ BOOST_DATA_TEST_CASE(
   }
 }
 
+BOOST_DATA_TEST_CASE(
+    what_is_forgotten_is_listed_no_more_and_known_when_it_is_begun_again,
+    data::make(backends()),
+    backend
+) {
+  Shelf shelf(backend);
+  auto ledger = shelf.open();
+  const auto id = ledger.begin(nightly()).value();
+  Changes changes;
+  changes.intents.push_back({.number = 1, .kind = Kind::runs, .items = {"run"}, .sent = shelf.now});
+  BOOST_TEST(ledger.write(id, changes));
+  ledger.end(id, State::incomplete, 3);
+  BOOST_TEST(ledger.forget(id));
+  BOOST_TEST(ledger.interrupted().empty());
+  BOOST_TEST(ledger.unfinished().empty());
+  BOOST_TEST(ledger.complete().number == 0u);
+  BOOST_TEST((ledger.find("build 7", "name Nightly")->state == State::forgotten));
+  BOOST_TEST(ledger.begin(nightly()).value() == id);
+  BOOST_TEST((ledger.find("build 7", "name Nightly")->state == State::running));
+  BOOST_TEST(ledger.calls(id).size() == 1u);
+}
+
 BOOST_DATA_TEST_CASE(texts_of_any_bytes_come_back, data::make(backends()), backend) {
   Shelf shelf(backend);
   auto ledger = shelf.open();
