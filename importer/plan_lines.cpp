@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t longest_line = 256U << 20U;
 constexpr std::size_t deepest = 16;
 
-constexpr const char* plan_anew =
+constexpr const char* save_anew =
     "; save the plan anew: a plan is only carried out as it was saved";
 
 }  // namespace
@@ -41,13 +41,13 @@ json::object PlanLineReader::next() {
   if (!take_line()) {
     refuse(
         number_ == 0 ? "it is empty, and no saved plan"
-                     : std::string("the file ends before its plan does: it was cut off") + plan_anew
+                     : std::string("the file ends before its plan does: it was cut off") + save_anew
     );
   }
   ++number_;
   if (number_ > 1 && in_.rdbuf()->sgetc() == std::char_traits<char>::eof() &&
       !line_.starts_with(R"({"end":)")) {
-    refuse(std::string("the file ends before its plan does: it was cut off") + plan_anew);
+    refuse(std::string("the file ends before its plan does: it was cut off") + save_anew);
   }
   json::parse_options options;
   options.max_depth = deepest;
@@ -57,7 +57,7 @@ json::object PlanLineReader::next() {
     refuse(
         number_ == 1 ? "it is no saved plan: --plan takes what `ptimport plan --out FILE` wrote; "
                        "reports are given without --plan"
-                     : std::string("this line is no JSON object: the file is damaged") + plan_anew
+                     : std::string("this line is no JSON object: the file is damaged") + save_anew
     );
   }
   if (value.as_object().contains("end")) {
@@ -92,7 +92,7 @@ void PlanLineReader::check_end(const json::object& line) {
   const auto* digest = last == nullptr ? nullptr : last->if_contains("digest");
   const auto* text = digest == nullptr ? nullptr : digest->if_string();
   if (text == nullptr || *text != digest_.hexadecimal()) {
-    refuse(std::string("the plan was changed since it was saved, or is damaged") + plan_anew);
+    refuse(std::string("the plan was changed since it was saved, or is damaged") + save_anew);
   }
   if (in_.rdbuf()->sgetc() != std::char_traits<char>::eof()) {
     refuse(
