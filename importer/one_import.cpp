@@ -183,8 +183,10 @@ bool OneImport::holds_saved_plan() const {
 }
 
 bool OneImport::start() {
+  // Without a project it ends by asking which, and there is nothing to go on with later.
+  const bool look_only = options_.dry_run || (!options_.project && !options_.sandbox);
   const auto began =
-      ledger_.start(identity_, options_, summary_.reports, summary_.gathered, options_.dry_run);
+      ledger_.start(identity_, options_, summary_.reports, summary_.gathered, look_only);
   held_ = began == ImportLedger::Start::held;
   if (held_) {
     fail(

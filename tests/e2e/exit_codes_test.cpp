@@ -74,6 +74,9 @@ BOOST_AUTO_TEST_CASE(is_2_without_a_project_and_lists_those_that_the_token_sees)
   const auto told = bench.import({bench.report("r.xml", many(1))});
   BOOST_TEST(told.exit_code == 2);
   BOOST_TEST((told.err.find("4711 (Sandbox)") != std::string::npos), told.err);
+  auto resume = bench.command("resume", {});
+  resume.arguments = {"resume"};
+  BOOST_TEST(bench.run(resume).says("nothing to resume"));
 }
 
 BOOST_AUTO_TEST_CASE(is_2_without_a_test_set) {
