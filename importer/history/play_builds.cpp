@@ -268,7 +268,10 @@ bool PlayBuilds::take(OneImport& import, BuildTold& told, BackfillSummary& summa
   const auto code = import_summary.exit_code == ExitCode::no_results ? ExitCode::not_all
                                                                      : import_summary.exit_code;
   summary.exit_code = graver(summary.exit_code, code);
-  const auto trouble = ledger_.trouble();
+  // What cannot be written down of this build cannot be of the next either, which may be of its
+  // set.
+  const auto of_import = import_summary.done ? import_summary.done->ledger_failure : std::string();
+  const auto trouble = of_import.empty() ? ledger_.trouble() : of_import;
   if (code == ExitCode::ok && !import.failed_open()) {
     // It was not recorded when its turn came, and was so when it was to begin.
     const bool by_other = import_summary.recorded_before && ledger_.ended_before();

@@ -1,8 +1,12 @@
+#include "tests/ledger/postgres.hpp"
 #include "tests/ledger/shelf.hpp"
 #include "tests/ledger/worker.hpp"
 
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+
+#include <string>
+#include <vector>
 
 namespace data = boost::unit_test::data;
 using namespace ledger;
@@ -106,5 +110,37 @@ BOOST_DATA_TEST_CASE(claims_at_the_same_moment_are_granted_once, data::make(back
     BOOST_TEST((all_first || second.find("no") == std::string::npos));
     BOOST_TEST(loser.find("yes") == std::string::npos);
     BOOST_TEST(loser.find("error") == std::string::npos);
+  }
+}
+
+// One gives back while the other one, which asks for the same, stands still wherever it is just
+// then: that is not taken for damage, and what one has the other does not get.
+BOOST_DATA_TEST_CASE(claims_may_be_given_back_at_any_moment, data::make(backends()), backend) {
+  Shelf shelf(backend);
+  Other one(shelf, "one");
+  Other two(shelf, "two");
+  Other clock(shelf, "three");
+  const auto let_pass = [&clock](int moments) {
+    for (int i = 0; i < moments; ++i) {
+      clock.worker.ask({"renew", clock.import});
+    }
+  };
+  for (int round = 0; round < 150; ++round) {
+    one.worker.ask({"claim", one.import, "test A"});
+    two.worker.tell({"claim", two.import, "test A"});
+    let_pass(round % 6);
+    two.worker.pause();
+    one.worker.tell({"release", one.import, "test A"});
+    let_pass(8);
+    two.worker.go_on();
+    BOOST_TEST_REQUIRE(one.worker.hear() == "yes");
+    const auto granted = two.worker.hear();
+    BOOST_TEST_REQUIRE((granted == "yes" || granted == "no"), granted);
+    BOOST_TEST(
+        one.worker.ask({"claim", one.import, "test A"}) == (granted == "yes" ? "no" : "yes")
+    );
+    for (auto* const other : {&one, &two}) {
+      other->worker.ask({"release", other->import, "test A"});
+    }
   }
 }

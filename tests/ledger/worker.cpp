@@ -66,6 +66,7 @@ std::string Worker::hear() {
 }
 
 void Worker::pause() { ::kill(pid_, SIGSTOP); }
+void Worker::go_on() { ::kill(pid_, SIGCONT); }
 
 void Worker::kill(bool reap) {
   if (pid_ < 0) {

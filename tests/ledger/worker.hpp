@@ -24,6 +24,7 @@ public:
 
   /// As if the machine gave it no time any more, wherever it is.
   void pause();
+  void go_on();
   /// kill -9. With `reap` the parent has taken notice of it, without it there is a zombie.
   void kill(bool reap = true);
 
