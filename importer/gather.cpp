@@ -1,6 +1,7 @@
 #include "importer/gather.hpp"
 
 #include "importer/group_steps.hpp"
+#include "importer/set_chooser.hpp"
 #include "importer/text.hpp"
 
 #include <fmt/format.h>

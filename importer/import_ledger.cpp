@@ -208,8 +208,8 @@ Memory ImportLedger::memory(const Gathered& gathered, const ImportOptions& optio
     }
     memory.tests = ledger.tests();
     memory.ids = take_ids(memory.tests);
-  } catch (const ledger::LedgerError& error) {
-    give_up(error);
+  } catch (const ledger::LedgerError&) {
+    // As if nothing was remembered. If it can be written no more either, the first write tells.
     return Memory(gathered.sets.size());
   }
   return memory;

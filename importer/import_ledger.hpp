@@ -40,6 +40,11 @@ public:
   /// From now on an import is not begun while another process works on one into the same set.
   void begin_alone_in_a_set() { alone_in_set_ = true; }
 
+  /// Other workers know by the ledger alone what an import does: it must not go on without it.
+  bool is_shared_by_workers() const { return alone_in_set_; }
+  /// Why it must not go on; empty for imports that do without a ledger, and while all is well.
+  std::string obstacle() { return alone_in_set_ ? trouble() : std::string(); }
+
   /// Writes down that these results turned out to be recorded.
   void found(const std::vector<std::uint64_t>& keys);
 

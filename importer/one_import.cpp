@@ -196,6 +196,10 @@ bool OneImport::start() {
     );
     return false;
   }
+  if (auto obstacle = ledger_.obstacle(); !obstacle.empty()) {
+    fail(ExitCode::not_all, std::move(obstacle));
+    return false;
+  }
   started_ = true;
   // Which tests no report mentions only a look at the set tells.
   const bool may_be_more = options_.unmentioned && !ledger_.is_complete();
@@ -363,7 +367,8 @@ asio::awaitable<void> OneImport::carry_out_plan(const Means& means) {
   auto& plan = *summary_.plan;
   auto& done = *summary_.done;
   co_await carry_out(plan, options_, means, done, recorded);
-  if (!done.ledger_failure.empty() && has_only_looked()) {
+  const bool may_go_on_without = has_only_looked() && !ledger_.is_shared_by_workers();
+  if (!done.ledger_failure.empty() && may_go_on_without) {
     // A disk that became full, say: without a ledger from the start it would have gone on, too.
     ledger_.go_on_without(done.ledger_failure);
     const Means without{means.practitest, ledger_.journal(), means.settle, means.fields};

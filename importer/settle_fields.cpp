@@ -1,5 +1,6 @@
 #include "importer/settle_fields.hpp"
 
+#include "importer/error.hpp"
 #include "importer/make_until_known.hpp"
 #include "importer/refusal.hpp"
 

@@ -1,6 +1,6 @@
-#include "importer/sets_by_result.hpp"
 #include "importer/error.hpp"
 #include "importer/result_key.hpp"
+#include "importer/set_chooser.hpp"
 #include "tests/importer/by_hand.hpp"
 
 #include <boost/test/unit_test.hpp>
