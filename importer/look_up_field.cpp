@@ -4,6 +4,7 @@
 #include "importer/match_field.hpp"
 #include "importer/side_by_side.hpp"
 #include "importer/text.hpp"
+#include "importer/wanted_tests.hpp"
 
 #include <algorithm>
 #include <string>
@@ -207,8 +208,7 @@ asio::awaitable<std::vector<client::Test>> tests_that_may_be(
 
 void mark_matched_by_name(Gathered& gathered, const Remote& remote) {
   for (auto& test : gathered.tests) {
-    const auto found = test.goes_by_field() ? remote.by_id.find(*test.id()) : remote.by_id.end();
-    if (found != remote.by_id.end() && !found->second) {
+    if (says_what_no_test_holds(test, remote)) {
       for (auto& execution : test.executions) {
         execution.by = MatchedBy::name;
       }

@@ -7,15 +7,10 @@
 
 namespace importer {
 
-namespace {
-
-/// Of --match-field, and no test holds it.
-bool is_found_by_no_field(const NamedTest& test, const Remote& remote) {
+bool says_what_no_test_holds(const NamedTest& test, const Remote& remote) {
   const auto found = test.goes_by_field() ? remote.by_id.find(*test.id()) : remote.by_id.end();
   return found != remote.by_id.end() && !found->second;
 }
-
-}  // namespace
 
 std::vector<std::vector<std::string>> names_by_set(const Gathered& gathered, const Remote& remote) {
   std::vector<std::vector<std::string>> names(gathered.sets.size());
@@ -30,7 +25,7 @@ std::vector<std::vector<std::string>> names_by_set(const Gathered& gathered, con
     known[i].reserve(most[i]);
   }
   for (const auto& test : gathered.tests) {
-    const bool has_name_alone = !test.said || is_found_by_no_field(test, remote);
+    const bool has_name_alone = !test.said || says_what_no_test_holds(test, remote);
     if (has_name_alone && has_runs_left(test)) {
       auto& of_set = names[test.set];
       of_set.push_back(match_key(test.name));
@@ -46,7 +41,7 @@ std::vector<std::vector<TestId>> said_ids_by_set(const Gathered& gathered, const
   std::vector<std::vector<TestId>> ids(gathered.sets.size());
   for (const auto& test : gathered.tests) {
     if (test.id() != nullptr && test.said->contradiction.empty() && has_runs_left(test) &&
-        !is_found_by_no_field(test, remote)) {
+        !says_what_no_test_holds(test, remote)) {
       ids[test.set].push_back(*test.id());
     }
   }

@@ -9,8 +9,12 @@
 /// The tests that are to get runs, by the sets of the import.
 namespace importer {
 
+/// Whether it says the value of a field (--match-field) that no test holds, as `remote.by_id`
+/// knows: then its name counts.
+bool says_what_no_test_holds(const NamedTest& test, const Remote& remote);
+
 /// Names of those that go by their name, in the form of match_key(), each once in its set: also of
-/// those whose field's value no test holds, as `remote.by_id` knows.
+/// those that say what no test holds.
 std::vector<std::vector<std::string>> names_by_set(const Gathered& gathered, const Remote& remote);
 
 /// Ids of the others that go by one, ascending, each once in its set.
