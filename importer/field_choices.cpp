@@ -68,9 +68,11 @@ FieldChoice choice_from(std::string_view option, FieldOwner owner, const std::st
   const auto given = std::string(text::trimmed(std::string_view(text).substr(0, equals)));
   if (equals == text.npos || given.empty()) {
     throw UsageError(fmt::format(
-        "--{} takes NAME=TEMPLATE, the name of a field and what it is to hold, such as "
-        "'Build={{ci.build}}', not '{}'",
+        "--{} takes NAME=TEMPLATE, the name of a field and what it is to hold, such as '{}', not "
+        "'{}'",
         option,
+        option == match_field_option ? "Automation ID={property:automation_id}"
+                                     : "Build={ci.build}",
         text
     ));
   }

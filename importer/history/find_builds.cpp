@@ -24,8 +24,6 @@ namespace {
 constexpr Time first_possible =
     std::chrono::sys_days(std::chrono::year(1990) / std::chrono::January / std::chrono::day(1));
 
-constexpr std::string_view gathered_by_jenkins = "junitResult.xml";
-
 /// A build while its files come in.
 struct Draft {
   Build build;

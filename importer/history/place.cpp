@@ -169,7 +169,7 @@ std::optional<Place> BuildRule::matched(const Spot& file) const {
 
 bool holds_reports_in_jenkins(std::string_view inside) {
   // What the plugins for JUnit, TestNG and Robot Framework keep, and archived artifacts.
-  return inside == "junitResult.xml" || inside.starts_with("archive/") ||
+  return inside == gathered_by_jenkins || inside.starts_with("archive/") ||
          inside.starts_with("testng/") || inside.starts_with("robot-plugin/");
 }
 

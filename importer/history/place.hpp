@@ -9,6 +9,9 @@
 
 namespace importer::history {
 
+/// Of a build of Jenkins: the results of its JUnit reports, which may be archived, too.
+constexpr const char* gathered_by_jenkins = "junitResult.xml";
+
 /// A file on the disk, or in archives on it.
 struct Spot {
   std::string path;         ///< Absolute; archives are folders of it. Bytes.

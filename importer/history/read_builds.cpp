@@ -38,7 +38,7 @@ std::multiset<Said> said_by(const Attempt& attempt) {
 /// times by which twins are told elsewhere. Gives those of which it holds all results.
 std::vector<Unreadable> take_out_gathered(std::map<std::string, Attempt>& read) {
   std::vector<Unreadable> taken_out;
-  const auto gathered = read.find("junitResult.xml");
+  const auto gathered = read.find(gathered_by_jenkins);
   if (gathered == read.end()) {
     return taken_out;
   }
