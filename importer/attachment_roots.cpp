@@ -1,9 +1,10 @@
 #include "importer/attachment_roots.hpp"
 
+#include "importer/written_path.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <string_view>
 #include <system_error>
@@ -15,73 +16,6 @@ namespace importer {
 namespace {
 
 using Found = std::variant<FoundFile, NotFound>;
-
-constexpr auto npos = std::string_view::npos;
-
-int hex_digit(char c) {
-  return c >= '0' && c <= '9'   ? c - '0'
-         : c >= 'a' && c <= 'f' ? c - 'a' + 10
-         : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                : -1;
-}
-
-/// The byte that `%2F` at `at` stands for; -1 when it stands for none.
-int escaped_at(std::string_view text, std::size_t at) {
-  if (text[at] != '%' || at + 2 >= text.size()) {
-    return -1;
-  }
-  const auto high = hex_digit(text[at + 1]);
-  const auto low = hex_digit(text[at + 2]);
-  return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
-bool is_percent_encoded(std::string_view path) {
-  for (auto at = path.find('%'); at != npos; at = path.find('%', at + 1)) {
-    if (escaped_at(path, at) >= 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/// The path of what follows `file:`. Source: RFC 8089.
-std::variant<std::string, NotFound> path_of_url(std::string_view rest) {
-  if (rest.starts_with("//")) {
-    rest.remove_prefix(2);
-    const auto host = rest.substr(0, rest.find('/'));
-    if (!host.empty() && host != "localhost") {
-      return NotFound{"its file: URL names another machine"};
-    }
-    rest.remove_prefix(host.size());
-  }
-  rest = rest.substr(0, rest.find_first_of("?#"));
-  std::string path;
-  for (std::size_t at = 0; at < rest.size(); ++at) {
-    const auto escaped = escaped_at(rest, at);
-    if (escaped == 0 || escaped == '/') {
-      return NotFound{"its file: URL hides a separator or a NUL behind a percent sign"};
-    }
-    if (escaped < 0 && rest[at] == '%') {
-      return NotFound{"its file: URL holds a % that stands for nothing"};
-    }
-    path += escaped < 0 ? rest[at] : static_cast<char>(escaped);
-    at += escaped < 0 ? 0 : 2;
-  }
-  return path;
-}
-
-/// `https:`, `data:`; a single letter is a drive of Windows.
-bool has_scheme(std::string_view path) {
-  const auto end =
-      path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
-  return end != npos && end > 1 && path.substr(end).starts_with("://");
-}
-
-bool is_of_windows(std::string_view path) {
-  const bool has_drive =
-      path.size() > 1 && path[1] == ':' && std::isalpha(static_cast<unsigned char>(path[0])) != 0;
-  return has_drive || path.starts_with("\\\\");
-}
 
 }  // namespace
 
@@ -120,33 +54,22 @@ AttachmentRoots::AttachmentRoots(
 }
 
 Found AttachmentRoots::find(const std::string& written) const {
-  std::string path = written;
-  bool is_url = false;
-  if (path.size() > 5 && path.substr(0, 5) == "file:") {
-    auto found = path_of_url(std::string_view(path).substr(5));
-    if (auto* const refused = std::get_if<NotFound>(&found)) {
-      return *refused;
-    }
-    path = std::get<std::string>(found);
-    is_url = true;
-  } else if (has_scheme(path)) {
-    return NotFound{"it is a link, not a file"};
+  auto read = read_path(written);
+  if (auto* const refused = std::get_if<NotFound>(&read)) {
+    return *refused;
   }
-  if (path.empty() || path.find('\0') != npos) {
-    return NotFound{"it names no file"};
-  }
-  // `file:///C:/shots/a.png`
-  if (is_of_windows(path) || (is_url && path.front() == '/' && is_of_windows(path.substr(1)))) {
+  auto& [path, is_url, is_of_windows] = std::get<WrittenPath>(read);
+  if (is_of_windows) {
     return NotFound{"it is a path of a Windows machine: write one relative to the report"};
   }
   auto found = find_path(path);
-  if (path.find('\\') != npos && std::holds_alternative<NotFound>(found)) {
+  if (path.find('\\') != path.npos && std::holds_alternative<NotFound>(found)) {
     std::ranges::replace(path, '\\', '/');
     found = find_path(path);
   }
   auto* const missing = std::get_if<NotFound>(&found);
   if (missing != nullptr && missing->why.empty()) {
-    missing->why = !is_url && is_percent_encoded(path)
+    missing->why = looks_percent_encoded(std::get<WrittenPath>(read))
                        ? "there is no such file; its path looks percent-encoded, which only file: "
                          "URLs may be"
                        : "there is no such file";

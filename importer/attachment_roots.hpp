@@ -30,9 +30,10 @@ public:
   /// A relative path is looked for in the report's folder, then in each root. Absolute paths,
   /// file: URLs and Windows' separators are understood. Nothing but a regular file is ever opened.
   std::variant<FoundFile, NotFound> find(const std::string& written) const;
+  /// The same of what is a path for certain; `why` is empty where there is no such file.
+  std::variant<FoundFile, NotFound> find_path(const std::filesystem::path& path) const;
 
 private:
-  std::variant<FoundFile, NotFound> find_path(const std::filesystem::path& path) const;
   /// Nothing when there is no such file.
   std::optional<std::variant<FoundFile, NotFound>> look_at(const std::filesystem::path& candidate
   ) const;

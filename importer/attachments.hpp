@@ -1,9 +1,10 @@
 #pragma once
 
-#include "importer/attachment_roots.hpp"
+#include "importer/packed_file.hpp"
 #include "parsers/report.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 #include <variant>
@@ -16,7 +17,7 @@ struct AttachedFile {
   const parsers::Report* report = nullptr;
   const parsers::Result* result = nullptr;
   const parsers::Attachment* attachment = nullptr;
-  FoundFile file;
+  SoughtFile file;
 };
 
 struct LostAttachment {
@@ -29,7 +30,7 @@ struct LostAttachment {
 /// The file of a report itself, or why it is not to be sent.
 struct ReportFile {
   const parsers::Report* report = nullptr;
-  std::variant<FoundFile, NotFound> file;
+  SoughtFile file;
 };
 
 /// What became of the attachments of reports, which must outlive this.
@@ -42,14 +43,21 @@ struct Attachments {
   std::size_t total() const { return found.size() + lost.size() + within_reports; }
 };
 
-/// Looks for the files of all attachments, in the order of the reports; `roots` as in
-/// AttachmentRoots. Of one report 10,000 paths are looked at, the others are lost. With
-/// `from_parts` the reports are those of saved plans, which also say where they lie.
-Attachments find_attachments(
-    std::span<const parsers::Report> reports,
-    const std::vector<std::string>& roots,
-    bool from_parts = false
-);
+/// Looks for what a result of a report names as `written`.
+using FindFile =
+    std::function<SoughtFile(const parsers::Result& result, const std::string& written)>;
+/// Where the files of a report are looked for, which must outlive the answer.
+using FilesOf = std::function<FindFile(const parsers::Report& report)>;
+
+/// On the disk; `roots` as in AttachmentRoots. With `from_parts` the reports are those of saved
+/// plans, which also say where they lie.
+FilesOf files_on_disk(std::vector<std::string> roots, bool from_parts = false);
+
+/// So many paths of one report are looked for, the others are lost.
+constexpr std::size_t most_paths = 10'000;
+
+/// Looks for the files of all attachments, in the order of the reports.
+Attachments find_attachments(std::span<const parsers::Report> reports, const FilesOf& files_of);
 
 /// Looks for the files of the reports themselves. One with values that were masked is not given: it
 /// holds them in clear.

@@ -11,10 +11,11 @@
 
 namespace importer {
 
-/// Does what the plan says: updates, tests, sets, instances, runs, in this order. What PractiTest has moved
-/// on from since it was seen is left in `done.moved`. `done` is kept true at every moment and must
-/// outlive the call, as must all other references. `recorded(n)` is told whenever n more executions
-/// have their outcome. Does not throw: what is thrown ends the import early and is in `done`.
+/// Does what the plan says: updates, tests, sets, instances, runs, in this order. What PractiTest
+/// has moved on from since it was seen is left in `done.moved`. `done` is kept true at every moment
+/// and must outlive the call, as must all other references. `recorded(n)` is told whenever n more
+/// executions have their outcome. Does not throw: what is thrown ends the import early and is in
+/// `done`.
 boost::asio::awaitable<void> carry_out(
     const Plan& plan,
     const ImportOptions& options,

@@ -1,5 +1,6 @@
 #include "importer/choose_files.hpp"
 
+#include "importer/attachment_roots.hpp"
 #include "importer/attempts.hpp"
 #include "importer/body_size.hpp"
 #include "importer/run_files.hpp"
@@ -143,8 +144,8 @@ private:
   Gathered& gathered_;
   AttachmentsByAddress attachments_;
   const ImportOptions& options_;
-  std::unordered_map<std::string_view, const std::variant<FoundFile, NotFound>*> reports_;
-  std::unordered_map<const Execution*, const std::variant<FoundFile, NotFound>*> carries_report_;
+  std::unordered_map<std::string_view, const SoughtFile*> reports_;
+  std::unordered_map<const Execution*, const SoughtFile*> carries_report_;
   RunFiles::Shared shared_;
 };
 

@@ -141,7 +141,7 @@ void tell_oddities(const parsers::Report& report, bool check, std::ostream& out)
 void tell_lost(
     const parsers::Report& report, const std::vector<std::string>& roots, std::ostream& out
 ) {
-  for (const auto& lost : find_attachments({&report, 1}, roots).lost) {
+  for (const auto& lost : find_attachments({&report, 1}, files_on_disk(roots)).lost) {
     out << fmt::format("{}\n", shown(to_text(lost), 600));
   }
 }

@@ -108,8 +108,8 @@ void OneImport::read_files() {
   if (!options_.features.empty()) {
     summary_.scenarios = find_scenarios(summary_.reports, options_.features);
   }
-  summary_.attachments =
-      find_attachments(summary_.reports.read, options_.reading.attachments_roots, !plans_.empty());
+  const auto files = files_on_disk(options_.reading.attachments_roots, !plans_.empty());
+  summary_.attachments = find_attachments(summary_.reports.read, files);
 }
 
 void OneImport::read() {
@@ -127,11 +127,12 @@ void OneImport::read() {
   gather_and_choose({});
 }
 
-void OneImport::take(Reports reports, std::string root, const TakeOut& take_out) {
+void OneImport::take(
+    Reports reports, const FilesOf& files_of, std::string root, const TakeOut& take_out
+) {
   summary_.dry_run = options_.dry_run;
   summary_.reports = std::move(reports);
-  summary_.attachments =
-      find_attachments(summary_.reports.read, options_.reading.attachments_roots, false);
+  summary_.attachments = find_attachments(summary_.reports.read, files_of);
   gather_and_choose(std::move(root), take_out);
 }
 

@@ -40,8 +40,11 @@ public:
   void read();
   /// Takes tests out of what was gathered, before anything refers to them.
   using TakeOut = std::function<void(Gathered&)>;
-  /// The same with reports that were read elsewhere. `root` as in ImportIdentity.
-  void take(Reports reports, std::string root, const TakeOut& take_out = nullptr);
+  /// The same with reports that were read elsewhere, and what they name is looked for with
+  /// `files_of`. `root` as in ImportIdentity.
+  void take(
+      Reports reports, const FilesOf& files_of, std::string root, const TakeOut& take_out = nullptr
+  );
   /// Takes the plan as it was saved, for showing it; after read().
   void show_plan();
   /// Nothing is written of a plan that could not be made. Throws UsageError.

@@ -1,5 +1,6 @@
 #include "importer/option_names.hpp"
 
+#include "importer/commands.hpp"
 #include "importer/error.hpp"
 #include "importer/naming.hpp"
 #include "importer/nearest.hpp"
@@ -296,6 +297,17 @@ std::vector<std::string> long_names(const po::options_description& known) {
   return names;
 }
 
+/// The first command that has the option; empty for none.
+std::string command_with(const std::string& option) {
+  for (const auto& command : all_commands()) {
+    const auto names = long_names(command.options);
+    if (std::ranges::find(names, option) != names.end()) {
+      return std::string(command.name);
+    }
+  }
+  return {};
+}
+
 [[noreturn]] void refuse_unknown(const std::string& option, const po::options_description& known) {
   // Of a short option only the letter: the rest may be a secret.
   const bool is_long = option.starts_with("--");
@@ -308,6 +320,11 @@ std::vector<std::string> long_names(const po::options_description& known) {
         "there is no option {}, because others could read the token in the list of "
         "processes: set PRACTITEST_TOKEN or use --token-file FILE",
         name
+    ));
+  }
+  if (const auto other = command_with(name); !other.empty()) {
+    throw UsageError(fmt::format(
+        "{} is an option of `ptimport {}`, and not of this command: see `ptimport help`", name, other
     ));
   }
   const auto meant = nearest(name, long_names(known));

@@ -30,6 +30,8 @@ Content content_of(const FileOnDisk& on_disk) {
   return content;
 }
 
+Content content_of(const PackedFile& packed) { return packed.among->content(packed.path); }
+
 Content content_of(const FileInReport& in_report) {
   const auto& attachment = *in_report.attachment;
   if (attachment.packing == parsers::Packing::unpacked) {

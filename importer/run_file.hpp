@@ -1,5 +1,6 @@
 #pragma once
 
+#include "importer/packed_file.hpp"
 #include "importer/regular_file.hpp"
 #include "parsers/report.hpp"
 
@@ -34,7 +35,7 @@ struct CapturedText {
 struct RunFile {
   std::string filename;    ///< In PractiTest.
   std::uint64_t size = 0;  ///< In bytes; of one within the report it may be a little less.
-  std::variant<FileOnDisk, FileInReport, CapturedText> from;
+  std::variant<FileOnDisk, PackedFile, FileInReport, CapturedText> from;
 };
 
 /// The bytes that are sent, or why none are.

@@ -16,6 +16,24 @@ namespace {
 /// A report may name as many as it likes; nobody looks at more.
 constexpr std::size_t most_files_of_a_run = 100;
 
+/// One that was found, without a name.
+RunFile file_beside(const SoughtFile& found) {
+  if (const auto* const packed = std::get_if<PackedFile>(&found)) {
+    return {{}, packed->size, *packed};
+  }
+  const auto& on_disk = std::get<FoundFile>(found);
+  return {{}, on_disk.size, FileOnDisk{on_disk}};
+}
+
+/// Where it lies; empty for what is within the report.
+std::string path_of(const RunFile& file) {
+  if (const auto* const packed = std::get_if<PackedFile>(&file.from)) {
+    return packed->path;
+  }
+  const auto* const on_disk = std::get_if<FileOnDisk>(&file.from);
+  return on_disk == nullptr ? std::string() : on_disk->file.path.string();
+}
+
 /// At most `most` bytes from the end, no character cut in two.
 std::string_view end_of(std::string_view text, std::size_t most) {
   auto at = text.size() - std::min(text.size(), most);
@@ -71,18 +89,17 @@ void RunFiles::add(const parsers::Attachment& attachment) {
       FileInReport{&attachment});
 }
 
-void RunFiles::add(std::string_view written, const std::variant<FoundFile, NotFound>& found) {
+void RunFiles::add(std::string_view written, const SoughtFile& found) {
   if (const auto* const lost = std::get_if<NotFound>(&found)) {
     leave_out(written, lost->why);
     return;
   }
-  const auto& file = std::get<FoundFile>(found);
-  const auto is_same = [&file](const RunFile& other) {
-    const auto* const on_disk = std::get_if<FileOnDisk>(&other.from);
-    return on_disk != nullptr && on_disk->file.path == file.path;
+  auto file = file_beside(found);
+  const auto is_same = [path = path_of(file)](const RunFile& other) {
+    return path_of(other) == path;
   };
   if (std::ranges::none_of(files_, is_same)) {
-    add(written, written, file.size, FileOnDisk{file});
+    add(written, written, file.size, std::move(file.from));
   }
 }
 

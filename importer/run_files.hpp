@@ -17,8 +17,7 @@
 namespace importer {
 
 /// What was found, or not, for the attachments that are files beside their reports.
-using AttachmentsByAddress =
-    std::unordered_map<const parsers::Attachment*, std::variant<FoundFile, NotFound>>;
+using AttachmentsByAddress = std::unordered_map<const parsers::Attachment*, SoughtFile>;
 
 /// Collects the files of one run, each only if the limits allow it.
 class RunFiles {
@@ -39,8 +38,8 @@ public:
       Shared& shared
   );
 
-  /// A file on the disk; `written` is its path as the report, or the user, gives it.
-  void add(std::string_view written, const std::variant<FoundFile, NotFound>& found);
+  /// A file beside the report; `written` is its path as the report, or the user, gives it.
+  void add(std::string_view written, const SoughtFile& found);
   void add(const parsers::Attachment& attachment);
   /// What a test wrote; only its end, where it is more than one file may be.
   void add_text(const std::string& name, std::string_view text);

@@ -231,7 +231,8 @@ private:
     if (::archive_entry_mtime_is_set(entry) != 0) {
       file.modified = std::chrono::sys_seconds(std::chrono::seconds(::archive_entry_mtime(entry)));
     }
-    file.read = [&] { return Bytes(reader, room_).all(size_of(entry)); };
+    file.size = size_of(entry);
+    file.read = [&] { return Bytes(reader, room_).all(file.size); };
     return visit_(file);
   }
 

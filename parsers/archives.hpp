@@ -42,6 +42,7 @@ struct File {
   std::size_t archive = 0;
   /// Absent in the archive: 1970.
   std::chrono::sys_seconds modified;
+  std::uint64_t size = 0;  ///< In bytes, as the archive says; 0 where it does not.
   /// All its bytes; to be called once. Throws Error.
   std::function<std::string()> read;
 };

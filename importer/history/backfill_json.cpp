@@ -68,6 +68,9 @@ void write_backfill_json(const BackfillSummary& summary, std::ostream& out) {
     }
     object["runs"] = told.runs;
     object["calls"] = total(told.calls);
+    if (told.files + told.files_not_sent != 0) {
+      object["files"] = {{"sent", told.files}, {"not_sent", told.files_not_sent}};
+    }
     if (!told.why.empty()) {
       object["why"] = told.why;
     }

@@ -36,7 +36,6 @@ constexpr std::array not_of_many_builds{
     "fail-on-failures",
     "features",
     "format",
-    "match-field",
     "no-import-key",
     "offline",
     "out",

@@ -40,7 +40,9 @@ struct BuildTold {
   CallCounts calls;           ///< Made; of a plan, to be made.
   std::size_t tests = 0;      ///< Of a plan: to be made.
   bool makes_set = false;     ///< Likewise.
-  std::string why;            ///< Of one that is not recorded whole; for the user.
+  std::size_t files = 0;      ///< That went with its runs; of a plan, that are to.
+  std::size_t files_not_sent = 0;
+  std::string why;  ///< Of one that is not recorded whole; for the user.
 };
 
 /// Everything that can be told about a backfill.

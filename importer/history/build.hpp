@@ -45,13 +45,17 @@ struct Build {
   /// By the CI system or a group of --build-from: such builds are two although their reports are
   /// the same. Else only the name of its folder tells it from others.
   bool is_numbered = false;
+  bool is_jenkins = false;  ///< Its root is a build's folder in a home of Jenkins.
   bool is_running = false;  ///< Jenkins says that it had not come to its end.
 
   std::vector<std::string> sources;  ///< Files on the disk to read: reports and archives.
   std::vector<ReportFile> reports;
   std::vector<Unreadable> unreadable;  ///< Looked like reports.
-  std::string digest;                  ///< Of all its reports, wherever they lie.
-  std::size_t results = 0;             ///< Of the reports, each counted alone.
+  /// Files that its reports in archives name: hash_of_name() of each, in order. Few builds have
+  /// any, and where the files lie is found out when the build is recorded.
+  std::vector<std::uint64_t> named_files;
+  std::string digest;       ///< Of all its reports, wherever they lie.
+  std::size_t results = 0;  ///< Of the reports, each counted alone.
   Outcomes outcomes;        ///< Of junitResult.xml alone where there is one, else likewise.
   std::uint64_t bytes = 0;  ///< Of the reports, unpacked.
 };

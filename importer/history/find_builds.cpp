@@ -1,7 +1,10 @@
 #include "importer/history/find_builds.hpp"
 
+#include "importer/attachments.hpp"
 #include "importer/attempt.hpp"
 #include "importer/digest.hpp"
+#include "importer/history/evidence_places.hpp"
+#include "importer/history/packed_evidence.hpp"
 #include "importer/span.hpp"
 
 #include "parsers/error.hpp"
@@ -12,7 +15,9 @@
 #include <optional>
 #include <set>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
+#include <variant>
 
 namespace archives = parsers::archives;
 
@@ -50,6 +55,23 @@ std::pair<std::size_t, std::string_view> by_worth(std::string_view number) {
 bool are_told_apart(const Build& one, const Build& other) {
   return one.is_numbered && other.is_numbered &&
          (one.job != other.job || one.number != other.number);
+}
+
+/// Where an archive has them is not looked for yet: that takes the paths of all of its files.
+void note_named_files(const parsers::Report& report, std::vector<std::uint64_t>& named) {
+  std::unordered_set<std::uint64_t> names;
+  for (const auto& result : report.results) {
+    for (const auto& attachment : result.evidence().attachments) {
+      if (attachment.packing != parsers::Packing::none || names.size() == most_paths) {
+        continue;
+      }
+      const auto read = read_path(std::string(attachment.path));
+      if (const auto* const path = std::get_if<WrittenPath>(&read)) {
+        names.insert(hash_of_name(name_in(*path)));
+      }
+    }
+  }
+  named.insert(named.end(), names.begin(), names.end());
 }
 
 class Finding {
@@ -104,6 +126,7 @@ private:
       build.number = as_text(place.number);
       build.branch = as_text(place.branch);
       build.is_numbered = place.is_numbered;
+      build.is_jenkins = place.is_jenkins;
       draft.in_path = place.date;
     }
     return draft;
@@ -160,6 +183,9 @@ private:
     draft.build.reports.push_back({inside, attempt.seen->digest});
     draft.build.results += attempt.report->results.size();
     draft.build.bytes += size;
+    if (leaf.source != leaf.spot.path) {
+      note_named_files(*attempt.report, draft.build.named_files);
+    }
     take_outcomes(draft, inside, *attempt.report);
     if (const auto span = span_of(*attempt.report)) {
       take_earlier(draft.in_reports, Time(since_epoch(span->begin)));
@@ -202,6 +228,8 @@ private:
       return;
     }
     std::ranges::sort(build.reports, {}, &ReportFile::inside);
+    std::ranges::sort(build.named_files);
+    build.named_files.shrink_to_fit();
     build.digest = digest_of(build.reports);
     history_.builds.push_back(std::move(build));
   }

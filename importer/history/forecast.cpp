@@ -2,14 +2,17 @@
 
 #include "importer/look_up.hpp"
 #include "importer/result_key.hpp"
-#include "importer/settle_fields.hpp"
 
 #include "client/caller.hpp"
 #include "client/clock.hpp"
+#include "client/held_fields.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <exception>
 #include <unordered_map>
 #include <unordered_set>
@@ -37,6 +40,7 @@ Remote look(
     const Gathered& gathered,
     const ImportOptions& options,
     const Memory& memory,
+    KnownFields& fields,
     CallCounts& looks
 ) {
   client::Settings settings = options.settings;
@@ -49,10 +53,9 @@ Remote look(
   client::Caller caller(settings, transport, clock, &counter);
   client::PractiTest practitest(settings, caller, 1);
   Remote remote;
-  KnownFields no_fields;  // None is asked for: --match-field is not for many builds.
   std::exception_ptr failure;
   const auto work = [&]() -> asio::awaitable<void> {
-    remote = co_await look_up(practitest, gathered, options, memory, no_fields);
+    remote = co_await look_up(practitest, gathered, options, memory, fields);
   };
   asio::co_spawn(loop, work(), [&failure](std::exception_ptr thrown) {
     failure = std::move(thrown);
@@ -71,12 +74,18 @@ BuildForecast Forecast::add(const Gathered& gathered, const ImportOptions& optio
   BuildForecast forecast;
   forecast.results = gathered.results;
   const auto memory = memory_for(gathered, options);
-  const auto remote = look(project_, gathered, options, memory, forecast.calls);
+  if (const auto* const match = options.fields.match()) {
+    imagine_values(gathered, *match, memory.ids);
+  }
+  const auto remote = look(project_, gathered, options, memory, fields_, forecast.calls);
   const auto plan = make_plan(gathered, remote, options);
   importer::add(forecast.calls, plan.calls);
-  add_look_at_fields(plan, forecast.calls);
+  add_look_at_fields(plan, options, forecast.calls);
   for (const auto& planned : plan.tests) {
     forecast.runs += planned.runs.size();
+    for (const auto run : planned.runs) {
+      forecast.files += files_of(planned.named->executions[run]).size();
+    }
     forecast.tests +=
         planned.action == Action::make_test || planned.action == Action::find_or_make ? 1 : 0;
   }
@@ -85,10 +94,43 @@ BuildForecast Forecast::add(const Gathered& gathered, const ImportOptions& optio
   return forecast;
 }
 
-void Forecast::add_look_at_fields(const Plan& plan, CallCounts& calls) {
-  if (!has_fields_ && needs_check(fields_sent(plan))) {
-    has_fields_ = true;
+void Forecast::add_look_at_fields(
+    const Plan& plan, const ImportOptions& options, CallCounts& calls
+) {
+  if (!fields_.asked && needs_check(fields_sent(plan))) {
+    fields_.asked = true;
+    if (const auto* const match = options.fields.match()) {
+      fields_.fields.push_back(field_named(match->field));
+    }
     ++calls["GET fields.json"];
+  }
+}
+
+void Forecast::imagine_values(
+    const Gathered& gathered, const FieldChoice& match, const SeenIds& known
+) {
+  project_.field = match.field;
+  project_.values.clear();
+  const bool all_are_known = std::ranges::all_of(gathered.tests, [&known](const NamedTest& test) {
+    return !test.goes_by_field() || known.contains(test.id()->number);
+  });
+  if (all_are_known) {
+    return;  // Nobody looks.
+  }
+  // The ledger knows values by their numbers alone. What the build does not say need only differ.
+  for (const auto& [number, test] : known) {
+    project_.values.emplace(test, fmt::format("value {}", number));
+  }
+  for (const auto& wanted : gathered.tests) {
+    const auto* const id = wanted.id();
+    const auto holder = id == nullptr ? known.end() : known.find(id->number);
+    if (holder == known.end() || wanted.fields == nullptr) {
+      continue;
+    }
+    const auto value = std::ranges::find(*wanted.fields, match.field, &client::FieldValue::field);
+    if (value != wanted.fields->end()) {
+      project_.values[holder->second] = client::text_of(*value);
+    }
   }
 }
 
@@ -191,11 +233,12 @@ void Forecast::take(const Plan& plan, const ImportOptions& options) {
     const auto& name = planned.named->name;
     auto test = planned.test_id;
     const auto* const id = planned.named->id();
-    if (test && id != nullptr && is_remembered(*id)) {
-      ids_.emplace(id->number, *test);
-    } else if (!test) {
+    if (!test) {
       test = next_id();
       add_test(*test, name);
+    }
+    if (id != nullptr && is_remembered(*id)) {
+      ids_.emplace(id->number, *test);
     }
     if (!planned.instance_id || *planned.instance_id == 0) {
       instances.push_back({next_id(), *test});

@@ -4,6 +4,7 @@
 #include "importer/import_ledger.hpp"
 #include "importer/options.hpp"
 #include "importer/plan.hpp"
+#include "importer/settle_fields.hpp"
 
 #include <cstddef>
 #include <map>
@@ -20,6 +21,7 @@ struct BuildForecast {
   std::size_t runs = 0;   ///< That are still to be recorded.
   CallCounts calls;       ///< Looks and all else.
   std::size_t tests = 0;  ///< That are made.
+  std::size_t files = 0;  ///< That go with the runs.
   bool makes_set = false;
 };
 
@@ -39,7 +41,9 @@ private:
   /// Of the project, as far as look_up() may ask for them.
   std::vector<ledger::SeenTest> tests_for(const Gathered& gathered) const;
   void add_test(client::Id id, std::string name);
-  void add_look_at_fields(const Plan& plan, CallCounts& calls);
+  /// The project's tests hold the values of --match-field by which they are known.
+  void imagine_values(const Gathered& gathered, const FieldChoice& match, const SeenIds& known);
+  void add_look_at_fields(const Plan& plan, const ImportOptions& options, CallCounts& calls);
   void take(const Plan& plan, const ImportOptions& options);
   client::Id next_id() { return next_id_++; }
 
@@ -50,7 +54,7 @@ private:
   std::map<std::string, client::Id> sets_;  ///< By the form of the name that set_word() gives.
   std::set<std::string> asked_;             ///< Sets that the ledger was asked about, likewise.
   bool has_tests_ = false;                  ///< The ledger was asked for them.
-  bool has_fields_ = false;                 ///< An earlier build has asked for the project's.
+  KnownFields fields_;                      ///< The project's, once a build has asked for them.
   SeenIds ids_;                             ///< That earlier builds have asked for.
   Memory of_ledger_;                        ///< Without tests and instances.
   /// Above all that PractiTest gives.

@@ -51,9 +51,11 @@ void add_heading(const BackfillSummary& summary, json::object& page) {
   page["subtitle"] =
       fmt::format("PractiTest, {}", text::counted(summary.history.builds.size(), "build"));
   const bool well = summary.exit_code == ExitCode::ok;
+  const bool chose = count(summary, BuildState::left_out) != 0;
   page["banner_kind"] = !well ? "bad" : summary.is_plan ? "note" : "";
   page["banner"] = !summary.error.empty() ? text::cut(summary.error, 2'000)
                    : summary.is_plan ? std::string("A plan: nothing was changed in PractiTest.")
+                   : well && chose   ? std::string("All builds that were asked for are recorded.")
                    : well            ? std::string("All builds are recorded.")
                                      : std::string(
                                 "Not all is recorded, or something could "
@@ -86,8 +88,12 @@ void add_facts(const BackfillSummary& summary, json::object& page) {
   }
   std::set<std::string_view> sets;
   std::size_t runs = 0;
+  std::size_t files = 0;
+  std::size_t files_not_sent = 0;
   for (const auto& told : builds) {
     runs += told.runs;
+    files += told.files;
+    files_not_sent += told.files_not_sent;
     if (told.runs != 0) {
       sets.insert(told.set);
     }
@@ -100,6 +106,8 @@ void add_facts(const BackfillSummary& summary, json::object& page) {
   );
   facts.add(verb, text::counted(runs, "run"));
   facts.count("In", sets.size(), "test set");
+  facts.count("With them", files, "file");
+  facts.count(summary.is_plan ? "That cannot be sent" : "Not sent", files_not_sent, "file");
   const std::pair<BuildState, const char*> others[] = {
       {BuildState::by_other, "By another worker"},
       {BuildState::before, "Recorded before"},

@@ -5,6 +5,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/value_from.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
@@ -20,6 +21,9 @@ namespace json = boost::json;
 namespace importer::history {
 
 namespace {
+
+/// Of the one field.
+constexpr const char* field_key = "---f-1";
 
 /// What a look asks for.
 struct Query {
@@ -92,16 +96,42 @@ json::object to_json(const client::Instance& instance) {
   );
 }
 
+/// A test with what it holds in the field, by the field's key and by its name.
+json::object to_json(const client::Test& test, const ImaginedProject& project) {
+  auto object = to_json(test);
+  if (const auto value = project.values.find(test.id); value != project.values.end()) {
+    object["attributes"].as_object()["custom-fields"] = {
+        {field_key, value->second}, {project.field, value->second}};
+  }
+  return object;
+}
+
+json::object to_json(const client::Field& field) {
+  return to_json(
+      field.id,
+      {{"name", field.name},
+       {"uniq_name", "___f_1"},
+       {"field_format", field.format},
+       {"entities", json::value_from(field.entities)}}
+  );
+}
+
 /// The query's page of those that it names.
-template <class Item, class Fits>
-void put(const std::vector<Item>& items, const Query& query, const Fits& fits, json::object& body) {
+template <class Item, class Fits, class AsJson>
+void put(
+    const std::vector<Item>& items,
+    const Query& query,
+    const Fits& fits,
+    const AsJson& as_json,
+    json::object& body
+) {
   json::array page;
   std::size_t found = 0;
   const auto before = (query.page - 1) * client::max_page_size;
   for (const auto& item : items) {
     if ((!query.name || item.name == *query.name) && fits(item)) {
       if (found >= before && found < before + client::max_page_size) {
-        page.push_back(to_json(item));
+        page.push_back(as_json(item));
       }
       ++found;
     }
@@ -140,21 +170,34 @@ std::vector<client::Test> with_display_ids(const std::vector<client::Id>& ids) {
 
 }  // namespace
 
+client::Field field_named(const std::string& name) {
+  client::Field field;
+  field.id = 1;
+  field.name = name;
+  field.format = "text";
+  field.entities = {"Test"};
+  return field;
+}
+
 asio::awaitable<client::Response> ImaginedPractiTest::send(client::Request request) {
   const Query query(request.target);
   const auto all = [](const auto&) { return true; };
+  const auto as_it_is = [](const auto& item) { return to_json(item); };
   json::object body;
   if (request.method == "GET" && query.resource == "tests.json" && !query.display_ids.empty()) {
-    put(with_display_ids(query.display_ids), query, all, body);
+    put(with_display_ids(query.display_ids), query, all, as_it_is, body);
   } else if (request.method == "GET" && query.resource == "tests.json") {
-    put(project_.tests, query, all, body);
+    const auto with_field = [this](const auto& test) { return to_json(test, project_); };
+    put(project_.tests, query, all, with_field, body);
   } else if (request.method == "GET" && query.resource == "sets.json") {
-    put(project_.sets, query, all, body);
+    put(project_.sets, query, all, as_it_is, body);
   } else if (request.method == "GET" && query.resource == "instances.json" && query.sets.size() == 1) {
     const auto of_test = [&query](const client::Instance& instance) {
       return query.tests.empty() || query.tests.contains(instance.test_id);
     };
-    put(instances_of(query.sets.front(), project_), query, of_test, body);
+    put(instances_of(query.sets.front(), project_), query, of_test, as_it_is, body);
+  } else if (request.method == "GET" && query.resource == "fields.json") {
+    body["data"] = json::array{to_json(field_named(project_.field))};
   } else {
     throw std::logic_error("a look that is not imagined: " + request.method + " " + query.resource);
   }

@@ -22,7 +22,12 @@ struct ImaginedProject {
   std::vector<client::TestSet> sets;
   std::unordered_map<client::Id, std::vector<ImaginedInstance>> instances;  ///< By set.
   std::unordered_map<client::Id, std::string> names;  ///< Of the tests that have instances.
+  std::string field;  ///< The one that --match-field names, as FieldChoice has it; empty without.
+  std::unordered_map<client::Id, std::string> values;  ///< Of tests, in that field.
 };
+
+/// The field of tests that has this name, as the project would tell it.
+client::Field field_named(const std::string& name);
 
 /// Answers the looks of an import from an imagined project, and counts them; nothing leaves the
 /// machine. Knows the queries that look_up() makes, and refuses every other call.

@@ -41,16 +41,19 @@ std::string bytes_of(const std::string& path) {
   return bytes += *grown;
 }
 
+bool is_anything(const fs::path& /*path*/) { return true; }
+
 void visit_archive(
     const std::string& path,
     const std::string& shown,
     const archives::Limits& limits,
+    bool (*is_wanted)(const fs::path& path),
     const VisitLeaf& visit,
     Obstacles& obstacles
 ) {
   const auto packed_at = written_at(path);
   const auto visit_file = [&](const archives::File& file) {
-    if (!may_be_a_report(file.path)) {
+    if (!is_wanted(file.path)) {
       return true;
     }
     Leaf leaf;
@@ -59,6 +62,7 @@ void visit_archive(
     leaf.spot.archive = path.size() + (file.archive == 0 ? 0 : 1 + file.archive);
     leaf.source = path;
     leaf.modified = file.modified == std::chrono::sys_seconds() ? packed_at : Time(file.modified);
+    leaf.size = file.size;
     leaf.read = file.read;
     return visit(leaf);
   };
@@ -88,7 +92,7 @@ void for_each_leaf_of(
     Obstacles& obstacles
 ) {
   if (archives::is_named_like_one(path)) {
-    visit_archive(path, shown, limits, visit, obstacles);
+    visit_archive(path, shown, limits, &may_be_a_report, visit, obstacles);
     return;
   }
   Leaf leaf;
@@ -97,6 +101,13 @@ void for_each_leaf_of(
   leaf.modified = written_at(path);
   leaf.read = [&path] { return bytes_of(path); };
   visit(leaf);
+}
+
+void for_each_file_in(
+    const std::string& archive, const archives::Limits& limits, const VisitLeaf& visit
+) {
+  Obstacles told_at_the_first_look;
+  visit_archive(archive, archive, limits, &is_anything, visit, told_at_the_first_look);
 }
 
 void for_each_leaf(

@@ -5,18 +5,19 @@
 
 #include "parsers/archives.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
 
 namespace importer::history {
 
-/// A file that may be a report, on the disk or in an archive; lives as long as the call that is
-/// given it.
+/// A file on the disk or in an archive; lives as long as the call that is given it.
 struct Leaf {
   Spot spot;
   std::string source;  ///< The file on the disk: itself, or the outermost archive.
   Time modified;
+  std::uint64_t size = 0;             ///< In an archive, as that says.
   std::function<std::string()> read;  ///< All its bytes, once. Throws parsers::archives::Error.
 };
 
@@ -48,6 +49,12 @@ void for_each_leaf_of(
     const parsers::archives::Limits& limits,
     const VisitLeaf& visit,
     Obstacles& obstacles
+);
+
+/// Gives all files of an archive, those too that are no reports. What cannot be looked into was
+/// told at the first look.
+void for_each_file_in(
+    const std::string& archive, const parsers::archives::Limits& limits, const VisitLeaf& visit
 );
 
 }  // namespace importer::history

@@ -41,6 +41,15 @@ bool is_looked_at(BuildState state) { return state != BuildState::left_out; }
 bool is_forecast(BuildState state) { return state != BuildState::before; }
 bool is_waiting(BuildState state) { return state == BuildState::waiting; }
 
+EvidenceRoom room_for_evidence(const ImportOptions& options) {
+  EvidenceRoom room;
+  room.largest = options.attach.max_file;
+  if (options.dry_run || options.attach.what == Attach::none) {
+    room.most = 0;
+  }
+  return room;
+}
+
 std::string lost_of(const Summary& import) {
   if (!import.error.empty()) {
     return import.error;
@@ -72,6 +81,20 @@ void tell_waiting(
   }
 }
 
+PlayBuilds::PlayBuilds(
+    const ImportOptions& options,
+    KeptResults kept,
+    const Streams& streams,
+    ImportLedger& ledger,
+    Progress& progress
+)
+    : options_(options),
+      streams_(streams),
+      ledger_(ledger),
+      progress_(progress),
+      thin_out_(kept),
+      read_builds_(options.reading, {}, ReadBuilds::usual_most, room_for_evidence(options)) {}
+
 void PlayBuilds::look_ahead(BackfillSummary& summary) {
   if (!thin_out_.looks_ahead()) {
     return;
@@ -82,7 +105,8 @@ void PlayBuilds::look_ahead(BackfillSummary& summary) {
     if (is_looked_at(told.state)) {
       const auto options = options_of_build(options_, told, streams_.environment);
       OneImport import(options, streams_, ledger_, progress_, {});
-      import.take(read(told, summary, &is_looked_at), told.build->shown);
+      auto reports = read(told, summary, &is_looked_at);
+      import.take(std::move(reports), read_builds_.files_of(*told.build), told.build->shown);
       thin_out_.look_ahead(import.summary().gathered, i);
     }
   }
@@ -110,7 +134,8 @@ void PlayBuilds::read(
   const auto take_out = [&](Gathered& gathered) {
     told.taken_out = thin_out_.take_out(gathered, number);
   };
-  import.take(read(told, summary, is_read), told.build->shown, take_out);
+  auto reports = read(told, summary, is_read);
+  import.take(std::move(reports), read_builds_.files_of(*told.build), told.build->shown, take_out);
 }
 
 void PlayBuilds::forecast(BackfillSummary& summary) {
@@ -125,7 +150,8 @@ void PlayBuilds::forecast(BackfillSummary& summary) {
     auto options = options_of_build(options_, told, streams_.environment);
     options.dry_run = true;
     OneImport whole(options, streams_, ledger_, progress_, {});
-    whole.take(read(told, summary, &is_forecast), told.build->shown);
+    auto reports = read(told, summary, &is_forecast);
+    whole.take(std::move(reports), read_builds_.files_of(*told.build), told.build->shown);
     told.results = whole.summary().gathered.results;
     const bool has_more = told.results != 0 && whole.start();
     if (leaves_out && has_more) {
@@ -146,10 +172,13 @@ void PlayBuilds::forecast(BackfillSummary& summary) {
       told.runs = forecast.runs;
       told.tests = forecast.tests;
       told.makes_set = forecast.makes_set;
+      told.files = forecast.files;
       told.calls = std::move(forecast.calls);
       add(summary.calls, told.calls);
     }
     told.state = BuildState::planned;
+    told.files_not_sent = files_left_out(import.summary()).size();
+    tell_notes_of(import.summary());
     if (judge_reports(import.summary().reports) != ExitCode::ok) {
       told.why = lost_of(import.summary());
       tell_problems(import.summary(), streams_.err, options.verbosity > 0);
@@ -259,6 +288,9 @@ bool PlayBuilds::take(OneImport& import, BuildTold& told, BackfillSummary& summa
   const auto& import_summary = import.summary();
   told.results = import_summary.gathered.results;
   told.runs += import_summary.done ? count(*import_summary.done, Outcome::recorded) : 0;
+  told.files += files_sent(import_summary).files;
+  told.files_not_sent += files_left_out(import_summary).size();
+  tell_notes_of(import_summary);
   add(told.calls, import_summary.calls);
   add(summary.calls, import_summary.calls);
   const bool was_interrupted = import_summary.exit_code == ExitCode::interrupted;
@@ -287,6 +319,17 @@ bool PlayBuilds::take(OneImport& import, BuildTold& told, BackfillSummary& summa
     summary.exit_code = graver(summary.exit_code, ExitCode::not_all);
   }
   return true;
+}
+
+void PlayBuilds::tell_notes_of(const Summary& import) {
+  const auto& warning = import.fields_warning;
+  if (options_.verbosity > 0) {
+    progress_.finish();
+    tell_notes(import, streams_.err, false);
+  } else if (!warning.empty() && options_.verbosity == 0 && warnings_.insert(warning).second) {
+    progress_.finish();
+    streams_.err << fmt::format("ptimport: warning: {}\n", shown(warning, 1'000));
+  }
 }
 
 void PlayBuilds::tell(const BuildTold& told, std::size_t number, std::size_t all) {

@@ -14,6 +14,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
+#include <set>
 #include <string>
 
 namespace importer::history {
@@ -35,13 +36,7 @@ public:
       const Streams& streams,
       ImportLedger& ledger,
       Progress& progress
-  )
-      : options_(options),
-        streams_(streams),
-        ledger_(ledger),
-        progress_(progress),
-        thin_out_(kept),
-        read_builds_(options.reading) {}
+  );
 
   /// Fills in what recording the builds that wait would take, and those that are left out too.
   void forecast(BackfillSummary& summary);
@@ -69,6 +64,7 @@ private:
       Session& session, std::string why, std::chrono::milliseconds pause, BackfillSummary& summary
   );
   void tell(const BuildTold& told, std::size_t number, std::size_t all);
+  void tell_notes_of(const Summary& import);
 
   const ImportOptions& options_;
   const Streams& streams_;
@@ -76,6 +72,7 @@ private:
   Progress& progress_;
   ThinOut thin_out_;
   ReadBuilds read_builds_;
+  std::set<std::string> warnings_;  ///< That were told.
 };
 
 }  // namespace importer::history

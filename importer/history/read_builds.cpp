@@ -1,6 +1,7 @@
 #include "importer/history/read_builds.hpp"
 
 #include "importer/attempt.hpp"
+#include "importer/history/evidence_of_build.hpp"
 #include "importer/history/leaves.hpp"
 #include "importer/inputs.hpp"
 
@@ -60,10 +61,6 @@ std::vector<Unreadable> take_out_gathered(std::map<std::string, Attempt>& read) 
   return taken_out;
 }
 
-std::string path_of(const Build& build, const ReportFile& report) {
-  return report.inside.empty() ? build.root : build.root + "/" + report.inside;
-}
-
 bool is_in(const std::string& archive, const std::string& path) {
   return path.size() > archive.size() && path[archive.size()] == '/' && path.starts_with(archive);
 }
@@ -87,7 +84,7 @@ public:
     }
     const auto& report = *wanted->second;
     auto& input = inputs_.emplace_back();
-    input.shown = shown_of(report);
+    input.shown = shown_of(build_, report);
     try {
       auto read = attempt(
           input,
@@ -116,16 +113,12 @@ public:
     auto& unreadable = reports.unreadable;
     unreadable.insert(unreadable.end(), build_.unreadable.begin(), build_.unreadable.end());
     for (const auto& [path, report] : wanted_) {
-      unreadable.push_back({shown_of(*report), 0, 0, changed});
+      unreadable.push_back({shown_of(build_, *report), 0, 0, changed});
     }
     return reports;
   }
 
 private:
-  std::string shown_of(const ReportFile& report) const {
-    return report.inside.empty() ? build_.shown : as_text(build_.shown + "/" + report.inside);
-  }
-
   const Build& build_;
   const ReadingOptions& options_;
   std::map<std::string, const ReportFile*> wanted_;  ///< By Spot::path.
@@ -153,11 +146,13 @@ Reports ReadBuilds::read(const Build& build, const Coming& coming) {
     if (!is_archive || build.bytes > most_) {
       looks_ += is_archive ? 1 : 0;
       for_each_leaf_of(source, source, limits_, visit, told_at_the_first_look);
+      look_for_evidence(source, build);
       continue;
     }
     if (!keeps_all_in(source, build)) {
       look_into(source, build, coming);
     }
+    look_for_evidence(source, build);
     for (const auto& report : build.reports) {
       if (const auto kept = kept_.find(path_of(build, report)); kept != kept_.end()) {
         Leaf leaf;
@@ -183,12 +178,14 @@ void ReadBuilds::look_into(const std::string& archive, const Build& build, const
   ++looks_;
   kept_.clear();
   std::unordered_set<std::string> wanted;
+  std::vector<const Build*> builds;
   auto room = most_;
   const auto want = [&](const Build& one) {
     if (one.bytes > room) {
       return false;
     }
     room -= one.bytes;
+    builds.push_back(&one);
     for (const auto& report : one.reports) {
       auto path = path_of(one, report);
       if (is_in(archive, path)) {
@@ -204,18 +201,35 @@ void ReadBuilds::look_into(const std::string& archive, const Build& build, const
       break;
     }
   }
-  const auto visit = [&](const Leaf& leaf) {
+  evidence_.begin_look(archive, builds);
+  for_each_file_in(archive, limits_, [&](const Leaf& leaf) {
     if (wanted.erase(leaf.spot.path) != 0) {
       try {
         kept_.emplace(leaf.spot.path, Kept{leaf.read(), leaf.modified});
       } catch (const archives::Error&) {
         // When its turn comes it is not there any more.
       }
+    } else {
+      evidence_.take(leaf);
     }
-    return !wanted.empty();
-  };
-  Obstacles told_at_the_first_look;
-  for_each_leaf_of(archive, archive, limits_, visit, told_at_the_first_look);
+    return !wanted.empty() || evidence_.wants_any();
+  });
+}
+
+void ReadBuilds::look_for_evidence(const std::string& archive, const Build& build) {
+  if (!archives::is_named_like_one(archive) || evidence_.knows(archive, build)) {
+    return;
+  }
+  ++looks_;
+  evidence_.begin_look(archive, {&build});
+  for_each_file_in(archive, limits_, [this](const Leaf& leaf) {
+    evidence_.take(leaf);
+    return true;
+  });
+}
+
+FilesOf ReadBuilds::files_of(const Build& build) {
+  return evidence_of(build, options_.attachments_roots, evidence_);
 }
 
 }  // namespace importer::history

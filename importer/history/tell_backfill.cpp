@@ -77,12 +77,13 @@ void tell_builds(const BackfillSummary& summary, std::ostream& out) {
   }
 }
 
-std::size_t taken_out(const BackfillSummary& summary) {
-  std::size_t runs = 0;
+/// Of all builds together.
+std::size_t sum(const BackfillSummary& summary, std::size_t BuildTold::*number) {
+  std::size_t all = 0;
   for (const auto& told : summary.builds) {
-    runs += told.taken_out;
+    all += told.*number;
   }
-  return runs;
+  return all;
 }
 
 void tell_what_is_left_out(const BackfillSummary& summary, std::ostream& out) {
@@ -92,9 +93,17 @@ void tell_what_is_left_out(const BackfillSummary& summary, std::ostream& out) {
       out << fmt::format("  {:>6}  {}\n", text::grouped(number), what);
     }
   };
+  const auto sent = sum(summary, &BuildTold::files);
+  tell(sent, sent == 1 ? "file with them" : "files with them");
+  const auto not_sent = sum(summary, &BuildTold::files_not_sent);
+  tell(
+      not_sent,
+      not_sent == 1 ? "file not sent (-v tells which and why)"
+                    : "files not sent (-v tells which and why)"
+  );
   tell(count(summary, BuildState::before), "recorded before: no call");
   tell(count(summary, BuildState::left_out), "left out by --since, --until, --every or --last");
-  tell(taken_out(summary), "runs left out by --results");
+  tell(sum(summary, &BuildTold::taken_out), "runs left out by --results");
   tell(history.duplicates.size(), "the same as another one, byte for byte");
   tell(history.running.size(), "not at their end, as Jenkins says");
   tell(history.broken.size(), "unreadable");
@@ -154,7 +163,7 @@ void tell_backfill_plan(const BackfillSummary& summary, std::ostream& out) {
     );
   }
   const auto all = total(summary.calls_of_all);
-  if (count(summary, BuildState::left_out) != 0 || taken_out(summary) != 0) {
+  if (count(summary, BuildState::left_out) != 0 || sum(summary, &BuildTold::taken_out) != 0) {
     out << fmt::format(
         "of all builds it would be {}, {}: the choice saves {}\n",
         text::counted(all, "call"),
@@ -168,15 +177,11 @@ void tell_backfill_plan(const BackfillSummary& summary, std::ostream& out) {
 }
 
 void tell_what_was_done(const BackfillSummary& summary, std::ostream& out) {
-  std::size_t runs = 0;
-  for (const auto& told : summary.builds) {
-    runs += told.runs;
-  }
   const auto recorded = count(summary, BuildState::recorded);
   out << fmt::format(
       "\nrecorded: {} with {}, by {}\n",
       text::counted(recorded, "build"),
-      text::counted(runs, "run"),
+      text::counted(sum(summary, &BuildTold::runs), "run"),
       text::counted(total(summary.calls), "call")
   );
   const auto tell = [&](BuildState state, const char* what) {

@@ -1,4 +1,5 @@
 #include "tests/e2e/bench.hpp"
+#include "tests/e2e/pictures.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/test/unit_test.hpp>
@@ -9,7 +10,6 @@
 #include <csignal>
 #include <filesystem>
 #include <iterator>
-#include <map>
 
 using namespace e2e;
 namespace fs = std::filesystem;
@@ -17,37 +17,6 @@ namespace fs = std::filesystem;
 BOOST_AUTO_TEST_SUITE(files)
 
 namespace {
-
-/// A failed case that names these files.
-Case failed_with(std::string name, const std::vector<std::string>& files) {
-  auto made = failed(std::move(name));
-  made.inside += "<system-out>";
-  for (const auto& file : files) {
-    made.inside += fmt::format("[[ATTACHMENT|{}]]\n", file);
-  }
-  made.inside += "</system-out>";
-  return made;
-}
-
-/// Bytes that no text is, and that differ from each other.
-std::string picture(char seed, std::size_t size) {
-  std::string bytes(size, '\0');
-  for (std::size_t i = 0; i < size; ++i) {
-    bytes[i] = static_cast<char>(static_cast<unsigned char>(seed) * 7U + i * 31U + i / 256U);
-  }
-  return bytes;
-}
-
-/// "a.png" → content, of the last run of the test.
-std::map<std::string, std::string> files_of(const Bench& bench, const std::string& test) {
-  std::map<std::string, std::string> files;
-  const auto runs = bench.runs_of("shop.Cart." + test);
-  BOOST_TEST_REQUIRE(!runs.empty());
-  for (const auto& file : runs.back().files) {
-    files[file.filename] = file.content;
-  }
-  return files;
-}
 
 std::size_t files_in(const boost::json::object& summary, const char* what) {
   const auto& files = summary.at("files").at(what);

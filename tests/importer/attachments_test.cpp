@@ -209,7 +209,7 @@ BOOST_AUTO_TEST_CASE(attachments_of_reports_are_found_lost_or_within_them) {
       "encoding='base64' type='image/png'><Value>iVBORw==</Value></NamedMeasurement></Test>"
       "</Testing></Site>"
   ));
-  const auto all = importer::find_attachments(reports, {});
+  const auto all = importer::find_attachments(reports, importer::files_on_disk({}));
   BOOST_REQUIRE_EQUAL(all.found.size(), 1U);
   BOOST_TEST(all.found[0].result == &reports[0].results[0]);
   BOOST_TEST(all.found[0].attachment->path == "shots/a.png");
@@ -232,7 +232,7 @@ BOOST_AUTO_TEST_CASE(a_report_cannot_make_us_look_for_files_without_end) {
       "<testsuite name='s'><testcase name='a'><system-out>" + out +
           "</system-out></testcase></testsuite>"
   ));
-  const auto all = importer::find_attachments(reports, {});
+  const auto all = importer::find_attachments(reports, importer::files_on_disk({}));
   BOOST_REQUIRE_EQUAL(all.lost.size(), 10'100U);
   BOOST_TEST(all.lost.front().why == "there is no such file");
   BOOST_TEST(all.lost.back().why == "its report names more than 10000 files");

@@ -306,7 +306,11 @@ BOOST_AUTO_TEST_CASE(a_mistyped_option_is_refused_with_the_one_that_was_meant) {
   check_import({"--nonsense-altogether"}, {"--nonsense-altogether", "ptimport help"});
   check_import({"-x"}, {"-x"});
   check({{"sandbox", "--prot", "1"}, {"did you mean --port"}});
-  check({{"sandbox", "--set", "S"}, {"--set"}});
+}
+
+BOOST_AUTO_TEST_CASE(an_option_of_another_command_is_refused_with_that_command) {
+  check({{"sandbox", "--set", "S"}, {"--set is an option of `ptimport import`"}});
+  check_import({"--date-runs"}, {"--date-runs is an option of `ptimport backfill`"});
 }
 
 BOOST_AUTO_TEST_CASE(an_abbreviation_is_refused) {

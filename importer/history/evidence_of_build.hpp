@@ -1,0 +1,24 @@
+#pragma once
+
+#include "importer/attachments.hpp"
+#include "importer/history/build.hpp"
+#include "importer/history/packed_evidence.hpp"
+
+#include <string>
+#include <vector>
+
+namespace importer::history {
+
+/// A report's path, for the user and for the program.
+std::string shown_of(const Build& build, const ReportFile& report);
+/// Absolute; archives are folders of it.
+std::string path_of(const Build& build, const ReportFile& report);
+
+/// Looks for what the build's reports name: in the build, whether on the disk or in an archive; a
+/// report on the disk may also name what `ptimport import` would find, and `roots` (as in
+/// AttachmentRoots) say where else files may lie. Build and `packed` must outlive the answer.
+FilesOf evidence_of(
+    const Build& build, const std::vector<std::string>& roots, PackedEvidence& packed
+);
+
+}  // namespace importer::history
