@@ -6,6 +6,7 @@
 #include "importer/one_import.hpp"
 #include "importer/plan_options.hpp"
 #include "importer/report_page.hpp"
+#include "importer/save_plan.hpp"
 #include "importer/session.hpp"
 #include "importer/setup.hpp"
 #include "importer/tell_import.hpp"
@@ -64,7 +65,9 @@ private:
     for (const auto& report : summary().reports.read) {
       summary().gathered.results += report.results.size();
     }
-    save(options_.out, [this](std::ostream& out) { write_part(out, options_, summary().reports); });
+    save_plan_file(options_.out, [this](std::ostream& out) {
+      write_part(out, options_, summary().reports);
+    });
     summary().saved_to = options_.out;
     import_.finish();
     return tell();

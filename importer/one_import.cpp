@@ -16,6 +16,7 @@
 #include "importer/recorded_runs.hpp"
 #include "importer/refusal.hpp"
 #include "importer/replan.hpp"
+#include "importer/save_plan.hpp"
 #include "importer/seen_ids.hpp"
 #include "importer/setup.hpp"
 #include "importer/terminal.hpp"
@@ -169,7 +170,7 @@ void OneImport::save_plan() {
     summary_.plan = make_plan(summary_.gathered, Remote(summary_.gathered.sets.size()), options_);
   }
   if (summary_.plan) {
-    save(options_.out, [this](std::ostream& out) {
+    save_plan_file(options_.out, [this](std::ostream& out) {
       write_plan(out, identity_, options_, summary_.reports, *summary_.plan);
     });
     summary_.saved_to = options_.out;

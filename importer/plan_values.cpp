@@ -2,10 +2,38 @@
 
 #include "parsers/text.hpp"
 
+#include <utility>
+
+namespace json = boost::json;
+
 namespace importer::plan_values {
 
 using client::Node;
 using client::ShapeError;
+
+void put(json::object& object, std::string_view name, std::string_view text) {
+  if (!text.empty()) {
+    object[name] = text;
+  }
+}
+
+void put(json::object& object, std::string_view name, std::uint64_t number) {
+  if (number != 0) {
+    object[name] = number;
+  }
+}
+
+void put(json::object& object, std::string_view name, const std::optional<client::Id>& id) {
+  if (id) {
+    object[name] = *id;
+  }
+}
+
+void put(json::object& object, std::string_view name, json::array array) {
+  if (!array.empty()) {
+    object[name] = std::move(array);
+  }
+}
 
 void require(bool fits, const char* what) {
   if (!fits) {

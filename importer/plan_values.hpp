@@ -2,6 +2,7 @@
 
 #include "client/json_reader.hpp"
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include <cstdint>
@@ -11,12 +12,29 @@
 #include <string_view>
 #include <vector>
 
-/// Values of a saved plan, checked; what does not fit throws client::ShapeError.
+/// Values of a saved plan: how they are written, and read again and checked; what does not fit
+/// throws client::ShapeError.
 namespace importer::plan_values {
 
 /// More than any import has; a hostile file names as many as it likes.
 constexpr std::size_t most_reports = 200'000;
 constexpr std::size_t most_results = 5'000'000;
+
+// What is empty, zero or absent is left out: a dense plan is a hundred thousand results.
+void put(boost::json::object& object, std::string_view name, std::string_view text);
+void put(boost::json::object& object, std::string_view name, std::uint64_t number);
+void put(boost::json::object& object, std::string_view name, const std::optional<client::Id>& id);
+void put(boost::json::object& object, std::string_view name, boost::json::array array);
+
+template <class Items, class Make>
+boost::json::array array_of(const Items& items, Make make) {
+  boost::json::array array;
+  array.reserve(items.size());
+  for (const auto& item : items) {
+    array.emplace_back(make(item));
+  }
+  return array;
+}
 
 void require(bool fits, const char* what);
 

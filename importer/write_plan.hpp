@@ -2,9 +2,7 @@
 
 #include "importer/saved_plan.hpp"
 
-#include <functional>
 #include <iosfwd>
-#include <string>
 
 namespace importer {
 
@@ -20,8 +18,5 @@ void write_plan(
 
 /// Writes what the reports hold, whole, to be planned later.
 void write_part(std::ostream& out, const ImportOptions& options, const Reports& reports);
-
-/// Has `write` write a new file, which takes the name `file` when it is whole. Throws UsageError.
-void save(const std::string& file, const std::function<void(std::ostream&)>& write);
 
 }  // namespace importer

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "client/field_value.hpp"
+#include "client/json_reader.hpp"
+#include "importer/gather.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <map>
+
+/// The fields of what is recorded, as a saved plan writes them, and back.
+namespace importer {
+
+/// A pair of name and value.
+boost::json::array field_pair(const client::FieldValue& field);
+client::FieldValue field_from(const client::Node& node);
+
+/// Empty when there are none.
+boost::json::array fields_array(const client::FieldValues* fields);
+
+/// Reads them into a Gathered, which must outlive this.
+class SavedFields {
+public:
+  explicit SavedFields(Gathered& gathered) : gathered_(gathered) {}
+
+  /// The "fields" of `node`; null when there are none. Equal ones are kept once, as they were
+  /// before.
+  client::FieldValues* read(const client::Node& node, client::FieldOwner owner);
+
+private:
+  Gathered& gathered_;
+  std::map<client::FieldOwner, std::map<client::FieldValues, client::FieldValues*>> known_;
+};
+
+}  // namespace importer
