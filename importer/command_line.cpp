@@ -4,9 +4,13 @@
 #include "importer/error.hpp"
 #include "importer/import_values.hpp"
 #include "importer/init_options.hpp"
+#include "importer/inspect_options.hpp"
 #include "importer/option_names.hpp"
+#include "importer/parse_arguments.hpp"
 #include "importer/read_import.hpp"
 #include "importer/reading_option_names.hpp"
+#include "importer/resume_options.hpp"
+#include "importer/sandbox_options.hpp"
 
 #include <boost/program_options/variables_map.hpp>
 

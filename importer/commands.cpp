@@ -2,7 +2,10 @@
 
 #include "importer/history/backfill_options.hpp"
 #include "importer/init_options.hpp"
+#include "importer/inspect_options.hpp"
 #include "importer/option_names.hpp"
+#include "importer/resume_options.hpp"
+#include "importer/sandbox_options.hpp"
 #include "importer/status_command.hpp"
 
 namespace importer {

@@ -1,8 +1,11 @@
 #include "importer/error.hpp"
 #include "importer/history/backfill_options.hpp"
 #include "importer/init_options.hpp"
+#include "importer/inspect_options.hpp"
 #include "importer/option_names.hpp"
 #include "importer/options.hpp"
+#include "importer/resume_options.hpp"
+#include "importer/sandbox_options.hpp"
 #include "importer/status_command.hpp"
 
 #include <fmt/format.h>

@@ -3,7 +3,10 @@
 #include "importer/configuration_file.hpp"
 #include "importer/error.hpp"
 #include "importer/import_values.hpp"
+#include "importer/option_group.hpp"
 #include "importer/option_names.hpp"
+#include "importer/option_paths.hpp"
+#include "importer/parse_arguments.hpp"
 #include "importer/read_import.hpp"
 
 #include <boost/any.hpp>
@@ -50,14 +53,14 @@ void append(Pairs& given, const std::string& name, const po::variable_value& val
 }  // namespace
 
 po::options_description init_option_names() {
-  po::options_description group("What is written", help_width, help_text_width);
+  auto group = option_group("What is written");
   group.add_options()(
       "output",
-      po::value<std::string>()->value_name("FILE")->default_value(configuration_file_name),
+      taking<std::string>("FILE")->default_value(configuration_file_name),
       "the file to write"
   )("force", po::bool_switch(), "also when it is there already"
   )("from-firecracker",
-    po::value<std::string>()->value_name("FILE"),
+    taking<std::string>("FILE"),
     "translate FireCracker's JSON configuration; tells what has no equivalent");
   return group;
 }

@@ -41,4 +41,14 @@ std::uint64_t size(const OptionValues& values, const char* name, std::uint64_t l
   return *size;
 }
 
+std::vector<std::string> named_inputs(const OptionValues& values) {
+  if (values.count("input") == 0) {
+    throw UsageError(
+        "no report named: give files, folders, patterns such as '**/TEST-*.xml', or - for standard "
+        "input"
+    );
+  }
+  return values["input"].as<std::vector<std::string>>();
+}
+
 }  // namespace importer

@@ -12,6 +12,7 @@
 #include <limits>
 #include <string>
 #include <system_error>
+#include <vector>
 
 /// The values of options, read and checked. `name` is the option's, without dashes; it must have a
 /// value unless said otherwise. All throw UsageError, which says what the option takes.
@@ -50,6 +51,9 @@ client::Id id(const OptionValues& values, const char* name);
 
 /// Bytes: from `least` to 1 GB.
 std::uint64_t size(const OptionValues& values, const char* name, std::uint64_t least);
+
+/// The files, folders and patterns that are named beside the options: one at least.
+std::vector<std::string> named_inputs(const OptionValues& values);
 
 template <class T>
 struct Word {

@@ -170,9 +170,6 @@ struct Options {
 /// Reads the command line (without the program's name). Throws UsageError.
 Options parse_options(const std::vector<std::string>& arguments);
 
-/// PractiTest's own addresses.
-bool is_own_address(const std::string& base_url);
-
 /// What `ptimport help TOPIC` prints. Throws UsageError for a topic that does not exist.
 std::string help_text(const std::string& topic);
 

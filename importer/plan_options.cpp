@@ -3,6 +3,8 @@
 #include "importer/error.hpp"
 #include "importer/open_ledger.hpp"
 #include "importer/option_names.hpp"
+#include "importer/parse_arguments.hpp"
+#include "importer/place_options.hpp"
 #include "importer/read_import.hpp"
 #include "importer/reading_option_names.hpp"
 

@@ -2,7 +2,7 @@
 
 #include "importer/error.hpp"
 #include "importer/nearest.hpp"
-#include "importer/option_names.hpp"
+#include "importer/option_group.hpp"
 
 #include <fmt/format.h>
 
@@ -87,26 +87,25 @@ std::vector<std::string> roots(const std::vector<std::string>& given) {
 }  // namespace
 
 po::options_description reading_option_names() {
-  const auto text = [](const char* what) { return po::value<std::string>()->value_name(what); };
-  po::options_description group("How reports are read", help_width, help_text_width);
+  auto group = option_group("How reports are read");
   group.add_options()(
       "report-format",
-      text("NAME"),
+      taking<std::string>("NAME"),
       "what the reports are, instead of going by their content: junit, nunit3, nunit2, jenkins, "
       "trx, xunit, testng, robot, ctest, ranorex, cucumber, cucumber-messages or behave"
   )("split-parameters",
-    text("RULES"),
+    taking<std::string>("RULES"),
     "where a report has parameters in the name only, tell them apart: a list of brackets (a[1]), "
     "parentheses (a(1)), slash (a/1). Changes the names under which tests are found")(
       "step-depth",
-      text("N"),
+      taking<std::string>("N"),
       "Robot Framework: how deep keywords within keywords become steps (default 1)"
   )("attachments-root",
-    po::value<std::vector<std::string>>()->value_name("DIR")->composing(),
+    taking_several("DIR"),
     "folder that attached files must lie in; default: the working folder and the report's own; "
     "may be repeated")(
       "mask",
-      po::value<std::vector<std::string>>()->value_name("PATTERN")->composing(),
+      taking_several("PATTERN"),
       "mask the values of parameters and properties with such names too, e.g. 'session*', beside "
       "those whose names sound secret (password, token, secret, key); may be repeated"
   )("no-mask",

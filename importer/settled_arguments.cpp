@@ -4,6 +4,9 @@
 #include "importer/error.hpp"
 #include "importer/nearest.hpp"
 #include "importer/option_names.hpp"
+#include "importer/option_paths.hpp"
+#include "importer/options_shut_out.hpp"
+#include "importer/parse_arguments.hpp"
 #include "importer/unknown_variables.hpp"
 
 #include <fmt/format.h>

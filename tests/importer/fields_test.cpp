@@ -2,6 +2,7 @@
 #include "importer/field_text.hpp"
 #include "importer/fill_fields.hpp"
 #include "importer/option_names.hpp"
+#include "importer/parse_arguments.hpp"
 #include "importer/project_fields.hpp"
 #include "tests/importer/by_hand.hpp"
 

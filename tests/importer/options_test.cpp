@@ -3,6 +3,7 @@
 #include "importer/naming.hpp"
 #include "importer/nearest.hpp"
 #include "importer/option_names.hpp"
+#include "importer/sandbox_options.hpp"
 #include "tests/importer/by_hand.hpp"
 
 #include <boost/test/unit_test.hpp>

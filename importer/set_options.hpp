@@ -1,0 +1,18 @@
+#pragma once
+
+#include "importer/option_values.hpp"
+#include "importer/options.hpp"
+#include "importer/read_import.hpp"
+
+#include <boost/program_options/options_description.hpp>
+
+/// Which test set takes the results.
+namespace importer {
+
+/// Into the group "What is recorded where".
+void add_set_options(boost::program_options::options_description& group);
+
+/// Where it goes without a set, options.set_name stays empty. Throws UsageError.
+void read_set_options(const OptionValues& values, Needs needs, ImportOptions& options);
+
+}  // namespace importer
