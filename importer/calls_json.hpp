@@ -1,6 +1,6 @@
 #pragma once
 
-#include "importer/plan.hpp"
+#include "importer/call_counts.hpp"
 
 #include <boost/json/object.hpp>
 

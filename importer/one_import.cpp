@@ -3,6 +3,7 @@
 #include "client/error.hpp"
 #include "importer/body_size.hpp"
 #include "importer/build_identity.hpp"
+#include "importer/call_counts.hpp"
 #include "importer/carry_out.hpp"
 #include "importer/choose_files.hpp"
 #include "importer/error.hpp"
@@ -13,11 +14,11 @@
 #include "importer/look_up_field.hpp"
 #include "importer/make_set.hpp"
 #include "importer/plan_options.hpp"
+#include "importer/planned_ids.hpp"
 #include "importer/recorded_runs.hpp"
 #include "importer/refusal.hpp"
 #include "importer/replan.hpp"
 #include "importer/save_plan.hpp"
-#include "importer/seen_ids.hpp"
 #include "importer/setup.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
@@ -31,57 +32,6 @@
 namespace asio = boost::asio;
 
 namespace importer {
-
-namespace {
-
-/// Without the call that makes a copy of a set, which the plan counts among its own.
-CallCounts only_looks(const CallCounts& calls) {
-  CallCounts looks;
-  for (const auto& [call, number] : calls) {
-    if (call.starts_with("GET ") || call == "POST tests/bulk_search.json") {
-      looks.emplace(call, number);
-    }
-  }
-  return looks;
-}
-
-/// What carrying out a saved plan takes for granted, to be remembered as if it had been looked at.
-ledger::Changes ids_of(const Plan& plan) {
-  ledger::Changes ids;
-  for (const auto& set : plan.sets) {
-    if (set.id && !set.name.empty()) {
-      ids.sets.push_back({set.name, *set.id});
-    }
-  }
-  for (const auto& planned : plan.tests) {
-    const auto* const id = planned.named->id();
-    if (planned.test_id && id == nullptr) {
-      ids.tests.push_back({planned.named->name, *planned.test_id});
-    } else if (planned.test_id && is_remembered(*id)) {
-      ids.tests.push_back(seen_id(*id, *planned.test_id));
-    }
-    const auto& set = plan.sets[planned.named->set];
-    if (planned.test_id && planned.instance_id && set.id) {
-      ids.instances.push_back({*set.id, *planned.test_id, *planned.instance_id});
-    }
-  }
-  return ids;
-}
-
-/// Of `all` those that are not among `before`.
-CallCounts difference(const CallCounts& all, const CallCounts& before) {
-  CallCounts calls;
-  for (const auto& [call, number] : all) {
-    const auto earlier = before.find(call);
-    const auto more = number - (earlier == before.end() ? 0 : earlier->second);
-    if (more != 0) {
-      calls.emplace(call, more);
-    }
-  }
-  return calls;
-}
-
-}  // namespace
 
 OneImport::OneImport(
     const ImportOptions& options,
@@ -341,7 +291,7 @@ asio::awaitable<void> OneImport::look_and_record(Session& session) {
   const Means means{practitest, ledger_.journal(), options_.settle, session.fields()};
   if (holds_saved_plan()) {
     summary_.plan = std::move(plans_.front().plan);
-    means.journal.seen(ids_of(*summary_.plan));
+    means.journal.seen(planned_ids(*summary_.plan));
   } else {
     co_await look_and_plan(means);
     if (options_.dry_run) {

@@ -265,20 +265,6 @@ std::size_t tests_to_make(const Plan& plan) {
   }));
 }
 
-std::size_t total(const CallCounts& calls) {
-  std::size_t sum = 0;
-  for (const auto& [call, number] : calls) {
-    sum += number;
-  }
-  return sum;
-}
-
-void add(CallCounts& all, const CallCounts& more) {
-  for (const auto& [call, number] : more) {
-    all[call] += number;
-  }
-}
-
 std::chrono::minutes time_for(std::size_t calls, int rate) {
   if (rate <= 0 || calls == 0) {
     return std::chrono::minutes(0);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "client/entities.hpp"
+#include "importer/call_counts.hpp"
 #include "importer/gather.hpp"
 #include "importer/options.hpp"
 #include "importer/project_fields.hpp"
@@ -9,16 +10,12 @@
 #include "importer/test_update.hpp"
 
 #include <chrono>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace importer {
-
-/// Calls by what is called: "POST runs.json" → 50.
-using CallCounts = std::map<std::string, std::size_t>;
 
 enum class Action {
   record,         ///< Its instance in the set is known.
@@ -108,9 +105,6 @@ void complete(Plan& plan);
 std::size_t count(const Plan& plan, Action action);
 /// Those that come into several sets once.
 std::size_t tests_to_make(const Plan& plan);
-
-std::size_t total(const CallCounts& calls);
-void add(CallCounts& all, const CallCounts& more);
 
 /// The least time that so many calls take: the first minute's at once, then `rate` a minute.
 /// Zero without a limit.
