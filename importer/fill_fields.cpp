@@ -1,5 +1,6 @@
 #include "importer/fill_fields.hpp"
 
+#include "importer/distinct_fields.hpp"
 #include "importer/error.hpp"
 #include "importer/field_text.hpp"
 #include "importer/result_words.hpp"
@@ -149,7 +150,7 @@ private:
     return std::ranges::count(choices_.all, owner, &FieldChoice::owner) != 0;
   }
 
-  /// Most runs of an import have the same ones: equal ones are kept once. Null for none.
+  /// Null for none.
   FieldValues* values(FieldOwner owner, std::span<const Source> sources) {
     FieldValues values;
     for (std::size_t i = 0; i < choices_.all.size(); ++i) {
@@ -162,14 +163,7 @@ private:
         has_value_[i] = true;
       }
     }
-    if (values.empty()) {
-      return nullptr;
-    }
-    const auto [known, is_new] = known_[owner].try_emplace(values, nullptr);
-    if (is_new) {
-      known->second = &gathered_.field_values.emplace_back(std::move(values));
-    }
-    return known->second;
+    return distinct_.keep(owner, std::move(values));
   }
 
   void note_those_without_value() {
@@ -188,7 +182,7 @@ private:
   const FieldChoices& choices_;
   std::size_t first_;
   std::vector<bool> has_value_;  ///< Anywhere; parallel to choices_.
-  std::map<FieldOwner, std::map<FieldValues, FieldValues*>> known_;
+  DistinctFields distinct_{gathered_};
 };
 
 }  // namespace

@@ -58,14 +58,7 @@ client::FieldValues* SavedFields::read(const Node& node, client::FieldOwner owne
   for (const auto& field : elements_of(node, "fields")) {
     values.push_back(field_from(field));
   }
-  if (values.empty()) {
-    return nullptr;
-  }
-  const auto [known, is_new] = known_[owner].try_emplace(values, nullptr);
-  if (is_new) {
-    known->second = &gathered_.field_values.emplace_back(std::move(values));
-  }
-  return known->second;
+  return distinct_.keep(owner, std::move(values));
 }
 
 }  // namespace importer

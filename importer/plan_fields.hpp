@@ -2,11 +2,10 @@
 
 #include "client/field_value.hpp"
 #include "client/json_reader.hpp"
+#include "importer/distinct_fields.hpp"
 #include "importer/gather.hpp"
 
 #include <boost/json/array.hpp>
-
-#include <map>
 
 /// The fields of what is recorded, as a saved plan writes them, and back.
 namespace importer {
@@ -21,15 +20,13 @@ boost::json::array fields_array(const client::FieldValues* fields);
 /// Reads them into a Gathered, which must outlive this.
 class SavedFields {
 public:
-  explicit SavedFields(Gathered& gathered) : gathered_(gathered) {}
+  explicit SavedFields(Gathered& gathered) : distinct_(gathered) {}
 
-  /// The "fields" of `node`; null when there are none. Equal ones are kept once, as they were
-  /// before.
+  /// The "fields" of `node`; null when there are none.
   client::FieldValues* read(const client::Node& node, client::FieldOwner owner);
 
 private:
-  Gathered& gathered_;
-  std::map<client::FieldOwner, std::map<client::FieldValues, client::FieldValues*>> known_;
+  DistinctFields distinct_;
 };
 
 }  // namespace importer
