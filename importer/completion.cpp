@@ -2,6 +2,7 @@
 
 #include "importer/commands.hpp"
 #include "importer/error.hpp"
+#include "importer/option_kinds.hpp"
 
 #include <fmt/format.h>
 
@@ -30,12 +31,11 @@ bool is_word(std::string_view text) {
 /// From the name that the help gives to the value: "us|eu" chooses, "FILE" is a file's path, also
 /// where something else may stand in its place ("FILE|URI|none").
 Value value_of(const boost::program_options::option_description& option) {
-  const auto& semantic = *option.semantic();
-  if (semantic.max_tokens() == 0) {
+  if (is_switch(option)) {
     return {};
   }
   // "--format (=text)" on the command line's help: the name is that of the description.
-  auto name = semantic.name();
+  auto name = option.semantic()->name();
   name = name.substr(0, name.find(' '));
   std::vector<std::string> parts;
   for (std::size_t begin = 0; begin <= name.size();) {

@@ -1,6 +1,8 @@
 #include "importer/config_command.hpp"
 
+#include "importer/option_kinds.hpp"
 #include "importer/option_names.hpp"
+#include "importer/parse_arguments.hpp"
 #include "importer/shareable_arguments.hpp"
 #include "importer/terminal.hpp"
 #include "importer/text.hpp"
@@ -42,9 +44,8 @@ std::vector<Row> rows_of(const SettledArguments& settled) {
     const auto& name = option->long_name();
     const auto source = settled.sources.find(name);
     const bool is_given = source != settled.sources.end();
-    const bool is_switch = option->semantic()->max_tokens() == 0;
     // That a switch is off needs no telling, unless somebody said so.
-    if (values.count(name) != 0 && (is_given || !is_switch)) {
+    if (values.count(name) != 0 && (is_given || !is_switch(*option))) {
       rows.push_back({name, words_of(name, values[name]), is_given ? source->second : "default"});
     }
   }

@@ -4,8 +4,8 @@
 #include "importer/error.hpp"
 #include "importer/import_values.hpp"
 #include "importer/option_group.hpp"
+#include "importer/option_kinds.hpp"
 #include "importer/option_names.hpp"
-#include "importer/option_paths.hpp"
 #include "importer/parse_arguments.hpp"
 #include "importer/read_import.hpp"
 
@@ -107,13 +107,10 @@ ImportOptions import_of(const Pairs& given, const Environment& environment) {
   const auto names = import_option_names();
   std::vector<std::string> arguments;
   for (const auto& [name, value] : given) {
-    const bool is_switch = names.find(name, false).semantic()->max_tokens() == 0;
-    if (is_switch && value == "true") {
+    if (!is_switch(names.find(name, false))) {
+      append_option(arguments, name, value);
+    } else if (value == "true") {
       arguments.push_back("--" + name);
-    } else if (!is_switch && value.empty()) {
-      arguments.insert(arguments.end(), {"--" + name, ""});
-    } else if (!is_switch) {
-      arguments.push_back("--" + name + "=" + value);
     }
   }
   const auto now = std::chrono::system_clock::now();

@@ -2,6 +2,7 @@
 
 #include "importer/error.hpp"
 #include "importer/option_group.hpp"
+#include "importer/text.hpp"
 
 #include <fmt/format.h>
 
@@ -28,8 +29,7 @@ Create what_to_create(const OptionValues& values) {
   }
   std::string_view rest = given;
   while (!rest.empty()) {
-    const auto kind = rest.substr(0, rest.find(','));
-    rest.remove_prefix(std::min(rest.size(), kind.size() + 1));
+    const auto kind = text::take_item(rest);
     if (kind == "tests") {
       create.tests = true;
     } else if (kind == "instances") {

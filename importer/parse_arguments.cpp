@@ -119,4 +119,14 @@ po::variables_map parse_arguments(
   }
 }
 
+void append_option(
+    std::vector<std::string>& arguments, const std::string& name, const std::string& value
+) {
+  if (value.empty()) {  // `--proxy=` is no way to give an empty value.
+    arguments.insert(arguments.end(), {"--" + name, ""});
+  } else {
+    arguments.push_back(fmt::format("--{}={}", name, value));
+  }
+}
+
 }  // namespace importer

@@ -16,4 +16,9 @@ boost::program_options::variables_map parse_arguments(
     const boost::program_options::options_description& known
 );
 
+/// Adds the option, named without dashes, with a value that parse_arguments() reads as it is.
+void append_option(
+    std::vector<std::string>& arguments, const std::string& name, const std::string& value
+);
+
 }  // namespace importer

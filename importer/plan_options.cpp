@@ -2,6 +2,7 @@
 
 #include "importer/error.hpp"
 #include "importer/open_ledger.hpp"
+#include "importer/option_kinds.hpp"
 #include "importer/option_names.hpp"
 #include "importer/parse_arguments.hpp"
 #include "importer/place_options.hpp"
@@ -71,22 +72,17 @@ std::string in_words(const SavedOption& option) {
 }
 
 void append(std::vector<std::string>& arguments, const SavedOption& option) {
-  const bool is_switch =
-      option.values.size() == 1 &&
-      (option.values.front() == "true" || option.values.front() == "false") &&
-      import_option_names().find(option.name, false).semantic()->max_tokens() == 0;
-  if (is_switch) {
+  const bool is_on_or_off = option.values.size() == 1 &&
+                            (option.values.front() == "true" || option.values.front() == "false") &&
+                            is_switch(import_option_names().find(option.name, false));
+  if (is_on_or_off) {
     if (option.values.front() == "true") {
       arguments.push_back("--" + option.name);
     }
     return;
   }
   for (const auto& value : option.values) {
-    if (value.empty()) {  // `--build=` is no way to give an empty value.
-      arguments.insert(arguments.end(), {"--" + option.name, ""});
-    } else {
-      arguments.push_back(fmt::format("--{}={}", option.name, value));
-    }
+    append_option(arguments, option.name, value);
   }
 }
 

@@ -3,11 +3,12 @@
 #include "importer/error.hpp"
 #include "importer/nearest.hpp"
 #include "importer/option_group.hpp"
+#include "importer/option_values.hpp"
+#include "importer/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <string_view>
 
@@ -34,24 +35,11 @@ std::string format_named(const std::string& given) {
   ));
 }
 
-unsigned step_depth(const std::string& given) {
-  unsigned depth = 0;
-  const auto* const end = given.data() + given.size();
-  const auto [stop, error] = std::from_chars(given.data(), end, depth);
-  if (error != std::errc{} || stop != end || depth < 1 || depth > deepest_steps) {
-    throw UsageError(fmt::format(
-        "--step-depth takes a whole number from 1 to {}, not '{}'", deepest_steps, given
-    ));
-  }
-  return depth;
-}
-
 parsers::SplitRules split_rules(const std::string& given) {
   parsers::SplitRules rules;
   std::string_view rest = given;
   do {
-    const auto word = rest.substr(0, rest.find(','));
-    rest.remove_prefix(std::min(rest.size(), word.size() + 1));
+    const auto word = text::take_item(rest);
     if (word == "brackets") {
       rules.brackets = true;
     } else if (word == "parentheses") {
@@ -125,7 +113,7 @@ ReadingOptions reading_options(const po::variables_map& values) {
     options.parser.format = format_named(values["report-format"].as<std::string>());
   }
   if (values.count("step-depth") != 0) {
-    options.parser.step_depth = step_depth(values["step-depth"].as<std::string>());
+    options.parser.step_depth = number(values, "step-depth", 1U, deepest_steps);
   }
   if (values.count("split-parameters") != 0) {
     options.split = split_rules(values["split-parameters"].as<std::string>());

@@ -1,10 +1,10 @@
 #include "importer/settled_arguments.hpp"
 
 #include "importer/configuration_file.hpp"
+#include "importer/configured_options.hpp"
 #include "importer/error.hpp"
-#include "importer/nearest.hpp"
+#include "importer/option_kinds.hpp"
 #include "importer/option_names.hpp"
-#include "importer/option_paths.hpp"
 #include "importer/options_shut_out.hpp"
 #include "importer/parse_arguments.hpp"
 #include "importer/unknown_variables.hpp"
@@ -30,10 +30,6 @@ const po::option_description* find(
   return options.find_nothrow(name, false);
 }
 
-bool is_switch(const po::option_description& option) {
-  return option.semantic()->max_tokens() == 0;
-}
-
 bool read_switch(const std::string& value, const std::string& where) {
   for (const auto& [word, meaning] :
        {std::pair{"true", true},
@@ -49,14 +45,6 @@ bool read_switch(const std::string& value, const std::string& where) {
     }
   }
   throw UsageError(fmt::format("{} takes true or false, not '{}'", where, value));
-}
-
-std::vector<std::string> names_of(const po::options_description& options) {
-  std::vector<std::string> names;
-  for (const auto& option : options.options()) {
-    names.push_back(option->long_name());
-  }
-  return names;
 }
 
 std::vector<std::string> lines_of(const std::string& text) {
@@ -182,11 +170,7 @@ private:
     }
     give(name, source);
     for (const auto& value : values) {
-      if (value.empty()) {  // `--proxy=` is no way to give an empty value.
-        added_.insert(added_.end(), {"--" + name, ""});
-      } else {
-        added_.push_back(fmt::format("--{}={}", name, value));
-      }
+      append_option(added_, name, value);
     }
   }
 
@@ -229,62 +213,12 @@ private:
 
   void take_file(const fs::path& file) {
     settled_.file = file.string();
-    std::map<std::string, std::vector<ConfigurationLine>> by_key;
-    for (auto& line : read_configuration(file)) {
-      check_key(line);
-      by_key[line.key].push_back(std::move(line));
-    }
-    for (const auto& [key, lines] : by_key) {
-      const auto* const option = find(all_, key);
-      if (lines.size() > 1 && !option->semantic()->is_composing()) {
-        refuse(lines[1], fmt::format("{} stands in line {} already", key, lines[0].line));
+    for (const auto& [option, values, line] : configured_options(file, all_)) {
+      const auto& name = option->long_name();
+      if (find(configurable_, name) != nullptr && !given_.contains(name)) {
+        add(*option, values, fmt::format("{}:{}", settled_.file, line));
       }
-      if (is_switch(*option) && lines[0].value.empty()) {
-        refuse(lines[0], fmt::format("{} takes true or false", key));
-      }
-      if (find(configurable_, key) == nullptr || given_.contains(key)) {
-        continue;
-      }
-      std::vector<std::string> values;
-      for (const auto& line : lines) {
-        values.push_back(
-            takes_path(*option) ? path_from(file.parent_path(), line.value) : line.value
-        );
-      }
-      add(*option, values, fmt::format("{}:{}", settled_.file, lines[0].line));
     }
-  }
-
-  void check_key(const ConfigurationLine& line) const {
-    if (sounds_like_token(line.key)) {
-      refuse(
-          line,
-          "the API token does not belong into a file that others read or that is committed: set "
-          "the "
-          "environment variable PRACTITEST_TOKEN, or name a file with `token-file`; if others may "
-          "have read it here, replace it in PractiTest"
-      );
-    }
-    if (line.key == "config") {
-      refuse(line, "a configuration cannot name another one");
-    }
-    if (find(all_, line.key) != nullptr) {
-      return;
-    }
-    const auto meant = nearest(line.key, names_of(all_));
-    refuse(
-        line,
-        meant ? fmt::format("unknown key '{}': did you mean '{}'?", line.key, *meant)
-              : fmt::format(
-                    "unknown key '{}': keys are the options of `ptimport help import` without "
-                    "their dashes",
-                    line.key
-                )
-    );
-  }
-
-  [[noreturn]] void refuse(const ConfigurationLine& line, const std::string& why) const {
-    throw UsageError(fmt::format("{}:{}: {}", settled_.file, line.line, why));
   }
 
   const po::options_description& known_;

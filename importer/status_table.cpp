@@ -3,6 +3,7 @@
 #include "importer/attempts.hpp"
 #include "importer/error.hpp"
 #include "importer/nearest.hpp"
+#include "importer/text.hpp"
 
 #include <fmt/format.h>
 
@@ -114,8 +115,7 @@ void change(StatusTable& table, std::string_view list) {
   std::set<std::string_view> named;
   auto rest = list;
   do {
-    const auto entry = rest.substr(0, rest.find(','));
-    rest.remove_prefix(std::min(rest.size(), entry.size() + 1));
+    const auto entry = text::take_item(rest);
     const auto equals = entry.find('=');
     if (equals == entry.npos) {
       throw UsageError(

@@ -50,4 +50,7 @@ std::string grouped(std::size_t number);
 /// "1 test", "2 tests": the number grouped, the noun in its plural with an s.
 std::string counted(std::size_t number, std::string_view noun);
 
+/// Takes the first item off a list with commas, and the comma behind it.
+std::string_view take_item(std::string_view& list);
+
 }  // namespace importer::text

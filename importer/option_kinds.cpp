@@ -1,8 +1,12 @@
-#include "importer/option_paths.hpp"
+#include "importer/option_kinds.hpp"
 
 namespace po = boost::program_options;
 
 namespace importer {
+
+bool is_switch(const po::option_description& option) {
+  return option.semantic()->max_tokens() == 0;
+}
 
 bool takes_path(const po::option_description& option) {
   const auto what = option.semantic()->name();

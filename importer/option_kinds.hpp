@@ -7,6 +7,9 @@
 
 namespace importer {
 
+/// Whether an option takes no value on the command line.
+bool is_switch(const boost::program_options::option_description& option);
+
 /// Whether an option's value is a path, unless it is a word such as "none", "-" or a URI: its help
 /// calls it FILE or DIR.
 bool takes_path(const boost::program_options::option_description& option);
