@@ -47,6 +47,10 @@ boost::json::object Told::json() const {
   return value.as_object();
 }
 
+std::size_t Told::outcomes(const char* outcome) const {
+  return json().at("outcomes").at(outcome).to_number<std::size_t>();
+}
+
 bool Told::says(std::string_view text) const {
   return out.find(text) != std::string::npos || err.find(text) != std::string::npos;
 }

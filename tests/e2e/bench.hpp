@@ -21,6 +21,8 @@ struct Told : Ended {
   std::size_t count(std::string_view method, std::string_view resource) const;
   /// The answer of --format json. Throws when standard output is anything else.
   boost::json::object json() const;
+  /// How many results came to this end, "recorded": of --format json.
+  std::size_t outcomes(const char* outcome) const;
   bool says(std::string_view text) const;  ///< On standard output or error.
 };
 

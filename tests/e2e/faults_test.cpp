@@ -16,10 +16,6 @@ BOOST_AUTO_TEST_SUITE(faults)
 
 namespace {
 
-std::size_t outcomes(const Told& told, const char* outcome) {
-  return told.json().at("outcomes").at(outcome).to_number<std::size_t>();
-}
-
 /// A POST of 20 runs whose answer is lost, one way or the other.
 struct Loss {
   const char* effect;
@@ -49,8 +45,8 @@ BOOST_DATA_TEST_CASE(a_lost_answer_is_cleared_up_and_nothing_is_recorded_twice, 
   BOOST_TEST(told.exit_code == 0, told.err);
   BOOST_TEST(told.count("POST", "runs.json") == (loss.carried_out ? 3U : 4U));
   BOOST_TEST(bench.server->runs().size() == 120U);
-  BOOST_TEST(outcomes(told, "recorded") == 60U);
-  BOOST_TEST(outcomes(told, "unknown") == 0U);
+  BOOST_TEST(told.outcomes("recorded") == 60U);
+  BOOST_TEST(told.outcomes("unknown") == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_call_that_is_carried_out_after_it_was_given_up_is_not_sent_again) {
@@ -64,7 +60,7 @@ BOOST_AUTO_TEST_CASE(a_call_that_is_carried_out_after_it_was_given_up_is_not_sen
   BOOST_TEST(told.exit_code == 0, told.err);
   BOOST_TEST(bench.server->tests().size() == 21U);
   BOOST_TEST(bench.server->runs().size() == 41U);
-  BOOST_TEST(outcomes(told, "recorded") == 21U);
+  BOOST_TEST(told.outcomes("recorded") == 21U);
 }
 
 BOOST_AUTO_TEST_CASE(without_keys_lost_answers_are_cleared_up_by_content_and_time) {
@@ -90,7 +86,7 @@ BOOST_AUTO_TEST_CASE(later_runs_of_a_test_come_after_one_whose_answer_was_lost) 
   const auto told =
       bench.import({"--format", "json", bench.report("r.xml", {passed("adds"), failed("adds")})});
   BOOST_TEST(told.exit_code == 0);
-  BOOST_TEST(outcomes(told, "recorded") == 2U);
+  BOOST_TEST(told.outcomes("recorded") == 2U);
   const auto runs = bench.runs_of("shop.Cart.adds");
   BOOST_TEST_REQUIRE(runs.size() == 3U);
   BOOST_TEST(runs[1].status == "PASSED");
@@ -104,8 +100,8 @@ BOOST_AUTO_TEST_CASE(a_batch_that_is_refused_and_recorded_all_the_same_is_not_se
   bench.server->set_faults({fmt::format("POST runs.json: reject instance {} spare", culprit)});
   const auto told = bench.import({"--format", "json", bench.report("r.xml", many(20))});
   BOOST_TEST(told.exit_code == 1);
-  BOOST_TEST(outcomes(told, "recorded") == 19U);
-  BOOST_TEST(outcomes(told, "refused") == 1U);
+  BOOST_TEST(told.outcomes("recorded") == 19U);
+  BOOST_TEST(told.outcomes("refused") == 1U);
   BOOST_TEST(bench.server->runs().size() == 39U);
 }
 
@@ -117,7 +113,7 @@ BOOST_AUTO_TEST_CASE(a_lost_test_is_not_made_twice) {
       const auto told = bench.import({"--format", "json", bench.report("r.xml", many(5))});
       BOOST_TEST(told.exit_code == 0, told.err);
       BOOST_TEST(bench.server->tests().size() == 5U);
-      BOOST_TEST(outcomes(told, "recorded") == 5U);
+      BOOST_TEST(told.outcomes("recorded") == 5U);
     }
   }
 }
@@ -130,7 +126,7 @@ BOOST_AUTO_TEST_CASE(a_lost_set_is_not_made_twice) {
       const auto told = bench.import({"--format", "json", bench.report("r.xml", many(5))});
       BOOST_TEST(told.exit_code == 0, told.err);
       BOOST_TEST(bench.server->held().size() == 5U);
-      BOOST_TEST(outcomes(told, "recorded") == 5U);
+      BOOST_TEST(told.outcomes("recorded") == 5U);
     }
   }
 }
@@ -140,8 +136,8 @@ BOOST_AUTO_TEST_CASE(a_lost_test_is_cleared_up_also_when_its_set_is_refused) {
   bench.server->set_faults({"POST tests.json #2: 502 after", "POST sets.json: 422"});
   const auto told = bench.import({"--format", "json", bench.report("r.xml", many(5))});
   BOOST_TEST(told.exit_code == 1, told.err);
-  BOOST_TEST(outcomes(told, "unknown") == 0U);
-  BOOST_TEST(outcomes(told, "refused") == 5U);
+  BOOST_TEST(told.outcomes("unknown") == 0U);
+  BOOST_TEST(told.outcomes("refused") == 5U);
 }
 
 BOOST_AUTO_TEST_CASE(nothing_follows_an_answer_that_ends_the_import) {
@@ -153,8 +149,8 @@ BOOST_AUTO_TEST_CASE(nothing_follows_an_answer_that_ends_the_import) {
       bench.import({"--format", "json", bench.report("r.xml", {passed("adds"), failed("adds")})});
   BOOST_TEST(told.exit_code == 4, told.err);
   BOOST_TEST(told.count("POST", "runs.json") == 1U);
-  BOOST_TEST(outcomes(told, "refused") == 1U);
-  BOOST_TEST(outcomes(told, "not sent") == 1U);
+  BOOST_TEST(told.outcomes("refused") == 1U);
+  BOOST_TEST(told.outcomes("not sent") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(lost_instances_are_not_made_twice) {
@@ -166,7 +162,7 @@ BOOST_AUTO_TEST_CASE(lost_instances_are_not_made_twice) {
       const auto told = bench.import({"--format", "json", bench.report("r.xml", many(5))});
       BOOST_TEST(told.exit_code == 0, told.err);
       BOOST_TEST(bench.server->held().size() == 6U);
-      BOOST_TEST(outcomes(told, "recorded") == 5U);
+      BOOST_TEST(told.outcomes("recorded") == 5U);
     }
   }
 }
@@ -180,7 +176,7 @@ BOOST_AUTO_TEST_CASE(a_service_that_loses_every_call_is_not_sent_everything) {
   // Three batches are tried three times each, and at most seven more are under way beside them.
   BOOST_TEST(told.count("POST", "runs.json") <= 30U);
   BOOST_TEST(bench.server->runs().size() == 400U);
-  BOOST_TEST(outcomes(told, "recorded") == 0U);
+  BOOST_TEST(told.outcomes("recorded") == 0U);
   BOOST_TEST((told.err.find("the answers were lost 3 times") != std::string::npos), told.err);
 }
 
@@ -221,7 +217,7 @@ BOOST_AUTO_TEST_CASE(a_429_with_retry_after_is_waited_for_and_is_no_failure) {
   const auto told = bench.import({"--format", "json", bench.report("r.xml", many(60))});
   BOOST_TEST(told.exit_code == 0, told.err);
   BOOST_TEST(bench.server->runs().size() == 60U);
-  BOOST_TEST(outcomes(told, "recorded") == 60U);
+  BOOST_TEST(told.outcomes("recorded") == 60U);
 }
 
 BOOST_AUTO_TEST_CASE(a_429_without_retry_after_is_waited_for_until_the_minute_turns) {
@@ -235,8 +231,8 @@ BOOST_AUTO_TEST_CASE(a_429_without_retry_after_is_waited_for_until_the_minute_tu
   Told told;
   static_cast<Ended&>(told) = process.wait();
   BOOST_TEST(told.exit_code == 130);
-  BOOST_TEST(outcomes(told, "recorded") == 0U);
-  BOOST_TEST(outcomes(told, "not sent") == 5U);
+  BOOST_TEST(told.outcomes("recorded") == 0U);
+  BOOST_TEST(told.outcomes("not sent") == 5U);
   BOOST_TEST(bench.server->runs().size() == 5U);
 }
 
@@ -254,9 +250,9 @@ BOOST_AUTO_TEST_CASE(connections_closed_at_the_worst_moment_double_and_hide_noth
   bench.server->set_faults({"POST tests.json every 2: close-idle 1"});
   const auto told = bench.import({"--format", "json", bench.report("r.xml", many(10))});
   BOOST_TEST(told.count("POST", "tests.json") <= 10U);
-  BOOST_TEST(bench.server->runs().size() == outcomes(told, "recorded"));
+  BOOST_TEST(bench.server->runs().size() == told.outcomes("recorded"));
   BOOST_TEST(
-      outcomes(told, "recorded") + outcomes(told, "unknown") + outcomes(told, "not sent") == 10U
+      told.outcomes("recorded") + told.outcomes("unknown") + told.outcomes("not sent") == 10U
   );
 }
 
@@ -305,11 +301,11 @@ BOOST_AUTO_TEST_CASE(an_interrupted_import_says_truly_what_was_recorded) {
   Told told;
   static_cast<Ended&>(told) = process.wait();
   BOOST_TEST(told.exit_code == 130);
-  const auto recorded = outcomes(told, "recorded");
+  const auto recorded = told.outcomes("recorded");
   BOOST_TEST(recorded > 0U);
   BOOST_TEST(recorded < 400U);
   BOOST_TEST(bench.server->runs().size() == 400U + recorded);
-  BOOST_TEST(recorded + outcomes(told, "not sent") == 400U);
+  BOOST_TEST(recorded + told.outcomes("not sent") == 400U);
   BOOST_TEST((told.err.find("interrupted") != std::string::npos), told.err);
 }
 

@@ -1,132 +1,18 @@
-#include "tests/e2e/bench.hpp"
+#include "tests/e2e/interrupted.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
-#include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <fmt/format.h>
-#include <sqlite3.h>
-
-#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <memory>
-#include <set>
 #include <thread>
 
 using namespace e2e;
 namespace fs = std::filesystem;
 
 BOOST_AUTO_TEST_SUITE(recorded_once)
-
-namespace {
-
-std::size_t outcomes(const Told& told, const char* outcome) {
-  return told.json().at("outcomes").at(outcome).to_number<std::size_t>();
-}
-
-/// Some tests that are known, some that are new, and one with two runs.
-std::vector<Case> mixed() {
-  auto cases = many(24);
-  cases.push_back(passed("adds1"));
-  return cases;
-}
-constexpr std::size_t mixed_runs = 25;
-constexpr std::size_t known_before = 4;
-
-std::size_t posts(const Bench& bench) { return bench.server->count("POST", "*"); }
-
-std::size_t carried_out(const Bench& bench) {
-  const auto calls = bench.server->calls();
-  return static_cast<std::size_t>(std::ranges::count_if(calls, [](const auto& call) {
-    return call.method == "POST" && call.carried_out;
-  }));
-}
-
-/// Starts the command and kills it with SIGKILL while the `call`-th call that changes something
-/// hangs, before or after it was carried out. False when it makes fewer calls.
-bool kill_at(const Bench& bench, const Command& command, std::size_t call, const char* when) {
-  bench.server->set_faults({fmt::format("POST * #{}: delay 3600000 {}", call, when)});
-  const bool after = when == std::string("after");
-  const auto before = posts(bench);
-  Process process(command);
-  while ((after ? carried_out(bench) : posts(bench)) < before + call) {
-    if (process.has_ended()) {
-      bench.server->set_faults({});
-      return false;
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
-  process.send(SIGKILL);
-  process.wait();
-  bench.server->set_faults({});
-  return true;
-}
-
-/// A project that knows some of mixed(), and a fresh ledger.
-struct Interrupted : Bench {
-  Interrupted() {
-    has_recorded(many(known_before));
-    path = report("r.xml", mixed());
-  }
-
-  Command command_of(const std::string& verb) const {
-    return command(verb, {"--build", "42", path});
-  }
-
-  /// Without anything but what the ledger knows.
-  Command bare_resume() const {
-    auto made = command("resume", {});
-    made.arguments = {"resume"};
-    return made;
-  }
-
-  bool kill_at(std::size_t call, const char* when) {
-    return recorded_once::kill_at(*this, command_of("import"), call, when);
-  }
-
-  void check_exact(const Told& told) const {
-    BOOST_TEST(told.exit_code == 0, told.err);
-    const auto runs = server->runs();
-    BOOST_TEST(runs.size() == known_before + mixed_runs);
-    std::set<std::string> outputs;
-    for (const auto& run : runs) {
-      outputs.insert(run.output);
-    }
-    BOOST_TEST(outputs.size() == runs.size(), "a run is there twice");
-    BOOST_TEST(server->tests().size() == 24U);
-    BOOST_TEST(server->held().size() == 24U);
-    BOOST_TEST(runs_of("shop.Cart.adds1").size() == 3U);
-  }
-
-  std::string path;
-};
-
-/// In a ledger that nobody has open.
-void execute(const fs::path& ledger, const std::string& sql) {
-  sqlite3* opened = nullptr;
-  BOOST_TEST_REQUIRE(sqlite3_open(ledger.c_str(), &opened) == SQLITE_OK);
-  const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> database(opened, &sqlite3_close);
-  const auto result = sqlite3_exec(opened, sql.c_str(), nullptr, nullptr, nullptr);
-  BOOST_TEST_REQUIRE(result == SQLITE_OK, sqlite3_errmsg(opened));
-}
-
-/// It takes so many calls of an import, and then no more.
-void refuse_calls(const fs::path& ledger, int after) {
-  execute(
-      ledger,
-      fmt::format(
-          "create trigger refuse before insert on calls "
-          "when (select count(*) from calls where import = new.import) >= {} "
-          "begin select raise(abort, 'no room'); end",
-          after
-      )
-  );
-}
-
-}  // namespace
 
 BOOST_AUTO_TEST_CASE(the_same_import_again_makes_no_call) {
   const Bench bench;
@@ -165,7 +51,7 @@ BOOST_AUTO_TEST_CASE(another_build_another_set_and_a_failed_plan_are_other_impor
   BOOST_TEST(bench.plan({"--build", "1", report}).exit_code == 0);
   for (const auto& [build, set] : {std::pair("1", "A"), {"2", "A"}, {"1", "B"}}) {
     const auto told = bench.import({"--build", build, "--set", set, "--format", "json", report});
-    BOOST_TEST(outcomes(told, "recorded") == 5U);
+    BOOST_TEST(told.outcomes("recorded") == 5U);
   }
   BOOST_TEST(bench.server->runs().size() == 15U);
 }
@@ -210,8 +96,8 @@ BOOST_AUTO_TEST_CASE(a_report_that_was_cut_and_is_whole_now_adds_what_was_missin
   bench.workspace.write("r.xml", whole);
   const auto told = bench.import({"--build", "1", "--format", "json", file});
   BOOST_TEST(told.exit_code == 0, told.err);
-  BOOST_TEST(outcomes(told, "recorded") == 2U);
-  BOOST_TEST(outcomes(told, "already recorded") == 2U);
+  BOOST_TEST(told.outcomes("recorded") == 2U);
+  BOOST_TEST(told.outcomes("already recorded") == 2U);
   BOOST_TEST(bench.server->runs().size() == 4U);
 }
 
@@ -253,7 +139,7 @@ BOOST_AUTO_TEST_CASE(into_several_sets_and_killed_at_any_call_it_goes_on) {
           arguments.push_back(bench.workspace.write(set + ".xml", junit(cases, set)));
         }
         const auto command = bench.command("import", arguments);
-        reached = recorded_once::kill_at(bench, command, call, when);
+        reached = kill_at(bench, command, call, when);
         const auto told = bench.run(command);
         BOOST_TEST(told.exit_code == 0, told.err);
         BOOST_TEST(bench.server->runs().size() == 8U);
@@ -351,104 +237,6 @@ BOOST_AUTO_TEST_CASE(without_its_ledger_resume_reads_what_was_recorded) {
     bench.check_exact(told);
     BOOST_TEST(told.count("GET", "runs.json") == 1U);
   }
-}
-
-BOOST_AUTO_TEST_CASE(a_ledger_that_is_of_no_use_is_said_and_the_import_asks_practitest) {
-  Interrupted bench;
-  BOOST_TEST_REQUIRE(bench.kill_at(22, "after"));
-  const auto ledger = fs::path(bench.workspace.path()) / ".state/ptimport/ledger.sqlite";
-  fs::remove(ledger.string() + "-wal");
-  fs::remove(ledger.string() + "-shm");
-  std::ofstream(ledger, std::ios::trunc) << std::string(5'000, 'x');
-  const auto told = bench.run(bench.command_of("import"));
-  bench.check_exact(told);
-  BOOST_TEST((told.err.find("going on without the ledger") != std::string::npos), told.err);
-  BOOST_TEST((told.err.find("ledger.sqlite") != std::string::npos), told.err);
-}
-
-BOOST_AUTO_TEST_CASE(a_ledger_whose_last_writes_are_damaged_makes_the_import_ask_practitest) {
-  Interrupted bench;
-  BOOST_TEST_REQUIRE(bench.kill_at(22, "after"));
-  const auto log = bench.workspace.path() / ".state/ptimport/ledger.sqlite-wal";
-  BOOST_TEST_REQUIRE(fs::file_size(log) > 20'000U);
-  // SQLite takes this for the end of the log, and what comes after it for never written.
-  std::fstream file(log, std::ios::in | std::ios::out | std::ios::binary);
-  file.seekp(32 + 24 + 100);
-  file << "damage" << std::flush;
-  const auto told = bench.run(bench.command_of("import"));
-  bench.check_exact(told);
-  BOOST_TEST(told.count("GET", "runs.json") >= 1U);
-}
-
-// As of a disk that becomes full between the start and the first call.
-BOOST_AUTO_TEST_CASE(a_ledger_that_takes_no_call_is_gone_on_without_while_nothing_is_sent) {
-  Interrupted bench;
-  refuse_calls(bench.workspace.path() / ".state/ptimport/ledger.sqlite", 0);
-  const auto told = bench.run(bench.command_of("import"));
-  bench.check_exact(told);
-  BOOST_TEST((told.err.find("going on without the ledger") != std::string::npos), told.err);
-  bench.check_exact(bench.run(bench.command_of("resume")));
-}
-
-BOOST_AUTO_TEST_CASE(a_ledger_that_takes_no_further_call_ends_the_import) {
-  Interrupted bench;
-  const auto ledger = bench.workspace.path() / ".state/ptimport/ledger.sqlite";
-  refuse_calls(ledger, 3);
-  const auto stopped = bench.run(bench.command_of("import"));
-  BOOST_TEST(stopped.exit_code == 1);
-  BOOST_TEST((stopped.err.find("nothing more was sent") != std::string::npos), stopped.err);
-  BOOST_TEST((stopped.err.find("going on without") == std::string::npos), stopped.err);
-  execute(ledger, "drop trigger refuse");
-  bench.check_exact(bench.run(bench.command_of("import")));
-}
-
-BOOST_AUTO_TEST_CASE(what_was_recorded_without_a_ledger_is_found_by_resume) {
-  Interrupted bench;
-  bench.workspace.write("a-file", "");
-  auto without = bench.command_of("import");
-  without.arguments.insert(without.arguments.end(), {"--ledger", "a-file/ledger"});
-  const auto first = bench.run(without);
-  BOOST_TEST((first.err.find("`ptimport resume` with the same options") != std::string::npos));
-  bench.check_exact(first);
-  bench.check_exact(bench.run(bench.command_of("resume")));
-}
-
-// As after a full disk that has room again: the ledger is as it was before the first start.
-BOOST_AUTO_TEST_CASE(what_was_recorded_without_a_ledger_is_found_when_it_can_be_used_again) {
-  Interrupted bench;
-  const auto ledger = fs::path(bench.workspace.path()) / ".state/ptimport/ledger.sqlite";
-  const auto aside = fs::path(bench.workspace.path()) / "aside";
-  fs::rename(ledger, aside);
-  fs::create_directory(ledger);
-  const auto first = bench.run(bench.command_of("import"));
-  BOOST_TEST((first.err.find("going on without the ledger") != std::string::npos), first.err);
-  bench.check_exact(first);
-  fs::remove(ledger);
-  fs::rename(aside, ledger);
-  const auto planned = bench.run(bench.command_of("plan"));
-  BOOST_TEST(planned.count("GET", "runs.json") == 1U);
-  const auto second = bench.run(bench.command_of("import"));
-  bench.check_exact(second);
-  BOOST_TEST(second.count("GET", "runs.json") == 1U);
-  BOOST_TEST(second.count("POST", "runs.json") == 0U);
-  // The ledger has learnt it: the next start makes no call.
-  const auto third = bench.run(bench.command_of("import"));
-  bench.check_exact(third);
-  BOOST_TEST(third.calls.empty());
-}
-
-BOOST_AUTO_TEST_CASE(results_that_came_later_are_not_looked_for) {
-  Interrupted bench;
-  const auto ledger = fs::path(bench.workspace.path()) / ".state/ptimport/ledger.sqlite";
-  const auto aside = fs::path(bench.workspace.path()) / "aside";
-  fs::rename(ledger, aside);
-  fs::create_directory(ledger);
-  bench.check_exact(bench.run(bench.command_of("import")));
-  fs::remove(ledger);
-  fs::rename(aside, ledger);
-  const auto told = bench.import({bench.report("later.xml", many(known_before))});
-  BOOST_TEST(told.exit_code == 0);
-  BOOST_TEST(told.count("GET", "runs.json") == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(resume_without_anything_to_resume_says_so) {

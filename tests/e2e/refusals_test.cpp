@@ -16,14 +16,6 @@ namespace data = boost::unit_test::data;
 
 BOOST_AUTO_TEST_SUITE(refusals)
 
-namespace {
-
-std::size_t outcomes(const Told& told, const char* outcome) {
-  return told.json().at("outcomes").at(outcome).to_number<std::size_t>();
-}
-
-}  // namespace
-
 BOOST_AUTO_TEST_CASE(one_refused_run_of_60_leaves_the_other_59_recorded) {
   const Bench bench;
   bench.has_recorded(many(60));
@@ -33,8 +25,8 @@ BOOST_AUTO_TEST_CASE(one_refused_run_of_60_leaves_the_other_59_recorded) {
   BOOST_TEST(told.exit_code == 1);
   BOOST_TEST(bench.server->runs().size() == 119U);
   BOOST_TEST(bench.runs_of("shop.Cart.adds33").size() == 1U);
-  BOOST_TEST(outcomes(told, "recorded") == 59U);
-  BOOST_TEST(outcomes(told, "refused") == 1U);
+  BOOST_TEST(told.outcomes("recorded") == 59U);
+  BOOST_TEST(told.outcomes("refused") == 1U);
   const auto line = fmt::format("r.xml:{}: 'shop.Cart.adds33' refused", 33 + first_case_line);
   BOOST_TEST((told.err.find(line) != std::string::npos), told.err);
   BOOST_TEST((told.err.find("an element of data is not acceptable") != std::string::npos));
@@ -101,7 +93,7 @@ BOOST_AUTO_TEST_CASE(when_all_runs_are_refused_alike_the_first_20_are_enough_to_
   const auto told = bench.import({"--format", "json", bench.report("r.xml", many(200))});
   BOOST_TEST(told.exit_code == 1);
   BOOST_TEST(bench.server->runs().size() == 200U);
-  BOOST_TEST(outcomes(told, "refused") == 200U);
+  BOOST_TEST(told.outcomes("refused") == 200U);
   // Halving 20 runs down to each of them takes 39 calls; a few more are under way by then.
   BOOST_TEST(told.count("POST", "runs.json") < 60U);
   BOOST_TEST((told.err.find("the first 20 runs were refused") != std::string::npos), told.err);
@@ -183,8 +175,8 @@ BOOST_AUTO_TEST_CASE(what_is_known_is_recorded_although_the_token_may_not_make_t
   const Bench bench(options);
   const auto told = bench.import({"--format", "json", bench.report("r.xml", many(35))});
   BOOST_TEST(told.exit_code == 4);
-  BOOST_TEST(outcomes(told, "recorded") == 30U);
-  BOOST_TEST(outcomes(told, "refused") == 5U);
+  BOOST_TEST(told.outcomes("recorded") == 30U);
+  BOOST_TEST(told.outcomes("refused") == 5U);
   BOOST_TEST(bench.server->runs().size() == 60U);
   BOOST_TEST(told.count("POST", "runs/auto_create.json") == 1U);
 }
@@ -196,8 +188,8 @@ BOOST_AUTO_TEST_CASE(a_403_half_way_keeps_what_was_recorded_and_says_what_was_no
   const auto told = bench.import({"--format", "json", bench.report("r.xml", many(400))});
   BOOST_TEST(told.exit_code == 4);
   BOOST_TEST(bench.server->runs().size() == 400U + 80U);
-  BOOST_TEST(outcomes(told, "recorded") == 80U);
-  BOOST_TEST(outcomes(told, "refused") + outcomes(told, "not sent") == 320U);
+  BOOST_TEST(told.outcomes("recorded") == 80U);
+  BOOST_TEST(told.outcomes("refused") + told.outcomes("not sent") == 320U);
   // Besides those that were carried out, one for each connection may be on its way.
   BOOST_TEST(told.count("POST", "runs.json") <= 4U + 8U);
 }
@@ -208,7 +200,7 @@ BOOST_AUTO_TEST_CASE(a_token_that_is_revoked_half_way_keeps_what_was_recorded) {
   bench.server->set_faults({"POST runs.json #5+: 401"});
   const auto told = bench.import({"--format", "json", bench.report("r.xml", many(200))});
   BOOST_TEST(told.exit_code == 4);
-  BOOST_TEST(outcomes(told, "recorded") == 80U);
+  BOOST_TEST(told.outcomes("recorded") == 80U);
   BOOST_TEST(bench.server->runs().size() == 280U);
 }
 
