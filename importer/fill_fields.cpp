@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <span>
 #include <utility>
 

@@ -4,7 +4,6 @@
 #include "importer/inspect_options.hpp"
 #include "importer/option_names.hpp"
 #include "importer/options.hpp"
-#include "importer/resume_options.hpp"
 #include "importer/sandbox_options.hpp"
 #include "importer/status_command.hpp"
 

@@ -18,7 +18,7 @@
 /// The executions of a test of a saved plan, and back.
 namespace importer {
 
-/// Which of the reports has a name.
+/// Where each report stands among those of the plan, by its name.
 using ReportNumbers = std::unordered_map<std::string, std::uint64_t>;
 
 boost::json::object execution_object(

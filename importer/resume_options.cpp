@@ -1,7 +1,6 @@
 #include "importer/resume_options.hpp"
 
 #include "importer/error.hpp"
-#include "importer/option_group.hpp"
 #include "importer/option_names.hpp"
 #include "importer/option_values.hpp"
 #include "importer/outcome_options.hpp"

@@ -4,8 +4,6 @@
 #include "tests/client/scripted_transport.hpp"
 #include "tests/client/virtual_clock.hpp"
 
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
 using namespace client;
