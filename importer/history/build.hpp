@@ -46,6 +46,7 @@ struct Build {
   /// the same. Else only the name of its folder tells it from others.
   bool is_numbered = false;
   bool is_jenkins = false;  ///< Its root is a build's folder in a home of Jenkins.
+  bool lacks_set = false;   ///< For one of its results (SetNames::lacks_set_for_one()).
   bool is_running = false;  ///< Jenkins says that it had not come to its end.
 
   std::vector<std::string> sources;  ///< Files on the disk to read: reports and archives.

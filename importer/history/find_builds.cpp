@@ -76,8 +76,13 @@ void note_named_files(const parsers::Report& report, std::vector<std::uint64_t>&
 
 class Finding {
 public:
-  Finding(const BuildRule& rule, const ReadingOptions& options, const StatusTable& statuses)
-      : rule_(rule), options_(options), statuses_(statuses) {}
+  Finding(
+      const BuildRule& rule,
+      const ReadingOptions& options,
+      const StatusTable& statuses,
+      const SetNames* sets
+  )
+      : rule_(rule), options_(options), statuses_(statuses), sets_(sets) {}
 
   void take(const Leaf& leaf) {
     const auto place = rule_.place_of(leaf.spot);
@@ -186,6 +191,8 @@ private:
     if (leaf.source != leaf.spot.path) {
       note_named_files(*attempt.report, draft.build.named_files);
     }
+    draft.build.lacks_set =
+        draft.build.lacks_set || (sets_ != nullptr && sets_->lacks_set_for_one(*attempt.report));
     take_outcomes(draft, inside, *attempt.report);
     if (const auto span = span_of(*attempt.report)) {
       take_earlier(draft.in_reports, Time(since_epoch(span->begin)));
@@ -310,6 +317,7 @@ private:
   const BuildRule& rule_;
   const ReadingOptions& options_;
   const StatusTable& statuses_;
+  const SetNames* sets_;
   std::map<std::string, Draft> drafts_;  ///< By root.
   History history_;
 };
@@ -321,9 +329,10 @@ History find_builds(
     const BuildRule& rule,
     const ReadingOptions& options,
     const StatusTable& statuses,
-    const archives::Limits& limits
+    const archives::Limits& limits,
+    const SetNames* sets
 ) {
-  Finding finding(rule, options, statuses);
+  Finding finding(rule, options, statuses, sets);
   Obstacles obstacles;
   std::set<std::string> seen;
   const auto visit = [&](const Leaf& leaf) {

@@ -3,6 +3,7 @@
 #include "importer/history/build.hpp"
 #include "importer/history/leaves.hpp"
 #include "importer/history/place.hpp"
+#include "importer/history/set_names.hpp"
 #include "importer/reading_options.hpp"
 
 #include <cstddef>
@@ -31,13 +32,15 @@ struct History {
   std::string one_outside;          ///< The first of them.
 };
 
-/// Reads every file once, and keeps none; `statuses` is what counts as failed. Throws UsageError.
+/// Reads every file once, and keeps none; `statuses` is what counts as failed. `sets`, where --set
+/// names any, is asked for Build::lacks_set. Throws UsageError.
 History find_builds(
     const std::vector<std::string>& paths,
     const BuildRule& rule,
     const ReadingOptions& options,
     const StatusTable& statuses,
-    const parsers::archives::Limits& limits = {}
+    const parsers::archives::Limits& limits = {},
+    const SetNames* sets = nullptr
 );
 
 }  // namespace importer::history
