@@ -2,6 +2,7 @@
 
 #include "importer/attempt.hpp"
 #include "importer/digest.hpp"
+#include "importer/history/job_names.hpp"
 #include "importer/span.hpp"
 
 #include "parsers/error.hpp"
@@ -49,7 +50,7 @@ std::pair<std::size_t, std::string_view> by_worth(std::string_view number) {
 
 bool are_told_apart(const Build& one, const Build& other) {
   return one.is_numbered && other.is_numbered &&
-         (one.job != other.job || one.number != other.number);
+         (one.job_in_path != other.job_in_path || one.number != other.number);
 }
 
 class Finding {
@@ -59,11 +60,18 @@ public:
 
   void take(const Leaf& leaf) {
     const auto place = rule_.place_of(leaf.spot);
+    const auto& path = leaf.spot.path;
+    // In a build's folder it may be a report of any name that was archived.
+    if (!(place && place->is_jenkins) && JobNames::are_kept_in(path)) {
+      if (leaf.spot.archive != 0) {
+        job_names_.take(path, leaf.read);
+      }
+      return;
+    }
     if (!place) {
       take_outside(leaf);
       return;
     }
-    const auto& path = leaf.spot.path;
     const auto inside = path.substr(std::min(path.size(), place->root.size() + 1));
     if (place->is_jenkins && inside == "build.xml") {
       take_jenkins(leaf, *place);
@@ -101,9 +109,11 @@ private:
           behind < spot.shown.size() ? spot.shown.substr(0, spot.shown.size() - behind) : place.root
       );
       build.job = as_text(place.job);
+      build.job_in_path = build.job;
       build.number = as_text(place.number);
       build.branch = as_text(place.branch);
       build.is_numbered = place.is_numbered;
+      build.is_jenkins = place.is_jenkins;
       draft.in_path = place.date;
     }
     return draft;
@@ -124,6 +134,7 @@ private:
       if (!told.number.empty()) {
         draft.build.number = as_text(told.number);
       }
+      job_names_.take_head(job_folders(place.root), told.head);
     } catch (const parsers::ParseError& error) {
       draft.build.unreadable.push_back(
           {as_text(leaf.spot.shown), error.line(), error.column(), error.what()}
@@ -179,6 +190,11 @@ private:
 
   void end(Draft& draft) {
     auto& build = draft.build;
+    if (build.is_jenkins) {
+      auto name = job_names_.of(job_folders(build.root));
+      build.job = std::move(name.job);
+      build.branch = std::move(name.branch);
+    }
     build.sources.assign(draft.sources.begin(), draft.sources.end());
     date(draft);
     if (build.is_running) {
@@ -282,6 +298,7 @@ private:
   const BuildRule& rule_;
   const ReadingOptions& options_;
   const StatusTable& statuses_;
+  JobNames job_names_;
   std::map<std::string, Draft> drafts_;  ///< By root.
   History history_;
 };

@@ -2,6 +2,7 @@
 
 #include "importer/attempt.hpp"
 #include "importer/glob.hpp"
+#include "importer/history/job_names.hpp"
 #include "importer/inputs.hpp"
 
 #include <algorithm>
@@ -50,7 +51,7 @@ void visit_archive(
 ) {
   const auto packed_at = written_at(path);
   const auto visit_file = [&](const archives::File& file) {
-    if (!may_be_a_report(file.path)) {
+    if (!may_be_a_report(file.path) && !JobNames::are_kept_in(file.path)) {
       return true;
     }
     Leaf leaf;
