@@ -350,6 +350,22 @@ BOOST_AUTO_TEST_CASE(of_a_damaged_archive_are_told) {
   BOOST_TEST(all.obstacles.missing.size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(of_an_archive_without_files_are_none) {
+  const Folder folder;
+  const auto nothing = packed("zip", {});
+  auto with_comment = nothing;
+  with_comment[20] = 4;
+  folder.write("h/1.zip", nothing);
+  folder.write("h/2.zip", with_comment + "none");
+  folder.write("h/3.tar", packed("tar", {{"a.zip", nothing}, {"b.tar.gz", packed("tar.gz", {})}}));
+  folder.write("h/4.tar.xz", packed("tar.xz", {}));
+  BOOST_TEST(found({folder / "h"}).obstacles.unreadable.empty());
+  // Something stands behind its end.
+  folder.write("d/1.zip", nothing + "more");
+  folder.write("d/2.zip", "");
+  BOOST_TEST(found({folder / "d"}).obstacles.unreadable.size() == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(of_a_bomb_are_not_unpacked) {
   const Folder folder;
   parsers::archives::Limits limits;
