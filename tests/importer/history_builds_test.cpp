@@ -206,6 +206,21 @@ BOOST_AUTO_TEST_CASE(of_jenkins_have_what_it_gathered_once) {
   BOOST_TEST(reports.passed_over[0].file.ends_with("TEST-a.xml"));
 }
 
+BOOST_AUTO_TEST_CASE(of_jenkins_may_have_archived_reports_that_are_called_as_its_own_files) {
+  const Folder folder;
+  const std::map<std::string, std::string> files = {
+      {"jobs/x/builds/1/archive/jobs/y/config.xml", report("a")},
+      {"jobs/x/config.xml", "<project/>"}};
+  for (const auto& [name, bytes] : files) {
+    folder.write("home/" + name, bytes);
+  }
+  for (const auto& path : {folder / "home", folder.write("home.zip", packed("zip", files))}) {
+    const auto all = found({path});
+    BOOST_TEST(told(all) == "x #1 2024-01-17 10:00 reports 1");
+    BOOST_TEST(all.passed_over == 0U);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(that_are_the_same_are_taken_once) {
   const Folder folder;
   folder.write("h/7/TEST-a.xml", report("a"));
