@@ -4,6 +4,7 @@
 #include "importer/attempt.hpp"
 #include "importer/digest.hpp"
 #include "importer/history/evidence_places.hpp"
+#include "importer/history/job_names.hpp"
 #include "importer/history/packed_evidence.hpp"
 #include "importer/span.hpp"
 
@@ -54,7 +55,7 @@ std::pair<std::size_t, std::string_view> by_worth(std::string_view number) {
 
 bool are_told_apart(const Build& one, const Build& other) {
   return one.is_numbered && other.is_numbered &&
-         (one.job != other.job || one.number != other.number);
+         (one.job_in_path != other.job_in_path || one.number != other.number);
 }
 
 /// Where an archive has them is not looked for yet: that takes the paths of all of its files.
@@ -86,11 +87,18 @@ public:
 
   void take(const Leaf& leaf) {
     const auto place = rule_.place_of(leaf.spot);
+    const auto& path = leaf.spot.path;
+    // In a build's folder it may be a report of any name that was archived.
+    if (!(place && place->is_jenkins) && JobNames::are_kept_in(path)) {
+      if (leaf.spot.archive != 0) {
+        job_names_.take(path, leaf.read);
+      }
+      return;
+    }
     if (!place) {
       take_outside(leaf);
       return;
     }
-    const auto& path = leaf.spot.path;
     const auto inside = path.substr(std::min(path.size(), place->root.size() + 1));
     if (place->is_jenkins && inside == "build.xml") {
       take_jenkins(leaf, *place);
@@ -128,6 +136,7 @@ private:
           behind < spot.shown.size() ? spot.shown.substr(0, spot.shown.size() - behind) : place.root
       );
       build.job = as_text(place.job);
+      build.job_in_path = build.job;
       build.number = as_text(place.number);
       build.branch = as_text(place.branch);
       build.is_numbered = place.is_numbered;
@@ -152,6 +161,7 @@ private:
       if (!told.number.empty()) {
         draft.build.number = as_text(told.number);
       }
+      job_names_.take_head(job_folders(place.root), told.head);
     } catch (const parsers::ParseError& error) {
       draft.build.unreadable.push_back(
           {as_text(leaf.spot.shown), error.line(), error.column(), error.what()}
@@ -212,6 +222,11 @@ private:
 
   void end(Draft& draft) {
     auto& build = draft.build;
+    if (build.is_jenkins) {
+      auto name = job_names_.of(job_folders(build.root));
+      build.job = std::move(name.job);
+      build.branch = std::move(name.branch);
+    }
     build.sources.assign(draft.sources.begin(), draft.sources.end());
     date(draft);
     if (build.is_running) {
@@ -318,6 +333,7 @@ private:
   const ReadingOptions& options_;
   const StatusTable& statuses_;
   const SetNames* sets_;
+  JobNames job_names_;
   std::map<std::string, Draft> drafts_;  ///< By root.
   History history_;
 };

@@ -2,6 +2,7 @@
 
 #include "importer/attempt.hpp"
 #include "importer/glob.hpp"
+#include "importer/history/job_names.hpp"
 #include "importer/inputs.hpp"
 
 #include <algorithm>
@@ -41,13 +42,17 @@ std::string bytes_of(const std::string& path) {
   return bytes += *grown;
 }
 
-bool is_anything(const fs::path& /*path*/) { return true; }
+bool may_tell_of_a_build(const std::string& path) {
+  return may_be_a_report(path) || JobNames::are_kept_in(path);
+}
+
+bool is_anything(const std::string& /*path*/) { return true; }
 
 void visit_archive(
     const std::string& path,
     const std::string& shown,
     const archives::Limits& limits,
-    bool (*is_wanted)(const fs::path& path),
+    bool (*is_wanted)(const std::string& path),
     const VisitLeaf& visit,
     Obstacles& obstacles
 ) {
@@ -92,7 +97,7 @@ void for_each_leaf_of(
     Obstacles& obstacles
 ) {
   if (archives::is_named_like_one(path)) {
-    visit_archive(path, shown, limits, &may_be_a_report, visit, obstacles);
+    visit_archive(path, shown, limits, &may_tell_of_a_build, visit, obstacles);
     return;
   }
   Leaf leaf;

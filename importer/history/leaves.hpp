@@ -34,7 +34,7 @@ struct Obstacles {
 
 /// Gives all files that PATHs (files, folders, patterns) lead to and that may be reports, archives
 /// looked into, in an order that is the same on every file system. `build.xml` of Jenkins is among
-/// them.
+/// them, and of archives what JobNames reads.
 void for_each_leaf(
     const std::vector<std::string>& paths,
     const parsers::archives::Limits& limits,
