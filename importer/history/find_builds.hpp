@@ -1,6 +1,7 @@
 #pragma once
 
 #include "importer/history/build.hpp"
+#include "importer/history/duplicates.hpp"
 #include "importer/history/leaves.hpp"
 #include "importer/history/place.hpp"
 #include "importer/history/set_names.hpp"
@@ -11,12 +12,6 @@
 #include <vector>
 
 namespace importer::history {
-
-/// A build that is left out because another one holds the same.
-struct Duplicate {
-  Build build;
-  std::string of;  ///< Build::shown of the one that is taken.
-};
 
 /// What a first look at the files tells: nothing of the results is kept but their number.
 struct History {
@@ -32,8 +27,8 @@ struct History {
   std::string one_outside;          ///< The first of them.
 };
 
-/// Reads every file once, and keeps none; `statuses` is what counts as failed. `sets`, where --set
-/// names any, is asked for Build::lacks_set. Throws UsageError.
+/// Reads every file once, on all cores, and keeps none; `statuses` is what counts as failed.
+/// `sets`, where --set names any, is asked for Build::lacks_set. Throws UsageError.
 History find_builds(
     const std::vector<std::string>& paths,
     const BuildRule& rule,

@@ -5,10 +5,12 @@
 #include "importer/history/job_names.hpp"
 #include "importer/inputs.hpp"
 
+#include <sys/stat.h>
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -20,10 +22,19 @@ namespace importer::history {
 
 namespace {
 
-Time written_at(const std::string& path) {
-  std::error_code error;
-  const auto time = fs::last_write_time(path, error);
-  return error ? Time() : std::chrono::floor<Time::duration>(std::chrono::file_clock::to_sys(time));
+struct Stat {
+  Time written;
+  std::uint64_t size = 0;
+};
+
+Stat stat_of(const std::string& path) {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0) {
+    return {};
+  }
+  using namespace std::chrono;
+  const auto written = seconds(found.st_mtim.tv_sec) + nanoseconds(found.st_mtim.tv_nsec);
+  return {Time(floor<Time::duration>(written)), static_cast<std::uint64_t>(found.st_size)};
 }
 
 std::string bytes_of(const std::string& path) {
@@ -56,7 +67,7 @@ void visit_archive(
     const VisitLeaf& visit,
     Obstacles& obstacles
 ) {
-  const auto packed_at = written_at(path);
+  const auto packed_at = stat_of(path).written;
   const auto visit_file = [&](const archives::File& file) {
     if (!is_wanted(file.path)) {
       return true;
@@ -89,6 +100,17 @@ bool is_of_interest(const fs::path& path) {
 
 }  // namespace
 
+std::function<std::string()> read_later(const Leaf& leaf) {
+  if (leaf.source == leaf.spot.path) {
+    return leaf.read;
+  }
+  try {
+    return [bytes = std::make_shared<std::string>(leaf.read())] { return std::move(*bytes); };
+  } catch (const archives::Error& error) {
+    return [error]() -> std::string { throw error; };
+  }
+}
+
 void for_each_leaf_of(
     const std::string& path,
     const std::string& shown,
@@ -103,8 +125,10 @@ void for_each_leaf_of(
   Leaf leaf;
   leaf.spot = {path, shown, 0};
   leaf.source = path;
-  leaf.modified = written_at(path);
-  leaf.read = [&path] { return bytes_of(path); };
+  const auto stat = stat_of(path);
+  leaf.modified = stat.written;
+  leaf.size = stat.size;
+  leaf.read = [path] { return bytes_of(path); };
   visit(leaf);
 }
 

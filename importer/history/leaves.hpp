@@ -21,6 +21,10 @@ struct Leaf {
   std::function<std::string()> read;  ///< All its bytes, once. Throws parsers::archives::Error.
 };
 
+/// The leaf's `read` for a thread that calls it later: what an archive gives is read at once, and
+/// what that throws thrown later.
+std::function<std::string()> read_later(const Leaf& leaf);
+
 /// False: enough, no further file is wanted.
 using VisitLeaf = std::function<bool(const Leaf&)>;
 
