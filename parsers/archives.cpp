@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <exception>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <new>
 #include <utility>
@@ -47,6 +48,28 @@ bool ends_in(std::string_view name, std::string_view ending) {
 }
 
 bool is_zip_name(std::string_view name) { return ends_in(name, ".zip"); }
+
+/// Whether a zip holds nothing: libarchive does not look for the end of one at its beginning.
+bool is_empty_zip(std::string_view bytes) {
+  constexpr std::size_t end_size = 22;
+  if (bytes.size() < end_size || !bytes.starts_with("PK\5\6")) {
+    return false;
+  }
+  const auto comment = static_cast<unsigned char>(bytes[20]) +
+                       (std::size_t{static_cast<unsigned char>(bytes[21])} << 8U);
+  return bytes.size() == end_size + comment;
+}
+
+/// The same of a file on the disk.
+bool is_empty_zip_at(const std::string& path, std::uint64_t size) {
+  constexpr std::uint64_t largest_end = 22 + 0xffff;
+  if (size > largest_end) {
+    return false;
+  }
+  std::string bytes(size, '\0');
+  std::ifstream file(path, std::ios::binary);
+  return file.read(bytes.data(), static_cast<std::streamsize>(size)) && is_empty_zip(bytes);
+}
 
 /// Without what could lead out of the archive: nothing is written, but builds are told by paths.
 std::string plain(std::string_view name) {
@@ -275,6 +298,9 @@ private:
 
   bool look_into_zip(archive* outer, const std::string& path, unsigned depth) {
     const auto bytes = Bytes(outer, room_).all();
+    if (is_empty_zip(bytes)) {
+      return true;
+    }
     const auto reader = new_reader(true);
     if (::archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK) {
       fail_in(reader.get());
@@ -338,6 +364,9 @@ void for_each_file(
   }
   Room room(limits, packed);
   const bool is_zip = is_zip_name(archive);
+  if (is_zip && is_empty_zip_at(archive, packed)) {
+    return;
+  }
   const auto reader = new_reader(is_zip);
   if (::archive_read_open_filename(reader.get(), archive.c_str(), block_size) != ARCHIVE_OK) {
     fail_in(reader.get());

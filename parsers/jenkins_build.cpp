@@ -3,6 +3,7 @@
 #include "parsers/decode.hpp"
 #include "parsers/text.hpp"
 #include "parsers/xml.hpp"
+#include "parsers/xml_child.hpp"
 
 #include <charconv>
 #include <cstdint>
@@ -14,14 +15,25 @@ namespace {
 
 using MillisecondTime = std::chrono::sys_time<std::chrono::milliseconds>;
 
+/// The end of the year 9999, behind which no calendar of ours goes.
+constexpr std::int64_t first_too_late = 253'402'300'800'000;
+
 /// Milliseconds since 1970.
 std::optional<MillisecondTime> milliseconds_in(std::string_view text) {
   std::int64_t count = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-  if (error != std::errc() || end != text.data() + text.size() || count <= 0) {
+  if (error != std::errc() || end != text.data() + text.size() || count <= 0 ||
+      count >= first_too_late) {
     return std::nullopt;
   }
   return MillisecondTime(std::chrono::milliseconds(count));
+}
+
+/// Of the first revision, where there are several: those of libraries are kept elsewhere.
+std::string_view head_in(xml::Tree& tree, pugi::xml_node actions) {
+  const auto action = xml::child_named(actions, "jenkins.scm.api.SCMRevisionAction");
+  const auto head = xml::child_named(xml::child_named(action, "revision"), "head");
+  return trimmed(tree.text(xml::child_named(head, "name")));
 }
 
 }  // namespace
@@ -43,6 +55,8 @@ JenkinsBuild read_jenkins_build(std::string bytes) {
       build.start = milliseconds_in(trimmed(tree.text(field)));
     } else if (name == "timestamp") {
       queued = milliseconds_in(trimmed(tree.text(field)));
+    } else if (name == "actions") {
+      build.head = head_in(tree, field);
     }
   }
   if (!build.start) {

@@ -13,6 +13,9 @@ struct JenkinsBuild {
   /// When it started, else when it was put into the queue; absent where neither is told.
   std::optional<std::chrono::sys_time<std::chrono::milliseconds>> start;
   std::string result;  ///< "SUCCESS", "UNSTABLE", …; empty while it runs.
+  /// Of a multibranch job: the branch, tag or change that was built. Source:
+  /// jenkins.scm.api.SCMRevisionAction of scm-api.
+  std::string head;
 };
 
 /// Throws ParseError.

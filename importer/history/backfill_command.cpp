@@ -1,5 +1,6 @@
 #include "importer/history/backfill_command.hpp"
 
+#include "importer/error.hpp"
 #include "importer/history/build_options.hpp"
 #include "importer/history/history_page.hpp"
 #include "importer/history/play_builds.hpp"
@@ -17,7 +18,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <ostream>
+#include <utility>
 
 namespace importer {
 
@@ -30,12 +33,20 @@ int told_by_progress(const ImportOptions& options, const Streams& streams) {
   return streams.err_is_terminal || options.verbosity != 0 ? options.verbosity : -1;
 }
 
+/// Absent where --set-id names one set.
+std::optional<SetNames> sets_of(const BackfillOptions& options) {
+  return options.import.set_id
+             ? std::nullopt
+             : std::optional<SetNames>(std::in_place, options.import.set_name, options.set_else);
+}
+
 class Backfill {
 public:
   Backfill(const BackfillOptions& options, const Streams& streams)
       : options_(options),
         streams_(streams),
         rule_(options.build_from),
+        sets_(sets_of(options)),
         ledger_(options.import, streams.environment),
         progress_(
             streams.err,
@@ -59,7 +70,12 @@ public:
     summary_.rate = calls_a_minute(options_.import);
     progress_.phase("looking for builds");
     summary_.history = find_builds(
-        options_.import.inputs, rule_, options_.import.reading, options_.import.statuses
+        options_.import.inputs,
+        rule_,
+        options_.import.reading,
+        options_.import.statuses,
+        {},
+        sets_ ? &*sets_ : nullptr
     );
     choose();
     tell_obstacles(summary_.history, options_.import.verbosity, streams_.err);
@@ -77,8 +93,6 @@ private:
   void choose() {
     const auto& builds = summary_.history.builds;
     const auto taken = chosen(builds, options_.choice);
-    const std::optional<SetNames> names =
-        options_.import.set_id ? std::nullopt : std::optional<SetNames>(options_.import.set_name);
     bool newer_is_recorded = false;
     for (std::size_t i = builds.size(); i-- > 0;) {
       auto& told = summary_.builds.emplace_back();
@@ -88,15 +102,32 @@ private:
       if (!taken[i]) {
         told.state = BuildState::left_out;
       }
-      told.set = names ? names->of(builds[i]) : fmt::format("id {}", *options_.import.set_id);
+      if (sets_) {
+        told.sets = sets_->of(builds[i]);
+      } else {
+        told.sets.name = fmt::format("id {}", *options_.import.set_id);
+      }
       if (is_recorded(ledger_, options_of_build(options_.import, told, streams_.environment))) {
         told.state = BuildState::before;
         newer_is_recorded = true;
-      } else if (taken[i] && newer_is_recorded) {
-        ++summary_.older;
+      } else if (taken[i]) {
+        summary_.older += newer_is_recorded ? 1 : 0;
+        refuse_without_set(builds[i]);
       }
     }
     std::ranges::reverse(summary_.builds);
+  }
+
+  /// Not half way, when other builds are recorded.
+  static void refuse_without_set(const Build& build) {
+    if (build.lacks_set) {
+      throw UsageError(fmt::format(
+          "results of {}, {}, have no value for what --set asks: say with --set-else NAME which "
+          "test set takes them, or ask for something that all results have",
+          title_of(build),
+          build.shown
+      ));
+    }
   }
 
   void judge_history() {
@@ -172,6 +203,7 @@ private:
   const BackfillOptions& options_;
   const Streams& streams_;
   BuildRule rule_;
+  std::optional<SetNames> sets_;
   ImportLedger ledger_;
   Progress progress_;
   BackfillSummary summary_;

@@ -60,7 +60,7 @@ void write_backfill_json(const BackfillSummary& summary, std::ostream& out) {
   const char* separator = "";
   for (const auto& told : summary.builds) {
     auto object = build_object(*told.build);
-    object["set"] = told.set;
+    object["set"] = told.sets.name;
     object["state"] = name_of(told.state);
     object["results"] = told.results;
     if (told.taken_out != 0) {

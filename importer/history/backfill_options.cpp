@@ -115,11 +115,12 @@ std::vector<std::string> import_arguments(
     }
   };
   for (const auto& [name, value] : values) {
-    if (value.defaulted() || (name != "input" && shared.find_nothrow(name, false) == nullptr)) {
+    if (value.defaulted() || name == "set-else" ||
+        (name != "input" && shared.find_nothrow(name, false) == nullptr)) {
       continue;
     }
     if (const auto* const text = boost::any_cast<std::string>(&value.value())) {
-      // Its placeholders are a backfill's own (SetNames).
+      // Its placeholders, as those of --set-else, are a backfill's own (SetNames).
       give(name, name == "set" ? as_template(*text) : *text);
     } else if (const auto* const is_on = boost::any_cast<bool>(&value.value())) {
       if (*is_on) {
@@ -188,6 +189,7 @@ BackfillOptions read_backfill(
     );
     options.plan = values["plan"].as<bool>();
     options.import.dry_run = options.plan;
+    options.set_else = word(values, "set-else");
     options.build_from = word(values, "build-from");
     options.choice.since = day(values, "since");
     if (const auto until = day(values, "until")) {

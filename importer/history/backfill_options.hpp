@@ -17,6 +17,7 @@ namespace importer {
 struct BackfillOptions {
   /// What the import of every build has in common; `set_name` is a template (set_names.hpp).
   ImportOptions import;
+  std::string set_else;    ///< Likewise; empty for none.
   std::string build_from;  ///< Regular expression; empty: the usual rule (place.hpp).
   history::Choice choice;
   history::SendingHours window{""};

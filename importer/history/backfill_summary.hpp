@@ -2,12 +2,14 @@
 
 #include "importer/exit_code.hpp"
 #include "importer/history/find_builds.hpp"
+#include "importer/history/set_names.hpp"
 #include "importer/plan.hpp"
 #include "importer/summary.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +33,7 @@ std::string_view name_of(BuildState state);
 
 struct BuildTold {
   const Build* build = nullptr;  ///< In History.
-  std::string set;               ///< Name, or "id 5".
+  SetsOfBuild sets;              ///< `name` is "id 5" where that is given.
   BuildState state = BuildState::waiting;
   std::size_t results = 0;    ///< Of the reports; what another report says again counts once.
   Outcomes outcomes;          ///< Likewise, once it was read again.
@@ -39,7 +41,7 @@ struct BuildTold {
   std::size_t taken_out = 0;  ///< Runs that --results leaves out.
   CallCounts calls;           ///< Made; of a plan, to be made.
   std::size_t tests = 0;      ///< Of a plan: to be made.
-  bool makes_set = false;     ///< Likewise.
+  std::size_t new_sets = 0;   ///< Likewise.
   std::size_t files = 0;      ///< That went with its runs; of a plan, that are to.
   std::size_t files_not_sent = 0;
   std::string why;  ///< Of one that is not recorded whole; for the user.
@@ -51,6 +53,7 @@ struct BackfillSummary {
   std::vector<BuildTold> builds;  ///< History::builds, in their order.
   bool is_plan = false;
   int rate = 0;                  ///< Calls in any 60 seconds; 0 for no limit.
+  std::set<std::string> sets;    ///< Names of those that runs went to, or are to.
   CallCounts calls;              ///< Of the builds together.
   std::vector<CallMade> made;    ///< Every call, in order; empty for a plan.
   CallCounts calls_of_all;       ///< Of a plan: if no build was left out.

@@ -26,7 +26,9 @@ std::string title_of(const Build& build) {
 std::string identity_of(const Build& build) {
   // What only its folder names may be renamed, and is the same build.
   return build.is_numbered
-             ? fmt::format("{}{} #{} {}", identity_begin, build.job, build.number, build.digest)
+             ? fmt::format(
+                   "{}{} #{} {}", identity_begin, build.job_in_path, build.number, build.digest
+               )
              : fmt::format("{}{}", identity_begin, build.digest);
 }
 

@@ -35,17 +35,21 @@ struct ReportFile {
 
 /// A build of long ago: what is known of it without its results.
 struct Build {
-  std::string root;   ///< Its folder or archive, or a path within an archive; absolute. Bytes.
-  std::string shown;  ///< The same as the user would write it.
-  std::string job;
+  std::string root;    ///< Its folder or archive, or a path within an archive; absolute. Bytes.
+  std::string shown;   ///< The same as the user would write it.
+  std::string job;     ///< Of Jenkins as that calls it: JobName.
   std::string number;  ///< As the CI system or the path has it; any text.
   std::string branch;  ///< Empty when not known.
+  /// The job as the path has it: the same whether or not what Jenkins calls it is found, and so
+  /// part of the identity.
+  std::string job_in_path;
   Time time;
   TimeFrom time_from = TimeFrom::files;
   /// By the CI system or a group of --build-from: such builds are two although their reports are
   /// the same. Else only the name of its folder tells it from others.
   bool is_numbered = false;
   bool is_jenkins = false;  ///< Its root is a build's folder in a home of Jenkins.
+  bool lacks_set = false;   ///< For one of its results (SetNames::lacks_set_for_one()).
   bool is_running = false;  ///< Jenkins says that it had not come to its end.
 
   std::vector<std::string> sources;  ///< Files on the disk to read: reports and archives.

@@ -2,6 +2,7 @@
 
 #include "importer/history/dates.hpp"
 #include "importer/import_values.hpp"
+#include "importer/sets_by_result.hpp"
 
 namespace importer::history {
 
@@ -24,7 +25,10 @@ ImportOptions options_of_build(
 ) {
   auto options = all;
   if (!options.set_id) {
-    options.set_name = build.set;
+    options.set_name = build.sets.name;
+  }
+  if (build.sets.by_result) {
+    options.sets_by_result = sets_by_result(build.sets.name, build.sets.otherwise);
   }
   options.identity = identity_of(*build.build);
   if (options.date_runs) {

@@ -1,23 +1,24 @@
 #include "importer/history/find_builds.hpp"
 
-#include "importer/attachments.hpp"
-#include "importer/attempt.hpp"
 #include "importer/digest.hpp"
-#include "importer/history/evidence_places.hpp"
-#include "importer/history/packed_evidence.hpp"
-#include "importer/span.hpp"
+#include "importer/history/first_look.hpp"
+#include "importer/history/in_order.hpp"
+#include "importer/history/job_names.hpp"
+#include "importer/inputs.hpp"
 
 #include "parsers/error.hpp"
 #include "parsers/jenkins_build.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <tuple>
-#include <unordered_set>
 #include <utility>
-#include <variant>
 
 namespace archives = parsers::archives;
 
@@ -52,49 +53,49 @@ std::pair<std::size_t, std::string_view> by_worth(std::string_view number) {
   return {number.size() - zeros, number.substr(zeros)};
 }
 
-bool are_told_apart(const Build& one, const Build& other) {
-  return one.is_numbered && other.is_numbered &&
-         (one.job != other.job || one.number != other.number);
-}
+/// A file where reports may be.
+struct Candidate {
+  Spot spot;
+  Place place;
+  std::string inside;
+  std::string source;
+  Time modified;
+};
 
-/// Where an archive has them is not looked for yet: that takes the paths of all of its files.
-void note_named_files(const parsers::Report& report, std::vector<std::uint64_t>& named) {
-  std::unordered_set<std::uint64_t> names;
-  for (const auto& result : report.results) {
-    for (const auto& attachment : result.evidence().attachments) {
-      if (attachment.packing != parsers::Packing::none || names.size() == most_paths) {
-        continue;
-      }
-      const auto read = read_path(std::string(attachment.path));
-      if (const auto* const path = std::get_if<WrittenPath>(&read)) {
-        names.insert(hash_of_name(name_in(*path)));
-      }
-    }
-  }
-  named.insert(named.end(), names.begin(), names.end());
-}
+/// The same with what was found there.
+struct Looked {
+  Candidate file;
+  FirstLook look;
+};
 
 class Finding {
 public:
-  Finding(const BuildRule& rule, const ReadingOptions& options, const StatusTable& statuses)
-      : rule_(rule), options_(options), statuses_(statuses) {}
+  Finding(const BuildRule& rule, const LookFor& look_for) : rule_(rule), look_for_(look_for) {}
 
   void take(const Leaf& leaf) {
     const auto place = rule_.place_of(leaf.spot);
+    const auto& path = leaf.spot.path;
+    // In a build's folder it may be a report of any name that was archived.
+    if (!(place && place->is_jenkins) && JobNames::are_kept_in(path)) {
+      if (leaf.spot.archive != 0) {
+        job_names_.take(path, leaf.read);
+      }
+      return;
+    }
     if (!place) {
       take_outside(leaf);
       return;
     }
-    const auto& path = leaf.spot.path;
     const auto inside = path.substr(std::min(path.size(), place->root.size() + 1));
     if (place->is_jenkins && inside == "build.xml") {
       take_jenkins(leaf, *place);
     } else if (!place->is_jenkins || holds_reports_in_jenkins(inside)) {
-      take_file(leaf, *place, inside);
+      look_at(leaf, *place, inside);
     }
   }
 
   History result(Obstacles obstacles) && {
+    looks_.take_all();
     history_.obstacles = std::move(obstacles);
     while (!drafts_.empty()) {
       // Given back at once: there may be very many.
@@ -106,23 +107,23 @@ public:
       return std::tuple(one.time, one.job, by_worth(one.number), one.root) <
              std::tuple(other.time, other.job, by_worth(other.number), other.root);
     });
-    leave_out_duplicates();
+    history_.duplicates = take_out_duplicates(builds);
     return std::move(history_);
   }
 
 private:
-  Draft& draft_at(const Leaf& leaf, const Place& place) {
+  Draft& draft_at(const Spot& spot, const Place& place) {
     auto& draft = drafts_[place.root];
     auto& build = draft.build;
     if (build.root.empty()) {
       build.root = place.root;
-      const auto& spot = leaf.spot;
       const auto behind = spot.path.size() - place.root.size();
       // A PATH may lead into the middle of a build.
       build.shown = as_text(
           behind < spot.shown.size() ? spot.shown.substr(0, spot.shown.size() - behind) : place.root
       );
       build.job = as_text(place.job);
+      build.job_in_path = build.job;
       build.number = as_text(place.number);
       build.branch = as_text(place.branch);
       build.is_numbered = place.is_numbered;
@@ -139,7 +140,7 @@ private:
   }
 
   void take_jenkins(const Leaf& leaf, const Place& place) {
-    auto& draft = draft_at(leaf, place);
+    auto& draft = draft_at(leaf.spot, place);
     try {
       const auto told = parsers::read_jenkins_build(leaf.read());
       draft.in_jenkins = told.start;
@@ -147,6 +148,7 @@ private:
       if (!told.number.empty()) {
         draft.build.number = as_text(told.number);
       }
+      job_names_.take_head(job_folders(place.root), told.head);
     } catch (const parsers::ParseError& error) {
       draft.build.unreadable.push_back(
           {as_text(leaf.spot.shown), error.line(), error.column(), error.what()}
@@ -156,45 +158,44 @@ private:
     }
   }
 
-  void take_file(const Leaf& leaf, const Place& place, const std::string& inside) {
-    Input input;
-    input.shown = as_text(leaf.spot.shown);
-    std::string bytes;
-    try {
-      bytes = leaf.read();
-    } catch (const archives::Error& error) {
-      auto& draft = draft_at(leaf, place);
-      draft.build.unreadable.push_back({input.shown, 0, 0, as_text(error.what())});
-      return;
-    }
-    const auto size = bytes.size();
-    const auto attempt = importer::attempt(input, std::move(bytes), 0, options_.parser);
-    if (attempt.is_no_report) {
+  void look_at(const Leaf& leaf, const Place& place, std::string inside) {
+    const bool is_packed = leaf.source != leaf.spot.path;
+    auto file = std::make_shared<Candidate>(Candidate{
+        leaf.spot, place, std::move(inside), leaf.source, leaf.modified});
+    looks_.give(leaf.size, [file, is_packed, read = read_later(leaf), this] {
+      auto look = first_look(as_text(file->spot.shown), read, is_packed, look_for_);
+      return Looked{std::move(*file), std::move(look)};
+    });
+  }
+
+  void take(Looked looked) {
+    auto& [file, look] = looked;
+    if (look.is_no_report) {
       ++history_.passed_over;
       return;
     }
-    auto& draft = draft_at(leaf, place);
-    draft.sources.insert(leaf.source);
-    draft.of_files = std::max(draft.of_files.value_or(leaf.modified), leaf.modified);
-    if (!attempt.report) {
-      draft.build.unreadable.push_back(attempt.refusal);
+    auto& draft = draft_at(file.spot, file.place);
+    auto& build = draft.build;
+    draft.sources.insert(file.source);
+    draft.of_files = std::max(draft.of_files.value_or(file.modified), file.modified);
+    if (look.refusal) {
+      build.unreadable.push_back(*std::move(look.refusal));
       return;
     }
-    draft.build.reports.push_back({inside, attempt.seen->digest});
-    draft.build.results += attempt.report->results.size();
-    draft.build.bytes += size;
-    if (leaf.source != leaf.spot.path) {
-      note_named_files(*attempt.report, draft.build.named_files);
-    }
-    take_outcomes(draft, inside, *attempt.report);
-    if (const auto span = span_of(*attempt.report)) {
-      take_earlier(draft.in_reports, Time(since_epoch(span->begin)));
+    take_outcomes(draft, file.inside, look.outcomes);
+    build.reports.push_back({std::move(file.inside), std::move(look.digest)});
+    build.results += look.results;
+    build.bytes += look.bytes;
+    const auto& named = look.named_files;
+    build.named_files.insert(build.named_files.end(), named.begin(), named.end());
+    build.lacks_set = build.lacks_set || look.lacks_set;
+    if (look.begin) {
+      take_earlier(draft.in_reports, *look.begin);
     }
   }
 
   /// What Jenkins gathers in junitResult.xml may be archived, too.
-  void take_outcomes(Draft& draft, std::string_view inside, const parsers::Report& report) const {
-    const auto outcomes = outcomes_of(report, statuses_);
+  static void take_outcomes(Draft& draft, std::string_view inside, const Outcomes& outcomes) {
     if (inside == gathered_by_jenkins) {
       draft.build.outcomes = outcomes;
       draft.has_gathered = true;
@@ -205,6 +206,11 @@ private:
 
   void end(Draft& draft) {
     auto& build = draft.build;
+    if (build.is_jenkins) {
+      auto name = job_names_.of(job_folders(build.root));
+      build.job = std::move(name.job);
+      build.branch = std::move(name.branch);
+    }
     build.sources.assign(draft.sources.begin(), draft.sources.end());
     date(draft);
     if (build.is_running) {
@@ -223,7 +229,7 @@ private:
       ++history_.without_results;
       return;
     }
-    if (options_.parser.strict && is_damaged(build)) {
+    if (look_for_.reading.parser.strict && is_damaged(build)) {
       history_.broken.push_back(std::move(build));
       return;
     }
@@ -270,48 +276,13 @@ private:
     return digest.hexadecimal();
   }
 
-  /// The first in time stays; one that has a number of its own before one that has none.
-  void leave_out_duplicates() {
-    std::map<std::string_view, std::vector<std::size_t>> alike;
-    auto& builds = history_.builds;
-    for (std::size_t i = 0; i < builds.size(); ++i) {
-      alike[builds[i].digest].push_back(i);
-    }
-    std::vector<std::optional<std::size_t>> same_as(builds.size());
-    for (auto& [digest, indices] : alike) {
-      std::ranges::stable_sort(indices, {}, [&](std::size_t i) { return !builds[i].is_numbered; });
-      for (std::size_t i = 1; i < indices.size(); ++i) {
-        const auto first = std::find_if(
-            indices.begin(),
-            indices.begin() + static_cast<std::ptrdiff_t>(i),
-            [&](std::size_t other) {
-              return !same_as[other] && !are_told_apart(builds[indices[i]], builds[other]);
-            }
-        );
-        if (first != indices.begin() + static_cast<std::ptrdiff_t>(i)) {
-          same_as[indices[i]] = *first;
-        }
-      }
-    }
-    std::vector<Build> kept;
-    for (std::size_t i = 0; i < builds.size(); ++i) {
-      if (same_as[i]) {
-        history_.duplicates.push_back({builds[i], builds[*same_as[i]].shown});
-      }
-    }
-    for (std::size_t i = 0; i < builds.size(); ++i) {
-      if (!same_as[i]) {
-        kept.push_back(std::move(builds[i]));
-      }
-    }
-    builds = std::move(kept);
-  }
-
   const BuildRule& rule_;
-  const ReadingOptions& options_;
-  const StatusTable& statuses_;
+  LookFor look_for_;
+  JobNames job_names_;
   std::map<std::string, Draft> drafts_;  ///< By root.
   History history_;
+  boost::asio::thread_pool cores_{number_of_cores()};
+  InOrder<Looked> looks_{cores_, [this](Looked looked) { take(std::move(looked)); }};
 };
 
 }  // namespace
@@ -321,9 +292,10 @@ History find_builds(
     const BuildRule& rule,
     const ReadingOptions& options,
     const StatusTable& statuses,
-    const archives::Limits& limits
+    const archives::Limits& limits,
+    const SetNames* sets
 ) {
-  Finding finding(rule, options, statuses);
+  Finding finding(rule, {options, statuses, sets});
   Obstacles obstacles;
   std::set<std::string> seen;
   const auto visit = [&](const Leaf& leaf) {

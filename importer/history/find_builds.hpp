@@ -1,8 +1,10 @@
 #pragma once
 
 #include "importer/history/build.hpp"
+#include "importer/history/duplicates.hpp"
 #include "importer/history/leaves.hpp"
 #include "importer/history/place.hpp"
+#include "importer/history/set_names.hpp"
 #include "importer/reading_options.hpp"
 
 #include <cstddef>
@@ -10,12 +12,6 @@
 #include <vector>
 
 namespace importer::history {
-
-/// A build that is left out because another one holds the same.
-struct Duplicate {
-  Build build;
-  std::string of;  ///< Build::shown of the one that is taken.
-};
 
 /// What a first look at the files tells: nothing of the results is kept but their number.
 struct History {
@@ -31,13 +27,15 @@ struct History {
   std::string one_outside;          ///< The first of them.
 };
 
-/// Reads every file once, and keeps none; `statuses` is what counts as failed. Throws UsageError.
+/// Reads every file once, on all cores, and keeps none; `statuses` is what counts as failed.
+/// `sets`, where --set names any, is asked for Build::lacks_set. Throws UsageError.
 History find_builds(
     const std::vector<std::string>& paths,
     const BuildRule& rule,
     const ReadingOptions& options,
     const StatusTable& statuses,
-    const parsers::archives::Limits& limits = {}
+    const parsers::archives::Limits& limits = {},
+    const SetNames* sets = nullptr
 );
 
 }  // namespace importer::history

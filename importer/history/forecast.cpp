@@ -35,6 +35,10 @@ public:
   CallCounts calls;
 };
 
+std::string key_of_set(const std::string& name, const ImportOptions& options) {
+  return options.set_id ? fmt::format("id {}", *options.set_id) : match_key(name);
+}
+
 Remote look(
     const ImaginedProject& project,
     const Gathered& gathered,
@@ -81,15 +85,25 @@ BuildForecast Forecast::add(const Gathered& gathered, const ImportOptions& optio
   const auto plan = make_plan(gathered, remote, options);
   importer::add(forecast.calls, plan.calls);
   add_look_at_fields(plan, options, forecast.calls);
+  std::set<std::string_view> made;  // One of two sets is planned twice.
+  std::set<std::string_view> sets;
   for (const auto& planned : plan.tests) {
     forecast.runs += planned.runs.size();
+    if (!planned.runs.empty()) {
+      sets.insert(plan.sets[planned.named->set].name);
+    }
     for (const auto run : planned.runs) {
       forecast.files += files_of(planned.named->executions[run]).size();
     }
-    forecast.tests +=
-        planned.action == Action::make_test || planned.action == Action::find_or_make ? 1 : 0;
+    if (planned.action == Action::make_test || planned.action == Action::find_or_make) {
+      made.insert(planned.named->name);
+    }
   }
-  forecast.makes_set = plan.sets.front().make;
+  forecast.tests = made.size();
+  forecast.sets.assign(sets.begin(), sets.end());
+  for (const auto& set : plan.sets) {
+    forecast.new_sets += set.make ? 1 : 0;
+  }
   take(plan, options);
   return forecast;
 }
@@ -165,89 +179,108 @@ std::vector<ledger::SeenTest> Forecast::tests_for(const Gathered& gathered) cons
   return tests;
 }
 
-Memory Forecast::memory_for(const Gathered& gathered, const ImportOptions& options) {
-  const auto word = set_word(options);
-  if (asked_.insert(word).second) {
-    auto known = ledger_.memory(gathered, options);
-    const auto& remembered = known.sets.front();
-    if (!has_tests_) {
-      has_tests_ = true;
-      for (const auto& test : known.tests) {
-        add_test(test.id, test.name);
-      }
-    }
-    if (remembered.id) {
-      std::unordered_map<client::Id, const std::string*> name_of;
-      for (const auto& test : known.tests) {
-        name_of.emplace(test.id, &test.name);
-      }
-      sets_[word] = *remembered.id;
-      client::TestSet set;
-      set.id = *remembered.id;
-      set.name = match_key(options.set_name);
-      set.instances_count = remembered.instances.size();
-      project_.sets.push_back(std::move(set));
-      auto& instances = project_.instances[*remembered.id];
-      for (const auto& one : remembered.instances) {
-        const auto name = name_of.find(one.test_id);
-        instances.push_back({one.id, one.test_id});
-        project_.names.emplace(one.test_id, name == name_of.end() ? "" : *name->second);
-      }
-    }
-    known.tests.clear();
-    known.sets.front() = {};
-    of_ledger_ = std::move(known);
+void Forecast::ask_ledger(const Gathered& gathered, const ImportOptions& options) {
+  std::vector<bool> is_new;
+  for (const auto& set : gathered.sets) {
+    is_new.push_back(asked_.insert(key_of_set(set, options)).second);
   }
+  if (std::ranges::find(is_new, true) == is_new.end()) {
+    return;
+  }
+  auto known = ledger_.memory(gathered, options);
+  if (!has_tests_) {
+    has_tests_ = true;
+    for (const auto& test : known.tests) {
+      add_test(test.id, test.name);
+    }
+  }
+  std::unordered_map<client::Id, const std::string*> name_of;
+  for (const auto& test : known.tests) {
+    name_of.emplace(test.id, &test.name);
+  }
+  for (std::size_t i = 0; i < gathered.sets.size(); ++i) {
+    const auto& remembered = known.sets[i];
+    if (!is_new[i] || !remembered.id) {
+      continue;
+    }
+    sets_[key_of_set(gathered.sets[i], options)] = *remembered.id;
+    client::TestSet set;
+    set.id = *remembered.id;
+    set.name = match_key(gathered.sets[i]);
+    set.instances_count = remembered.instances.size();
+    project_.sets.push_back(std::move(set));
+    auto& instances = project_.instances[*remembered.id];
+    for (const auto& one : remembered.instances) {
+      const auto name = name_of.find(one.test_id);
+      instances.push_back({one.id, one.test_id});
+      project_.names.emplace(one.test_id, name == name_of.end() ? "" : *name->second);
+    }
+  }
+  known.tests.clear();
+  known.sets.clear();
+  of_ledger_ = std::move(known);
+}
+
+Memory Forecast::memory_for(const Gathered& gathered, const ImportOptions& options) {
+  ask_ledger(gathered, options);
   Memory memory = of_ledger_;
   memory.ids.insert(ids_.begin(), ids_.end());
   memory.tests = tests_for(gathered);
-  if (const auto set = sets_.find(word); set != sets_.end()) {
-    auto& known = memory.sets.front();
-    known.id = set->second;
-    for (const auto& one : project_.instances[set->second]) {
-      known.instances.push_back({set->second, one.test_id, one.id});
+  for (const auto& name : gathered.sets) {
+    auto& known = memory.sets.emplace_back();
+    if (const auto set = sets_.find(key_of_set(name, options)); set != sets_.end()) {
+      known.id = set->second;
+      for (const auto& one : project_.instances[set->second]) {
+        known.instances.push_back({set->second, one.test_id, one.id});
+      }
     }
   }
   return memory;
 }
 
-void Forecast::take(const Plan& plan, const ImportOptions& options) {
-  const auto word = set_word(options);
-  const auto& planned_set = plan.sets.front();  // A backfill's builds have one each.
-  auto set = sets_.find(word);
-  if (set == sets_.end()) {
-    if (!planned_set.make && !planned_set.id) {
-      return;  // Nothing was to be recorded.
-    }
-    set = sets_.emplace(word, planned_set.id.value_or(next_id())).first;
+client::Id Forecast::imagined_set(const PlannedSet& planned, const ImportOptions& options) {
+  const auto [set, is_new] = sets_.try_emplace(key_of_set(planned.name, options));
+  if (is_new) {
+    set->second = planned.id.value_or(next_id());
     client::TestSet made;
     made.id = set->second;
-    made.name = match_key(planned_set.name);
+    made.name = match_key(planned.name);
     project_.sets.push_back(std::move(made));
   }
-  auto& instances = project_.instances[set->second];
+  return set->second;
+}
+
+void Forecast::take(const Plan& plan, const ImportOptions& options) {
+  std::unordered_map<std::string_view, client::Id> made;
+  std::unordered_set<client::Id> touched;  // Sets.
   for (const auto& planned : plan.tests) {
     if (planned.runs.empty()) {
       continue;
     }
     const auto& name = planned.named->name;
     auto test = planned.test_id;
-    const auto* const id = planned.named->id();
+    if (const auto before = made.find(name); !test && before != made.end()) {
+      test = before->second;  // In another set.
+    }
     if (!test) {
       test = next_id();
       add_test(*test, name);
+      made.emplace(name, *test);
     }
+    const auto* const id = planned.named->id();
     if (id != nullptr && is_remembered(*id)) {
       ids_.emplace(id->number, *test);
     }
+    const auto set = imagined_set(plan.sets[planned.named->set], options);
+    touched.insert(set);
     if (!planned.instance_id || *planned.instance_id == 0) {
-      instances.push_back({next_id(), *test});
+      project_.instances[set].push_back({next_id(), *test});
       project_.names.emplace(*test, name);
     }
   }
   for (auto& held : project_.sets) {
-    if (held.id == set->second) {
-      held.instances_count = instances.size();
+    if (touched.contains(held.id)) {
+      held.instances_count = project_.instances[held.id].size();
     }
   }
 }

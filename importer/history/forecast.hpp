@@ -22,7 +22,8 @@ struct BuildForecast {
   CallCounts calls;       ///< Looks and all else.
   std::size_t tests = 0;  ///< That are made.
   std::size_t files = 0;  ///< That go with the runs.
-  bool makes_set = false;
+  std::size_t new_sets = 0;
+  std::vector<std::string> sets;  ///< Names of those that runs go to.
 };
 
 /// Plays builds through, one after the other, as their imports would go: by look_up() and
@@ -38,6 +39,7 @@ public:
 
 private:
   Memory memory_for(const Gathered& gathered, const ImportOptions& options);
+  void ask_ledger(const Gathered& gathered, const ImportOptions& options);
   /// Of the project, as far as look_up() may ask for them.
   std::vector<ledger::SeenTest> tests_for(const Gathered& gathered) const;
   void add_test(client::Id id, std::string name);
@@ -45,13 +47,15 @@ private:
   void imagine_values(const Gathered& gathered, const FieldChoice& match, const SeenIds& known);
   void add_look_at_fields(const Plan& plan, const ImportOptions& options, CallCounts& calls);
   void take(const Plan& plan, const ImportOptions& options);
+  /// The set of the plan in the imagined project, which then has it.
+  client::Id imagined_set(const PlannedSet& planned, const ImportOptions& options);
   client::Id next_id() { return next_id_++; }
 
   ImportLedger& ledger_;
   ImaginedProject project_;
   /// Places in `project_.tests`, by match_key().
   std::unordered_map<std::string, std::vector<std::size_t>> tests_named_;
-  std::map<std::string, client::Id> sets_;  ///< By the form of the name that set_word() gives.
+  std::map<std::string, client::Id> sets_;  ///< By key_of_set().
   std::set<std::string> asked_;             ///< Sets that the ledger was asked about, likewise.
   bool has_tests_ = false;                  ///< The ledger was asked for them.
   KnownFields fields_;                      ///< The project's, once a build has asked for them.

@@ -86,7 +86,6 @@ void add_facts(const BackfillSummary& summary, json::object& page) {
     facts.add("Oldest", minute_of(builds.front().build->time) + " UTC");
     facts.add("Newest", minute_of(builds.back().build->time) + " UTC");
   }
-  std::set<std::string_view> sets;
   std::size_t runs = 0;
   std::size_t files = 0;
   std::size_t files_not_sent = 0;
@@ -94,9 +93,6 @@ void add_facts(const BackfillSummary& summary, json::object& page) {
     runs += told.runs;
     files += told.files;
     files_not_sent += told.files_not_sent;
-    if (told.runs != 0) {
-      sets.insert(told.set);
-    }
   }
   const auto verb = summary.is_plan ? "To record" : "Recorded";
   facts.count(
@@ -105,7 +101,7 @@ void add_facts(const BackfillSummary& summary, json::object& page) {
       "build"
   );
   facts.add(verb, text::counted(runs, "run"));
-  facts.count("In", sets.size(), "test set");
+  facts.count("In", summary.sets.size(), "test set");
   facts.count("With them", files, "file");
   facts.count(summary.is_plan ? "That cannot be sent" : "Not sent", files_not_sent, "file");
   const std::pair<BuildState, const char*> others[] = {
@@ -134,7 +130,7 @@ std::string how_of(const BuildTold& told, bool is_plan) {
         " · {}{} in '{}' by {}",
         is_plan ? "to be " : "",
         text::counted(told.runs, "run"),
-        text::cut(told.set, 100),
+        text::cut(told.sets.name, 100),
         text::counted(total(told.calls), "call")
     );
   }

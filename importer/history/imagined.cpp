@@ -145,12 +145,16 @@ void put(
       {"next-page", query.page < pages ? json::value(query.page + 1) : json::value()}};
 }
 
-std::vector<client::Instance> instances_of(client::Id set, const ImaginedProject& project) {
+std::vector<client::Instance> instances_of(
+    const std::vector<client::Id>& sets, const ImaginedProject& project
+) {
   std::vector<client::Instance> instances;
-  const auto held = project.instances.find(set);
-  if (held != project.instances.end()) {
-    for (const auto& one : held->second) {
-      instances.push_back({one.id, set, one.test_id, project.names.at(one.test_id), ""});
+  for (const auto set : sets) {
+    const auto held = project.instances.find(set);
+    if (held != project.instances.end()) {
+      for (const auto& one : held->second) {
+        instances.push_back({one.id, set, one.test_id, project.names.at(one.test_id), ""});
+      }
     }
   }
   return instances;
@@ -191,11 +195,11 @@ asio::awaitable<client::Response> ImaginedPractiTest::send(client::Request reque
     put(project_.tests, query, all, with_field, body);
   } else if (request.method == "GET" && query.resource == "sets.json") {
     put(project_.sets, query, all, as_it_is, body);
-  } else if (request.method == "GET" && query.resource == "instances.json" && query.sets.size() == 1) {
+  } else if (request.method == "GET" && query.resource == "instances.json" && !query.sets.empty()) {
     const auto of_test = [&query](const client::Instance& instance) {
       return query.tests.empty() || query.tests.contains(instance.test_id);
     };
-    put(instances_of(query.sets.front(), project_), query, of_test, as_it_is, body);
+    put(instances_of(query.sets, project_), query, of_test, as_it_is, body);
   } else if (request.method == "GET" && query.resource == "fields.json") {
     body["data"] = json::array{to_json(field_named(project_.field))};
   } else {

@@ -2,12 +2,15 @@
 
 #include "importer/attempt.hpp"
 #include "importer/glob.hpp"
+#include "importer/history/job_names.hpp"
 #include "importer/inputs.hpp"
 
+#include <sys/stat.h>
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -19,10 +22,19 @@ namespace importer::history {
 
 namespace {
 
-Time written_at(const std::string& path) {
-  std::error_code error;
-  const auto time = fs::last_write_time(path, error);
-  return error ? Time() : std::chrono::floor<Time::duration>(std::chrono::file_clock::to_sys(time));
+struct Stat {
+  Time written;
+  std::uint64_t size = 0;
+};
+
+Stat stat_of(const std::string& path) {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0) {
+    return {};
+  }
+  using namespace std::chrono;
+  const auto written = seconds(found.st_mtim.tv_sec) + nanoseconds(found.st_mtim.tv_nsec);
+  return {Time(floor<Time::duration>(written)), static_cast<std::uint64_t>(found.st_size)};
 }
 
 std::string bytes_of(const std::string& path) {
@@ -41,17 +53,21 @@ std::string bytes_of(const std::string& path) {
   return bytes += *grown;
 }
 
-bool is_anything(const fs::path& /*path*/) { return true; }
+bool may_tell_of_a_build(const std::string& path) {
+  return may_be_a_report(path) || JobNames::are_kept_in(path);
+}
+
+bool is_anything(const std::string& /*path*/) { return true; }
 
 void visit_archive(
     const std::string& path,
     const std::string& shown,
     const archives::Limits& limits,
-    bool (*is_wanted)(const fs::path& path),
+    bool (*is_wanted)(const std::string& path),
     const VisitLeaf& visit,
     Obstacles& obstacles
 ) {
-  const auto packed_at = written_at(path);
+  const auto packed_at = stat_of(path).written;
   const auto visit_file = [&](const archives::File& file) {
     if (!is_wanted(file.path)) {
       return true;
@@ -84,6 +100,17 @@ bool is_of_interest(const fs::path& path) {
 
 }  // namespace
 
+std::function<std::string()> read_later(const Leaf& leaf) {
+  if (leaf.source == leaf.spot.path) {
+    return leaf.read;
+  }
+  try {
+    return [bytes = std::make_shared<std::string>(leaf.read())] { return std::move(*bytes); };
+  } catch (const archives::Error& error) {
+    return [error]() -> std::string { throw error; };
+  }
+}
+
 void for_each_leaf_of(
     const std::string& path,
     const std::string& shown,
@@ -92,14 +119,16 @@ void for_each_leaf_of(
     Obstacles& obstacles
 ) {
   if (archives::is_named_like_one(path)) {
-    visit_archive(path, shown, limits, &may_be_a_report, visit, obstacles);
+    visit_archive(path, shown, limits, &may_tell_of_a_build, visit, obstacles);
     return;
   }
   Leaf leaf;
   leaf.spot = {path, shown, 0};
   leaf.source = path;
-  leaf.modified = written_at(path);
-  leaf.read = [&path] { return bytes_of(path); };
+  const auto stat = stat_of(path);
+  leaf.modified = stat.written;
+  leaf.size = stat.size;
+  leaf.read = [path] { return bytes_of(path); };
   visit(leaf);
 }
 

@@ -21,6 +21,10 @@ struct Leaf {
   std::function<std::string()> read;  ///< All its bytes, once. Throws parsers::archives::Error.
 };
 
+/// The leaf's `read` for a thread that calls it later: what an archive gives is read at once, and
+/// what that throws thrown later.
+std::function<std::string()> read_later(const Leaf& leaf);
+
 /// False: enough, no further file is wanted.
 using VisitLeaf = std::function<bool(const Leaf&)>;
 
@@ -34,7 +38,7 @@ struct Obstacles {
 
 /// Gives all files that PATHs (files, folders, patterns) lead to and that may be reports, archives
 /// looked into, in an order that is the same on every file system. `build.xml` of Jenkins is among
-/// them.
+/// them, and of archives what JobNames reads.
 void for_each_leaf(
     const std::vector<std::string>& paths,
     const parsers::archives::Limits& limits,

@@ -13,7 +13,7 @@ namespace importer::history {
 
 namespace {
 
-std::string_view last_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+std::string_view file_name_in(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 bool names(const Build& build, std::string_view name) {
   return std::ranges::binary_search(build.named_files, hash_of_name(name));
@@ -79,7 +79,8 @@ PackedEvidence::Builds::iterator PackedEvidence::owner_of(std::string_view path)
        slash = path.rfind('/', slash - 1)) {
     const auto build = by_root_.find(path.substr(0, slash));
     if (build != by_root_.end()) {
-      return names(*build->second, last_name(path)) ? builds_.find(build->second) : builds_.end();
+      return names(*build->second, file_name_in(path)) ? builds_.find(build->second)
+                                                       : builds_.end();
     }
   }
   return builds_.end();

@@ -54,30 +54,6 @@ bool names_jenkins_build(std::string_view name) {
   return is_digits(name) || (name.size() == 19 && name[10] == '_' && time_in(name));
 }
 
-/// The folders of a home that hold others, and are no part of a job's name.
-bool holds_jobs(std::string_view name) {
-  return name == "jobs" || name == "branches" || name == "configurations" || name == "modules";
-}
-
-/// `job` are the elements above "builds".
-void name_jenkins_job(const std::vector<Element>& job, Place& place) {
-  const auto first = std::ranges::find(job, "jobs"sv, &Element::name);
-  if (first == job.end()) {
-    place.job = job.empty() ? "" : std::string(job.back().name);
-    return;
-  }
-  for (auto element = first; element != job.end(); ++element) {
-    if (holds_jobs(element->name)) {
-      continue;
-    }
-    place.job += place.job.empty() ? "" : "/";
-    place.job += element->name;
-    if ((element - 1)->name == "branches") {
-      place.branch = element->name;
-    }
-  }
-}
-
 std::optional<Place> in_jenkins(const Spot& file) {
   const auto elements = elements_of(file.path);
   for (std::size_t i = elements.size() < 3 ? 0 : elements.size() - 2; i-- > 0;) {
@@ -87,9 +63,10 @@ std::optional<Place> in_jenkins(const Spot& file) {
       place.number = elements[i + 1].name;
       place.is_jenkins = true;
       place.is_numbered = true;
-      name_jenkins_job(
-          {elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(i)}, place
-      );
+      for (const auto& folder : job_folders(place.root)) {
+        place.job += place.job.empty() ? "" : "/";
+        place.job += last_element(folder.path);
+      }
       return place;
     }
   }
@@ -99,6 +76,25 @@ std::optional<Place> in_jenkins(const Spot& file) {
 std::string group(const boost::smatch& found, const char* name) { return found[name].str(); }
 
 }  // namespace
+
+bool holds_jobs(std::string_view name) {
+  return name == "jobs" || name == "branches" || name == "configurations" || name == "modules";
+}
+
+std::vector<JobFolder> job_folders(std::string_view build) {
+  const auto elements = elements_of(above(above(build)));
+  const auto first = std::ranges::find(elements, "jobs"sv, &Element::name);
+  std::vector<JobFolder> folders;
+  for (auto element = elements.begin(); element != elements.end(); ++element) {
+    const bool is_own = element + 1 == elements.end();
+    // A part of a home may be elsewhere: then the job's own folder alone is certain.
+    if (first == elements.end() ? is_own : first < element && !holds_jobs(element->name)) {
+      const auto holder = element == elements.begin() ? std::string_view() : (element - 1)->name;
+      folders.push_back({build.substr(0, element->end), holder});
+    }
+  }
+  return folders;
+}
 
 struct BuildRule::Pattern {
   boost::regex expression;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace importer::history {
 
@@ -22,13 +23,26 @@ struct Spot {
 /// The build that a file belongs to, as far as its path tells.
 struct Place {
   std::string root;  ///< Of the build: its folder or archive; begins Spot::path.
-  std::string job;
+  std::string job;   ///< By its folders, in a Jenkins home too.
   std::string number;
-  std::string branch;
+  std::string branch;  ///< Not yet in a Jenkins home.
   std::optional<Time> date;
   bool is_jenkins = false;   ///< A build of a Jenkins home: build.xml may tell more.
   bool is_numbered = false;  ///< As in Build.
 };
+
+/// A folder of a Jenkins home that gives a job an element of its name.
+struct JobFolder {
+  std::string_view path;
+  std::string_view above;  ///< The name of the folder that it is in: "jobs", "branches", …
+};
+
+/// From the outermost to the job's own, which holds "builds". `build` is the root of a build of
+/// Jenkins', and must live on.
+std::vector<JobFolder> job_folders(std::string_view build);
+
+/// Whether a folder of this name holds those of jobs in a Jenkins home: "jobs", "branches", …
+bool holds_jobs(std::string_view name);
 
 /// Which files make one build.
 class BuildRule {

@@ -41,6 +41,20 @@ bool is_looked_at(BuildState state) { return state != BuildState::left_out; }
 bool is_forecast(BuildState state) { return state != BuildState::before; }
 bool is_waiting(BuildState state) { return state == BuildState::waiting; }
 
+/// Names of those that a run was recorded in.
+void add_sets(const Summary& import, std::set<std::string>& sets) {
+  if (!import.plan || !import.done) {
+    return;
+  }
+  const auto& plan = *import.plan;
+  for (std::size_t test = 0; test < plan.tests.size(); ++test) {
+    const auto& outcomes = import.done->results[test];
+    if (std::ranges::count(outcomes, Outcome::recorded, &ExecutionOutcome::outcome) != 0) {
+      sets.insert(plan.sets[plan.tests[test].named->set].name);
+    }
+  }
+}
+
 EvidenceRoom room_for_evidence(const ImportOptions& options) {
   EvidenceRoom room;
   room.largest = options.attach.max_file;
@@ -171,7 +185,8 @@ void PlayBuilds::forecast(BackfillSummary& summary) {
       auto forecast = of_chosen.add(gathered, options);
       told.runs = forecast.runs;
       told.tests = forecast.tests;
-      told.makes_set = forecast.makes_set;
+      told.new_sets = forecast.new_sets;
+      summary.sets.insert(forecast.sets.begin(), forecast.sets.end());
       told.files = forecast.files;
       told.calls = std::move(forecast.calls);
       add(summary.calls, told.calls);
@@ -288,6 +303,7 @@ bool PlayBuilds::take(OneImport& import, BuildTold& told, BackfillSummary& summa
   const auto& import_summary = import.summary();
   told.results = import_summary.gathered.results;
   told.runs += import_summary.done ? count(*import_summary.done, Outcome::recorded) : 0;
+  add_sets(import_summary, summary.sets);
   told.files += files_sent(import_summary).files;
   told.files_not_sent += files_left_out(import_summary).size();
   tell_notes_of(import_summary);
@@ -346,7 +362,7 @@ void PlayBuilds::tell(const BuildTold& told, std::size_t number, std::size_t all
       shown(title_of(*told.build)),
       day_of(told.build->time),
       text::counted(told.runs, "run"),
-      shown(told.set),
+      shown(told.sets.name),
       text::counted(total(told.calls), "call"),
       by_other   ? fmt::format("; {}", name_of(told.state))
       : is_whole ? std::string()

@@ -2,12 +2,14 @@
 
 #include "importer/attempt.hpp"
 #include "importer/history/evidence_of_build.hpp"
+#include "importer/history/in_order.hpp"
 #include "importer/history/leaves.hpp"
 #include "importer/inputs.hpp"
 
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -65,9 +67,18 @@ bool is_in(const std::string& archive, const std::string& path) {
   return path.size() > archive.size() && path[archive.size()] == '/' && path.starts_with(archive);
 }
 
+/// A report that was found again.
+struct Reread {
+  const ReportFile* report = nullptr;
+  std::optional<Attempt> attempt;  ///< Absent: it is not what it was, or cannot be read any more.
+};
+
 class Rereading {
 public:
-  Rereading(const Build& build, const ReadingOptions& options) : build_(build), options_(options) {
+  Rereading(const Build& build, const ReadingOptions& options, boost::asio::thread_pool& cores)
+      : build_(build),
+        options_(options),
+        rereads_(cores, [this](Reread one) { keep(std::move(one)); }) {
     for (const auto& report : build.reports) {
       wanted_.emplace(path_of(build, report), &report);
     }
@@ -78,31 +89,31 @@ public:
 
   /// The same, after this.
   bool take(const Leaf& leaf) {
-    const auto wanted = wanted_.find(leaf.spot.path);
-    if (wanted == wanted_.end()) {
+    const auto wanted = wanted_.extract(leaf.spot.path);
+    if (wanted.empty()) {
       return true;
     }
-    const auto& report = *wanted->second;
+    const auto* const report = wanted.mapped();
     auto& input = inputs_.emplace_back();
-    input.shown = shown_of(build_, report);
-    try {
-      auto read = attempt(
-          input,
-          leaf.read(),
-          std::chrono::file_clock::from_sys(leaf.modified).time_since_epoch().count(),
-          options_.parser
-      );
-      if (read.seen->digest == report.digest) {
-        read_.emplace(report.inside, std::move(read));
-        wanted_.erase(wanted);
+    input.shown = shown_of(build_, *report);
+    const auto modified = std::chrono::file_clock::from_sys(leaf.modified).time_since_epoch();
+    rereads_.give(leaf.size, [report, &input, modified, read = read_later(leaf), this] {
+      Reread reread{report, std::nullopt};
+      try {
+        auto again = attempt(input, read(), modified.count(), options_.parser);
+        if (again.seen->digest == report->digest) {
+          reread.attempt = std::move(again);
+        }
+      } catch (const archives::Error&) {
+        // It is told as not what it was.
       }
-    } catch (const archives::Error&) {
-      // Stays among what is not there any more.
-    }
+      return reread;
+    });
     return wants_more();
   }
 
   Reports result() && {
+    rereads_.take_all();
     auto gathered = take_out_gathered(read_);
     std::vector<Attempt> attempts;
     for (auto& [inside, attempt] : read_) {
@@ -113,17 +124,30 @@ public:
     auto& unreadable = reports.unreadable;
     unreadable.insert(unreadable.end(), build_.unreadable.begin(), build_.unreadable.end());
     for (const auto& [path, report] : wanted_) {
+      changed_.push_back(report);
+    }
+    for (const auto* const report : changed_) {
       unreadable.push_back({shown_of(build_, *report), 0, 0, changed});
     }
     return reports;
   }
 
 private:
+  void keep(Reread reread) {
+    if (reread.attempt) {
+      read_.emplace(reread.report->inside, *std::move(reread.attempt));
+    } else {
+      changed_.push_back(reread.report);
+    }
+  }
+
   const Build& build_;
   const ReadingOptions& options_;
   std::map<std::string, const ReportFile*> wanted_;  ///< By Spot::path.
   std::deque<Input> inputs_;
   std::map<std::string, Attempt> read_;  ///< In the order of their paths in the build.
+  std::vector<const ReportFile*> changed_;
+  InOrder<Reread> rereads_;
 };
 
 }  // namespace
@@ -135,7 +159,7 @@ Reports ReadBuilds::read(const Build& build, const Coming& coming) {
     }
   }
   last_ = &build;
-  Rereading rereading(build, options_);
+  Rereading rereading(build, options_, cores_);
   const auto visit = [&](const Leaf& leaf) { return rereading.take(leaf); };
   Obstacles told_at_the_first_look;
   for (const auto& source : build.sources) {
@@ -159,6 +183,7 @@ Reports ReadBuilds::read(const Build& build, const Coming& coming) {
         leaf.spot.path = kept->first;
         leaf.source = source;
         leaf.modified = kept->second.modified;
+        leaf.size = kept->second.bytes.size();
         leaf.read = [&kept] { return kept->second.bytes; };
         rereading.take(leaf);
       }

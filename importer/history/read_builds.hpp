@@ -2,11 +2,14 @@
 
 #include "importer/attachments.hpp"
 #include "importer/history/build.hpp"
+#include "importer/history/in_order.hpp"
 #include "importer/history/packed_evidence.hpp"
 #include "importer/reading_options.hpp"
 #include "importer/reports.hpp"
 
 #include "parsers/archives.hpp"
+
+#include <boost/asio/thread_pool.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -17,8 +20,9 @@
 
 namespace importer::history {
 
-/// Reads builds again, one after the other. A tar is a stream, and each look into one begins at its
-/// beginning: so what the reports of the builds that come next hold is kept at the same look.
+/// Reads builds again, one after the other, each on all cores. A tar is a stream, and each look
+/// into one begins at its beginning: so what the reports of the builds that come next hold is kept
+/// at the same look.
 class ReadBuilds {
 public:
   /// Builds that will be read after this one, in that order. They must stay where they are.
@@ -34,7 +38,11 @@ public:
       std::uint64_t most = usual_most,
       const EvidenceRoom& evidence = {}
   )
-      : options_(options), limits_(limits), most_(most), evidence_(limits, evidence) {}
+      : options_(options),
+        limits_(limits),
+        most_(most),
+        evidence_(limits, evidence),
+        cores_(number_of_cores()) {}
 
   /// The build's reports; what was unreadable at the first look is among them, and what is not as
   /// it was then. `coming` is asked when an archive has to be looked into.
@@ -61,6 +69,7 @@ private:
   std::unordered_map<std::string, Kept> kept_;  ///< By Spot::path.
   const Build* last_ = nullptr;  ///< Its reports are still kept: it may be read twice.
   PackedEvidence evidence_;
+  boost::asio::thread_pool cores_;
   std::size_t looks_ = 0;
 };
 

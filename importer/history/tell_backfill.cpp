@@ -125,15 +125,13 @@ void tell_calls(const CallCounts& calls, std::ostream& out) {
 }
 
 void tell_backfill_plan(const BackfillSummary& summary, std::ostream& out) {
-  std::set<std::string_view> sets;
   std::size_t made_sets = 0;
   std::size_t results = 0;
   std::size_t runs = 0;
   std::size_t tests = 0;
   for (const auto& told : summary.builds) {
     if (told.state == BuildState::planned) {
-      sets.insert(told.set);
-      made_sets += told.makes_set ? 1 : 0;
+      made_sets += told.new_sets;
       results += told.results;
       runs += told.runs;
       tests += told.tests;
@@ -144,7 +142,7 @@ void tell_backfill_plan(const BackfillSummary& summary, std::ostream& out) {
       text::counted(count(summary, BuildState::planned), "build"),
       text::counted(results, "result"),
       text::counted(runs, "run"),
-      text::counted(sets.size(), "set"),
+      text::counted(summary.sets.size(), "set"),
       made_sets,
       text::counted(tests, "new test")
   );

@@ -1,6 +1,8 @@
 #include "importer/history/thin_out.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace importer::history {
 
@@ -18,16 +20,19 @@ std::optional<RunStatus> status_after(const NamedTest& test) {
 }  // namespace
 
 void ThinOut::look_ahead(const Gathered& build, std::size_t number) {
+  std::unordered_map<std::string, std::vector<RunStatus>> now;
   for (const auto& test : build.tests) {
-    const auto status = status_after(test);
-    if (!status) {
-      continue;
+    if (const auto status = status_after(test)) {
+      now[known_as(test)].push_back(*status);
     }
-    auto& seen = seen_[known_as(test)];
-    if (seen.status != status) {  // The first differs from nothing.
+  }
+  for (auto& [test, statuses] : now) {
+    std::ranges::sort(statuses);
+    auto& seen = seen_[test];
+    if (seen.statuses != statuses) {  // The first differs from nothing.
       seen.with_a_change.push_back(number);
     }
-    seen.status = status;
+    seen.statuses = std::move(statuses);
     seen.last = number;
   }
 }

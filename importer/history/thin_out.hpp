@@ -3,7 +3,6 @@
 #include "importer/gather.hpp"
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -18,8 +17,9 @@ enum class KeptResults {
 };
 
 /// Takes results out of the builds of a history, which come in order of their time. A test's
-/// results of one build stay or go together; what counts is the status that PractiTest would show
-/// after them, that of the last run. What a build's own options leave out is no result here.
+/// results of one build stay or go together, those of several sets too where changes count; what
+/// counts is the status that PractiTest would show after them, that of the last run. What a build's
+/// own options leave out is no result here.
 class ThinOut {
 public:
   explicit ThinOut(KeptResults kept) : kept_(kept) {}
@@ -39,7 +39,8 @@ public:
 
 private:
   struct Seen {
-    std::optional<RunStatus> status;         ///< In the build that had it last.
+    /// In the build that had it last, of each set that it is in; ascending.
+    std::vector<RunStatus> statuses;
     std::vector<std::size_t> with_a_change;  ///< Builds, ascending; the first among them.
     std::size_t last = 0;                    ///< The last build that has it.
   };

@@ -137,6 +137,51 @@ BOOST_AUTO_TEST_CASE(the_page_shows_what_became_of_each_build_and_how_they_went)
   BOOST_TEST(told.says("the report /proc/no/page.html cannot be written"), told.err);
 }
 
+BOOST_AUTO_TEST_CASE(results_may_say_their_set) {
+  const Backfills bench;
+  for (std::size_t build = 1; build <= 3; ++build) {
+    bench.jenkins_build(build, {passed("adds"), passed("pays")});
+    bench.workspace.write(
+        "home/jobs/shop/builds/" + std::to_string(build) + "/archive/TEST-web.xml",
+        junit({failed("adds"), passed("shows")}, "web")
+    );
+  }
+  const auto home = (bench.workspace.path() / "home").string();
+  const std::vector<std::string> arguments{"--set", "{job} {suite}", home};
+  const auto told = bench.as_planned(arguments);
+  using Shown = std::vector<std::string>;
+  BOOST_TEST(
+      bench.set_shows("shop shop") == (Shown{"shop.Cart.adds: PASSED", "shop.Cart.pays: PASSED"}),
+      boost::test_tools::per_element()
+  );
+  BOOST_TEST(
+      bench.set_shows("shop web") == (Shown{"shop.Cart.adds: FAILED", "shop.Cart.shows: PASSED"}),
+      boost::test_tools::per_element()
+  );
+  BOOST_TEST(bench.statuses_of("shop.Cart.pays") == "PASSED PASSED PASSED");
+  BOOST_TEST(bench.server->tests().size() == 3U);
+  BOOST_TEST(bench.backfill(arguments).calls.empty());
+  // Of each build: that it is known costs nothing, and the runs of two sets share a call.
+  bench.jenkins_build(4, {passed("adds")});
+  BOOST_TEST(bench.as_planned(arguments).calls.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(results_that_do_not_say_their_set_go_into_that_of_their_build) {
+  const Backfills bench;
+  bench.jenkins_build(1, {passed("adds")});
+  bench.jenkins_build(2, {passed("adds")});
+  const auto home = (bench.workspace.path() / "home").string();
+  const auto refused = bench.backfill({"--set={property:browser}", home});
+  BOOST_TEST(refused.exit_code == 2);
+  BOOST_TEST(refused.says("say with --set-else NAME"), refused.err);
+  BOOST_TEST(refused.calls.empty());
+  const std::vector<std::string> arguments{
+      "--set={property:browser}", "--set-else={job} {build}", home};
+  bench.as_planned(arguments);
+  BOOST_TEST(bench.set_shows("shop 1").size() == 1U);
+  BOOST_TEST(bench.set_shows("shop 2").size() == 1U);
+}
+
 namespace {
 
 Case with_aid(Case one, const std::string& value) {

@@ -1,13 +1,12 @@
 #include "tests/e2e/interrupted.hpp"
+#include "tests/e2e/ledger_file.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include <filesystem>
 #include <fstream>
-#include <memory>
 #include <string>
 
 using namespace e2e;
@@ -17,15 +16,6 @@ namespace fs = std::filesystem;
 BOOST_AUTO_TEST_SUITE(ledger_trouble)
 
 namespace {
-
-/// In a ledger that nobody has open.
-void execute(const fs::path& ledger, const std::string& sql) {
-  sqlite3* opened = nullptr;
-  BOOST_TEST_REQUIRE(sqlite3_open(ledger.c_str(), &opened) == SQLITE_OK);
-  const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> database(opened, &sqlite3_close);
-  const auto result = sqlite3_exec(opened, sql.c_str(), nullptr, nullptr, nullptr);
-  BOOST_TEST_REQUIRE(result == SQLITE_OK, sqlite3_errmsg(opened));
-}
 
 /// It takes so many calls of an import, and then no more.
 void refuse_calls(const fs::path& ledger, int after) {
@@ -45,7 +35,7 @@ void refuse_calls(const fs::path& ledger, int after) {
 BOOST_AUTO_TEST_CASE(a_ledger_that_is_of_no_use_is_said_and_the_import_asks_practitest) {
   Interrupted bench;
   BOOST_TEST_REQUIRE(bench.kill_at(22, "after"));
-  const auto ledger = fs::path(bench.workspace.path()) / ".state/ptimport/ledger.sqlite";
+  const auto ledger = ledger_in(bench.workspace.path());
   fs::remove(ledger.string() + "-wal");
   fs::remove(ledger.string() + "-shm");
   std::ofstream(ledger, std::ios::trunc) << std::string(5'000, 'x');
@@ -72,7 +62,7 @@ BOOST_AUTO_TEST_CASE(a_ledger_whose_last_writes_are_damaged_makes_the_import_ask
 // As of a disk that becomes full between the start and the first call.
 BOOST_AUTO_TEST_CASE(a_ledger_that_takes_no_call_is_gone_on_without_while_nothing_is_sent) {
   Interrupted bench;
-  refuse_calls(bench.workspace.path() / ".state/ptimport/ledger.sqlite", 0);
+  refuse_calls(ledger_in(bench.workspace.path()), 0);
   const auto told = bench.run(bench.command_of("import"));
   bench.check_exact(told);
   BOOST_TEST((told.err.find("going on without the ledger") != std::string::npos), told.err);
@@ -81,7 +71,7 @@ BOOST_AUTO_TEST_CASE(a_ledger_that_takes_no_call_is_gone_on_without_while_nothin
 
 BOOST_AUTO_TEST_CASE(a_ledger_that_takes_no_further_call_ends_the_import) {
   Interrupted bench;
-  const auto ledger = bench.workspace.path() / ".state/ptimport/ledger.sqlite";
+  const auto ledger = ledger_in(bench.workspace.path());
   refuse_calls(ledger, 3);
   const auto stopped = bench.run(bench.command_of("import"));
   BOOST_TEST(stopped.exit_code == 1);
@@ -105,7 +95,7 @@ BOOST_AUTO_TEST_CASE(what_was_recorded_without_a_ledger_is_found_by_resume) {
 // As after a full disk that has room again: the ledger is as it was before the first start.
 BOOST_AUTO_TEST_CASE(what_was_recorded_without_a_ledger_is_found_when_it_can_be_used_again) {
   Interrupted bench;
-  const auto ledger = fs::path(bench.workspace.path()) / ".state/ptimport/ledger.sqlite";
+  const auto ledger = ledger_in(bench.workspace.path());
   const auto aside = fs::path(bench.workspace.path()) / "aside";
   fs::rename(ledger, aside);
   fs::create_directory(ledger);
@@ -128,7 +118,7 @@ BOOST_AUTO_TEST_CASE(what_was_recorded_without_a_ledger_is_found_when_it_can_be_
 
 BOOST_AUTO_TEST_CASE(results_that_came_later_are_not_looked_for) {
   Interrupted bench;
-  const auto ledger = fs::path(bench.workspace.path()) / ".state/ptimport/ledger.sqlite";
+  const auto ledger = ledger_in(bench.workspace.path());
   const auto aside = fs::path(bench.workspace.path()) / "aside";
   fs::rename(ledger, aside);
   fs::create_directory(ledger);

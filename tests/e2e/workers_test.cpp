@@ -1,5 +1,6 @@
 #include "tests/e2e/crew.hpp"
 #include "tests/e2e/history.hpp"
+#include "tests/e2e/ledger_file.hpp"
 #include "tests/ledger/postgres.hpp"
 
 #include <boost/json/array.hpp>
@@ -64,7 +65,7 @@ struct Crew {
   /// As if its holder had given no sign of life for a minute.
   void take_from_holder() const {
     sqlite3* database = nullptr;
-    const auto file = bench.workspace.path() / ".state/ptimport/ledger.sqlite";
+    const auto file = ledger_in(bench.workspace.path());
     BOOST_REQUIRE(sqlite3_open(file.c_str(), &database) == SQLITE_OK);
     sqlite3_busy_timeout(database, 5'000);
     BOOST_TEST(
@@ -186,6 +187,28 @@ BOOST_AUTO_TEST_CASE(who_stood_still_for_too_long_sends_nothing_more_of_that_bui
 }
 
 // scripts/torture workers does the same a hundred times.
+// As of a file that another worker, who stands still, keeps locked.
+BOOST_AUTO_TEST_CASE(a_build_whose_beginning_the_ledger_does_not_take_is_left_to_another_time) {
+  const Crew crew;
+  crew.bench.has_recorded(many(1), JobsHistory::earlier);
+  const auto ledger = ledger_in(crew.bench.workspace.path());
+  execute(
+      ledger,
+      "create trigger refuse before insert on imports "
+      "when (select count(*) from imports where identity like 'backfill %') >= 2 "
+      "begin select raise(abort, 'no room'); end"
+  );
+  const auto told = crew.bench.run(crew.bench.command("backfill", crew.arguments));
+  BOOST_TEST(told.exit_code == 1, told.err);
+  BOOST_TEST(crew.bench.server->runs().size() == 1 + 2 * crew.history.tests);
+  const auto summary = told.json();
+  BOOST_TEST(Crew::count(summary, "recorded") == 2U);
+  BOOST_TEST(Crew::count(summary, "stopped") == 1U);
+  execute(ledger, "drop trigger refuse");
+  Crew::end_of(*crew.start());
+  BOOST_TEST(crew.history.wrong(*crew.bench.server) == JobsHistory::Wrong());
+}
+
 BOOST_AUTO_TEST_CASE(killed_and_paused_they_record_all_of_it_once_and_in_order) {
   for (const bool on_server : {false, true}) {
     if (on_server && !postgres::available()) {

@@ -9,7 +9,10 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -203,6 +206,21 @@ BOOST_AUTO_TEST_CASE(of_jenkins_have_what_it_gathered_once) {
   BOOST_TEST(reports.passed_over[0].file.ends_with("TEST-a.xml"));
 }
 
+BOOST_AUTO_TEST_CASE(of_jenkins_may_have_archived_reports_that_are_called_as_its_own_files) {
+  const Folder folder;
+  const std::map<std::string, std::string> files = {
+      {"jobs/x/builds/1/archive/jobs/y/config.xml", report("a")},
+      {"jobs/x/config.xml", "<project/>"}};
+  for (const auto& [name, bytes] : files) {
+    folder.write("home/" + name, bytes);
+  }
+  for (const auto& path : {folder / "home", folder.write("home.zip", packed("zip", files))}) {
+    const auto all = found({path});
+    BOOST_TEST(told(all) == "x #1 2024-01-17 10:00 reports 1");
+    BOOST_TEST(all.passed_over == 0U);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(that_are_the_same_are_taken_once) {
   const Folder folder;
   folder.write("h/7/TEST-a.xml", report("a"));
@@ -229,6 +247,110 @@ BOOST_AUTO_TEST_CASE(have_the_same_identity_wherever_they_lie) {
   BOOST_TEST(identity_of(one.builds[0]) == identity_of(two.builds[0]));
 }
 
+namespace {
+
+const std::string multibranch = history + "/multibranch";
+const std::string gift_cards = "jobs/shop/branches/feature-gift-cards.sn6phr/";
+
+/// "shop/main #1 of main; …"
+std::string branches_of(const History& all) {
+  std::string builds;
+  for (const auto& build : all.builds) {
+    builds += fmt::format("{}{} of {}", builds.empty() ? "" : "; ", title_of(build), build.branch);
+  }
+  return builds;
+}
+
+/// The files of a folder, by their paths in it.
+std::map<std::string, std::string> files_in(const std::string& folder) {
+  std::map<std::string, std::string> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file()) {
+      std::ifstream file(entry.path(), std::ios::binary);
+      files.emplace(
+          entry.path().lexically_relative(folder).generic_string(),
+          std::string(std::istreambuf_iterator<char>(file), {})
+      );
+    }
+  }
+  return files;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(of_branches_are_called_as_jenkins_calls_them) {
+  const std::string gifts =
+      "shop/feature%2Fgift-cards #1 of feature/gift-cards; "
+      "shop/feature%2Fgift-cards #2 of feature/gift-cards";
+  const auto all_named =
+      "shop/main #1 of main; " + gifts +
+      "; acme/mug.shop/bugfix%2Fbasket-loses-its-lamps-when-the-session-ends #1 of "
+      "bugfix/basket-loses-its-lamps-when-the-session-ends";
+  const auto all = found({multibranch});
+  BOOST_TEST(branches_of(all) == all_named);
+  BOOST_TEST(all.passed_over == 0U);
+  // A part of the home.
+  BOOST_TEST(branches_of(found({multibranch + "/" + gift_cards + "builds"})) == gifts);
+  BOOST_TEST(
+      branches_of(found({multibranch + "/" + gift_cards + "builds/2/junitResult.xml"})) ==
+      "shop/feature%2Fgift-cards #2 of feature/gift-cards"
+  );
+  // In archives, where the names come behind the builds.
+  const Folder folder;
+  const auto files = files_in(multibranch);
+  for (const auto* how : {"tar.gz", "zip"}) {
+    const auto home = folder.write(fmt::format("home.{}", how), packed(how, files));
+    BOOST_TEST(branches_of(found({home})) == all_named);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(of_branches_are_told_by_themselves_where_only_they_are_left) {
+  const Folder folder;
+  auto files = files_in(multibranch);
+  std::erase_if(files, [](const auto& file) { return file.first.ends_with("name-utf8.txt"); });
+  const auto named = branches_of(found({multibranch}));
+  BOOST_TEST(branches_of(found({folder.write("a.tar", packed("tar", files))})) == named);
+  std::erase_if(files, [](const auto& file) { return file.first.ends_with("config.xml"); });
+  const auto builds_alone = found({folder.write("b.tar", packed("tar", files))});
+  BOOST_TEST(builds_alone.builds[2].job == "shop/feature%2Fgift-cards");
+  // Nothing in a branch's builds tells what the repository was called.
+  BOOST_TEST(builds_alone.builds[3].job.starts_with("acme/mug-shop.0fpt6v/bugfix%2F"));
+  files.erase(gift_cards + "builds/1/build.xml");
+  const auto one_less = found({folder.write("c.tar", packed("tar", files))});
+  BOOST_TEST(one_less.builds[1].job == "shop/feature%2Fgift-cards");
+  std::erase_if(files, [](const auto& file) { return file.first.ends_with("build.xml"); });
+  for (const auto& build : found({folder.write("d.tar", packed("tar", files))}).builds) {
+    BOOST_TEST(build.job.find('%') == std::string::npos, build.job);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(of_branches_keep_the_identity_that_their_folders_gave_them) {
+  const Folder folder;
+  const auto named = found({multibranch});
+  BOOST_TEST_REQUIRE(named.builds.size() == 4U);
+  // As every version has recorded them.
+  BOOST_TEST(identity_of(named.builds[2]).starts_with("backfill shop/feature-gift-cards.sn6phr #2 ")
+  );
+  auto files = files_in(multibranch);
+  std::erase_if(files, [](const auto& file) { return !file.first.ends_with("Result.xml"); });
+  const auto unnamed = found({folder.write("home.tar", packed("tar", files))});
+  std::set<std::string> identities;
+  for (const auto& build : unnamed.builds) {
+    identities.insert(identity_of(build));
+  }
+  for (const auto& build : named.builds) {
+    BOOST_TEST(identities.contains(identity_of(build)), build.shown);
+  }
+  // Also of two jobs that somebody gave one name.
+  folder.write("jobs/x/branches/a/name-utf8.txt", "same");
+  folder.write("jobs/x/branches/b/name-utf8.txt", "same");
+  folder.write("jobs/x/branches/a/builds/1/junitResult.xml", report("a"));
+  folder.write("jobs/x/branches/b/builds/1/junitResult.xml", report("a"));
+  const auto both = found({folder / "jobs"});
+  BOOST_TEST(branches_of(both) == "x/same #1 of same; x/same #1 of same");
+  BOOST_TEST(identity_of(both.builds[0]) != identity_of(both.builds[1]));
+}
+
 BOOST_AUTO_TEST_CASE(of_a_damaged_archive_are_told) {
   const Folder folder;
   const auto whole = packed("tar.gz", {{"TEST-a.xml", report("a")}});
@@ -241,6 +363,22 @@ BOOST_AUTO_TEST_CASE(of_a_damaged_archive_are_told) {
   BOOST_TEST(all.obstacles.unreadable.size() == 2U);
   BOOST_TEST(all.broken.size() == 1U);
   BOOST_TEST(all.obstacles.missing.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(of_an_archive_without_files_are_none) {
+  const Folder folder;
+  const auto nothing = packed("zip", {});
+  auto with_comment = nothing;
+  with_comment[20] = 4;
+  folder.write("h/1.zip", nothing);
+  folder.write("h/2.zip", with_comment + "none");
+  folder.write("h/3.tar", packed("tar", {{"a.zip", nothing}, {"b.tar.gz", packed("tar.gz", {})}}));
+  folder.write("h/4.tar.xz", packed("tar.xz", {}));
+  BOOST_TEST(found({folder / "h"}).obstacles.unreadable.empty());
+  // Something stands behind its end.
+  folder.write("d/1.zip", nothing + "more");
+  folder.write("d/2.zip", "");
+  BOOST_TEST(found({folder / "d"}).obstacles.unreadable.size() == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(of_a_bomb_are_not_unpacked) {

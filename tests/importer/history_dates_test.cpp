@@ -61,11 +61,22 @@ BOOST_AUTO_TEST_CASE(have_the_week_of_iso_8601) {
 
 BOOST_AUTO_TEST_CASE(name_sets) {
   const auto build = build_of("2024-12-30");
-  BOOST_TEST(SetNames("{job} {build}").of(build) == "shop 7");
-  BOOST_TEST(SetNames("{date} {week} {month}").of(build) == "2024-12-30 2025-W01 2024-12");
-  BOOST_TEST(SetNames("History").of(build) == "History");
-  BOOST_CHECK_THROW(SetNames("{branch}").of(build), importer::UsageError);
-  BOOST_CHECK_THROW(SetNames("{buidl}"), importer::UsageError);
+  const auto named = [&build](const std::string& set, const std::string& otherwise = "") {
+    const auto sets = SetNames(set, otherwise).of(build);
+    BOOST_TEST(sets.by_result == (set.find("{suite}") != set.npos));
+    return sets.name + (sets.otherwise.empty() ? "" : " else " + sets.otherwise);
+  };
+  BOOST_TEST(named("{job} {build}") == "shop 7");
+  BOOST_TEST(named("{date} {week} {month}") == "2024-12-30 2025-W01 2024-12");
+  BOOST_TEST(named("History") == "History");
+  BOOST_CHECK_THROW(named("{branch}"), importer::UsageError);
+  BOOST_CHECK_THROW(named("{buidl}"), importer::UsageError);
+  // What results say is left to them.
+  BOOST_TEST(named("{job} {suite}") == "shop {suite}");
+  BOOST_TEST(named("{suite}", "{job} {build}") == "{suite} else shop 7");
+  BOOST_CHECK_THROW(named("{suite}", "{branch}"), importer::UsageError);
+  BOOST_CHECK_THROW(named("{suite}", "{suite}"), importer::UsageError);
+  BOOST_CHECK_THROW(named("{job}", "Others"), importer::UsageError);
 }
 
 BOOST_AUTO_TEST_CASE(choose_builds_and_the_newest_of_them_always) {

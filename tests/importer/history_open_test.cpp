@@ -15,7 +15,7 @@ namespace {
 std::vector<BuildTold> builds_of(const std::vector<std::string>& sets) {
   std::vector<BuildTold> builds;
   for (const auto& set : sets) {
-    builds.emplace_back().set = set;
+    builds.emplace_back().sets.name = set;
   }
   return builds;
 }

@@ -27,7 +27,7 @@ BOOST_AUTO_TEST_CASE(of_a_build_in_a_jenkins_home_is_its_folder) {
   BOOST_TEST(told("jobs/shop/builds/7/junitResult.xml") == "/data/jobs/shop/builds/7|shop|7|");
   BOOST_TEST(
       told("jobs/team/jobs/shop/branches/main/builds/12/archive/a/TEST-x.xml") ==
-      "/data/jobs/team/jobs/shop/branches/main/builds/12|team/shop/main|12|main"
+      "/data/jobs/team/jobs/shop/branches/main/builds/12|team/shop/main|12|"
   );
   BOOST_TEST(
       told("jobs/shop/configurations/axis-os/linux/builds/3/junitResult.xml") ==
