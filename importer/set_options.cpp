@@ -30,17 +30,21 @@ void add_set_options(po::options_description& group) {
     "where the set has to be made: as a copy of this one, with fresh instances of its tests");
 }
 
+std::string set_otherwise(const OptionValues& values) {
+  auto name = word(values, "set-else");
+  if (values.count("set-else") != 0 && text::trimmed(name).empty()) {
+    throw UsageError(
+        "--set-else takes the name of the test set for results that do not say theirs: give one, "
+        "or leave it out, and such results are told"
+    );
+  }
+  return name;
+}
+
 void read_set_options(const OptionValues& values, Needs needs, ImportOptions& options) {
   // What is the same for the whole import was filled before (import_values.hpp).
   const auto set = word(values, "set");
-  if (values.count("set-else") != 0 && text::trimmed(word(values, "set-else")).empty()) {
-    throw UsageError(
-        "--set-else takes the name of the test set for results that do not say theirs: give one, "
-        "or "
-        "leave it out, and such results are told"
-    );
-  }
-  options.sets_by_result = sets_by_result(set, word(values, "set-else"));
+  options.sets_by_result = sets_by_result(set, set_otherwise(values));
   if (options.sets_by_result) {
     options.set_name = set;
   } else {

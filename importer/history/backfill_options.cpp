@@ -2,9 +2,12 @@
 
 #include "importer/error.hpp"
 #include "importer/history/dates.hpp"
+#include "importer/option_group.hpp"
 #include "importer/option_names.hpp"
 #include "importer/option_values.hpp"
+#include "importer/parse_arguments.hpp"
 #include "importer/read_import.hpp"
+#include "importer/set_options.hpp"
 #include "importer/settled_arguments.hpp"
 #include "importer/template.hpp"
 
@@ -107,13 +110,6 @@ std::vector<std::string> import_arguments(
     const OptionValues& values, const po::options_description& shared
 ) {
   std::vector<std::string> arguments;
-  const auto give = [&arguments](const std::string& name, const std::string& value) {
-    if (value.empty()) {
-      arguments.insert(arguments.end(), {"--" + name, ""});
-    } else {
-      arguments.push_back("--" + name + "=" + value);
-    }
-  };
   for (const auto& [name, value] : values) {
     if (value.defaulted() || name == "set-else" ||
         (name != "input" && shared.find_nothrow(name, false) == nullptr)) {
@@ -121,14 +117,14 @@ std::vector<std::string> import_arguments(
     }
     if (const auto* const text = boost::any_cast<std::string>(&value.value())) {
       // Its placeholders, as those of --set-else, are a backfill's own (SetNames).
-      give(name, name == "set" ? as_template(*text) : *text);
+      append_option(arguments, name, name == "set" ? as_template(*text) : *text);
     } else if (const auto* const is_on = boost::any_cast<bool>(&value.value())) {
       if (*is_on) {
         arguments.push_back("--" + name);
       }
     } else {
       for (const auto& one : value.as<std::vector<std::string>>()) {
-        give(name, one);
+        append_option(arguments, name, one);
       }
     }
   }
@@ -189,7 +185,7 @@ BackfillOptions read_backfill(
     );
     options.plan = values["plan"].as<bool>();
     options.import.dry_run = options.plan;
-    options.set_else = word(values, "set-else");
+    options.set_else = set_otherwise(values);
     options.build_from = word(values, "build-from");
     options.choice.since = day(values, "since");
     if (const auto until = day(values, "until")) {
