@@ -38,13 +38,17 @@ void PackedEvidence::begin_look(
   by_turn_.clear();
   std::size_t turn = 0;
   for (const auto* const build : builds) {
-    if (!build->named_files.empty()) {
-      auto& of_build = builds_[build];
-      of_build.turn = turn;
+    const bool is_there = std::ranges::find(build->sources, archive) != build->sources.end();
+    if (build->named_files.empty() || (!is_there && !builds_.contains(build))) {
+      continue;
+    }
+    auto& of_build = builds_[build];
+    of_build.turn = turn;
+    by_turn_.emplace(turn, build);
+    ++turn;
+    if (is_there) {
       of_build.looked.insert(archive);
       by_root_.emplace(build->root, build);
-      by_turn_.emplace(turn, build);
-      ++turn;
     }
   }
 }

@@ -33,11 +33,11 @@ public:
   PackedEvidence(const parsers::archives::Limits& limits, const EvidenceRoom& room)
       : limits_(limits), room_(room) {}
 
-  /// `archive` will be gone through for these, which will be recorded in this order, and must stay
-  /// where they are. What others name is let go.
+  /// `archive` will be gone through for those of these that lie in it. They will be recorded in
+  /// this order, and must stay where they are. What others name is let go.
   void begin_look(const std::string& archive, const std::vector<const Build*>& builds);
-  /// Whether any of them names a file.
-  bool wants_any() const { return !builds_.empty(); }
+  /// Whether any of those names a file.
+  bool wants_any() const { return !by_root_.empty(); }
   /// A file of that archive, which is noted if one of the builds names it.
   void take(const Leaf& leaf);
 

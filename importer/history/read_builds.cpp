@@ -63,6 +63,12 @@ std::vector<Unreadable> take_out_gathered(std::map<std::string, Attempt>& read) 
   return taken_out;
 }
 
+bool lies_in_archives(const Build& build) {
+  return std::ranges::any_of(build.sources, [](const std::string& source) {
+    return archives::is_named_like_one(source);
+  });
+}
+
 bool is_in(const std::string& archive, const std::string& path) {
   return path.size() > archive.size() && path[archive.size()] == '/' && path.starts_with(archive);
 }
@@ -201,11 +207,14 @@ bool ReadBuilds::keeps_all_in(const std::string& archive, const Build& build) co
 
 void ReadBuilds::look_into(const std::string& archive, const Build& build, const Coming& coming) {
   ++looks_;
-  kept_.clear();
-  std::unordered_set<std::string> wanted;
+  std::unordered_set<std::string> wanted;  // Of this archive.
+  std::unordered_set<std::string> due;     // Of all archives, whose builds may go by turns.
   std::vector<const Build*> builds;
   auto room = most_;
   const auto want = [&](const Build& one) {
+    if (!lies_in_archives(one)) {
+      return true;
+    }
     if (one.bytes > room) {
       return false;
     }
@@ -215,17 +224,19 @@ void ReadBuilds::look_into(const std::string& archive, const Build& build, const
       auto path = path_of(one, report);
       if (is_in(archive, path)) {
         wanted.insert(std::move(path));
+      } else {
+        due.insert(std::move(path));
       }
     }
     return true;
   };
   want(build);
   for (const auto* const next : coming ? coming() : std::vector<const Build*>()) {
-    const bool is_there = std::ranges::find(next->sources, archive) != next->sources.end();
-    if (is_there && !want(*next)) {
+    if (!want(*next)) {
       break;
     }
   }
+  std::erase_if(kept_, [&due](const auto& one) { return !due.contains(one.first); });
   evidence_.begin_look(archive, builds);
   for_each_file_in(archive, limits_, [&](const Leaf& leaf) {
     if (wanted.erase(leaf.spot.path) != 0) {

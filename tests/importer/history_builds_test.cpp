@@ -189,6 +189,31 @@ BOOST_AUTO_TEST_CASE(in_an_archive_are_read_by_few_looks_into_it) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(in_several_archives_that_go_by_turns_are_read_by_a_look_into_each) {
+  const Folder folder;
+  std::map<std::string, std::string> odd;
+  std::map<std::string, std::string> even;
+  for (int build = 1; build <= 9; ++build) {
+    const std::string name(1, static_cast<char>('a' + build - 1));
+    (build % 2 == 0 ? even : odd)
+        .emplace(
+            fmt::format("jobs/x/builds/{}/archive/a.xml", build),
+            report(name, fmt::format("2024-01-1{}T10:00:00", build))
+        );
+  }
+  folder.write("h/odd.tar.gz", packed("tar.gz", odd));
+  folder.write("h/even.zip", packed("zip", even));
+  const auto all = found({folder / "h"});
+  BOOST_TEST_REQUIRE(all.builds.size() == 9U);
+  const importer::ReadingOptions options;
+  ReadBuilds whole(options);
+  BOOST_TEST(read_in_turn(whole, all.builds) == "abcdefghi");
+  BOOST_TEST(whole.looks() == 2U);
+  ReadBuilds by_threes(options, {}, 3 * all.builds[0].bytes);
+  BOOST_TEST(read_in_turn(by_threes, all.builds) == "abcdefghi");
+  BOOST_TEST(by_threes.looks() == 5U);
+}
+
 BOOST_AUTO_TEST_CASE(of_jenkins_have_what_it_gathered_once) {
   const Folder folder;
   folder.write(
