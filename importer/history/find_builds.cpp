@@ -183,7 +183,8 @@ private:
       return;
     }
     take_outcomes(draft, file.inside, look.outcomes);
-    build.reports.push_back({std::move(file.inside), std::move(look.digest)});
+    // Not moved: what lasts would keep the memory of another thread's work from being given back.
+    build.reports.push_back({std::move(file.inside), std::string(look.digest)});
     build.results += look.results;
     build.bytes += look.bytes;
     const auto& named = look.named_files;
