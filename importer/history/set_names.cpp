@@ -16,8 +16,17 @@ namespace importer::history {
 namespace {
 
 const KnownPlaceholders& of_builds() {
+  // The last three as an import's --set has them, of the build that is recorded.
   static const KnownPlaceholders all = {
-      {"build"}, {"date"}, {"week"}, {"month"}, {"job"}, {"branch"}};
+      {"build"},
+      {"date"},
+      {"week"},
+      {"month"},
+      {"job"},
+      {"branch"},
+      {"ci.build"},
+      {"ci.job"},
+      {"ci.branch"}};
   return all;
 }
 
@@ -37,7 +46,10 @@ bool is_of_build(const Placeholder& placeholder) {
 }
 
 std::string value_of(const Placeholder& placeholder, const Build& build) {
-  const auto& name = placeholder.name;
+  std::string_view name = placeholder.name;
+  if (name.starts_with("ci.")) {
+    name.remove_prefix(3);
+  }
   return name == "build"   ? build.number
          : name == "date"  ? day_of(build.time)
          : name == "week"  ? week_of(build.time)

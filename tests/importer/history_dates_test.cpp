@@ -67,6 +67,7 @@ BOOST_AUTO_TEST_CASE(name_sets) {
     return sets.name + (sets.otherwise.empty() ? "" : " else " + sets.otherwise);
   };
   BOOST_TEST(named("{job} {build}") == "shop 7");
+  BOOST_TEST(named("{ci.job} {ci.build}") == "shop 7");
   BOOST_TEST(named("{date} {week} {month}") == "2024-12-30 2025-W01 2024-12");
   BOOST_TEST(named("History") == "History");
   BOOST_CHECK_THROW(named("{branch}"), importer::UsageError);
