@@ -52,7 +52,15 @@ po::options_description shared_option_names() {
       "As for `ptimport import`, of each build", help_width, help_text_width
   );
   for (const auto& option : import.options()) {
-    if (std::ranges::find(not_of_many_builds, option->long_name()) == not_of_many_builds.end()) {
+    if (option->long_name() == "set") {
+      shared.add_options(
+      )("set",
+        po::value<std::string>()->value_name("NAME"),
+        "test set that takes the results; made when missing. May hold {build} {date} {week} "
+        "{month} {job} {branch} of the build, and then there is one set for each value, {suite} "
+        "{class} {package} {file} {report} {property:NAME} of a result; a brace itself is {{ or "
+        "}}");
+    } else if (std::ranges::find(not_of_many_builds, option->long_name()) == not_of_many_builds.end()) {
       shared.add(option);
     }
   }
