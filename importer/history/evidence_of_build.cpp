@@ -2,6 +2,7 @@
 
 #include "importer/attachment_roots.hpp"
 #include "importer/history/evidence_places.hpp"
+#include "importer/history/paths.hpp"
 #include "importer/inputs.hpp"
 #include "importer/written_path.hpp"
 
@@ -33,7 +34,7 @@ public:
         report_(report),
         inside_(std::move(inside)),
         in_build_({build.root}, {}, false) {
-    const std::filesystem::path path(path_of(build, {inside_, {}}));
+    const std::filesystem::path path(path_of(build, inside_));
     if (!is_packed(path.string())) {
       on_disk_.emplace(roots, path.parent_path());
     } else if (!roots.empty()) {
@@ -89,8 +90,7 @@ private:
 
   bool is_packed(const std::string& path) const {
     return std::ranges::any_of(build_.sources, [&](const std::string& source) {
-      return parsers::archives::is_named_like_one(source) && path.size() > source.size() &&
-             path.starts_with(source) && path[source.size()] == '/';
+      return parsers::archives::is_named_like_one(source) && is_within(path, source);
     });
   }
 
@@ -104,12 +104,12 @@ private:
 
 }  // namespace
 
-std::string shown_of(const Build& build, const ReportFile& report) {
-  return report.inside.empty() ? build.shown : as_text(build.shown + "/" + report.inside);
+std::string shown_of(const Build& build, const std::string& inside) {
+  return inside.empty() ? build.shown : as_text(build.shown + "/" + inside);
 }
 
-std::string path_of(const Build& build, const ReportFile& report) {
-  return report.inside.empty() ? build.root : build.root + "/" + report.inside;
+std::string path_of(const Build& build, const std::string& inside) {
+  return inside.empty() ? build.root : build.root + "/" + inside;
 }
 
 FilesOf evidence_of(
@@ -117,7 +117,7 @@ FilesOf evidence_of(
 ) {
   std::unordered_map<std::string, std::string> inside;
   for (const auto& report : build.reports) {
-    inside.emplace(shown_of(build, report), report.inside);
+    inside.emplace(shown_of(build, report.inside), report.inside);
   }
   return [&build, &packed, roots, inside = std::move(inside)](const parsers::Report& report
          ) -> FindFile {

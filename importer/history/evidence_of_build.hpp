@@ -9,10 +9,10 @@
 
 namespace importer::history {
 
-/// A report's path, for the user and for the program.
-std::string shown_of(const Build& build, const ReportFile& report);
+/// Of a report, `inside` as in ReportFile: for the user.
+std::string shown_of(const Build& build, const std::string& inside);
 /// Absolute; archives are folders of it.
-std::string path_of(const Build& build, const ReportFile& report);
+std::string path_of(const Build& build, const std::string& inside);
 
 /// Looks for what the build's reports name: in the build, whether on the disk or in an archive; a
 /// report on the disk may also name what `ptimport import` would find, and `roots` (as in

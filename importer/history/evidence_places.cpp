@@ -26,8 +26,6 @@ Elements elements_in(std::string_view path, std::string_view separators) {
   return elements;
 }
 
-bool has_drive(std::string_view path) { return path.size() > 1 && path[1] == ':'; }
-
 /// `base` with `path` behind it, ".." followed; absent when that leads out.
 std::optional<std::string> joined(const Elements& base, const Elements& path) {
   auto all = base;
@@ -100,6 +98,9 @@ public:
     }
     // What a suite wrote is kept under the suite's name.
     for (const auto of : {result.class_name, report.suites[result.suite].name}) {
+      if (of.empty()) {
+        continue;
+      }
       const auto folder = safe_in_jenkins(of);
       const auto test = safe_in_jenkins(result.name);
       add(joined({"junit-attachments", folder, test}, {name}));
@@ -149,8 +150,8 @@ std::variant<std::vector<std::string>, NotFound> evidence_places(
   const bool is_absolute = written.is_of_windows || written.path.front() == '/';
   if (is_absolute) {
     auto path = elements_in(written.path, "/\\");
-    if (written.is_of_windows && has_drive(written.path) && !path.empty()) {
-      path.erase(path.begin());
+    if (written.is_of_windows && !path.empty() && path.front().ends_with(':')) {
+      path.erase(path.begin());  // The drive.
     }
     if (!path.empty()) {
       places.add_ends_of(path);

@@ -1,5 +1,6 @@
 #include "importer/history/job_names.hpp"
 
+#include "importer/history/paths.hpp"
 #include "importer/inputs.hpp"
 #include "importer/regular_file.hpp"
 
@@ -28,15 +29,6 @@ constexpr auto configuration_file = "config.xml"sv;
 /// Of either file. A name of git has no more than 4 KB, and a configuration may hold a script.
 constexpr std::size_t most_of_a_file = 1U << 20U;
 constexpr std::size_t longest_name = 4096;
-
-std::string_view job_folder_of(std::string_view path) {
-  const auto slash = path.rfind('/');
-  return slash == path.npos ? std::string_view() : path.substr(0, slash);
-}
-
-std::string_view last_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);  // npos + 1 is 0.
-}
 
 /// As NameEncoder of branch-api makes the name of a job from that of its branch.
 std::string encoded_name(std::string_view name) {
@@ -112,12 +104,12 @@ bool JobNames::are_kept_in(std::string_view path) {
   if (name == name_file) {
     return true;
   }
-  return name == configuration_file && holds_jobs(last_name(job_folder_of(job_folder_of(path))));
+  return name == configuration_file && holds_jobs(last_name(folder_of(folder_of(path))));
 }
 
 void JobNames::take(std::string_view path, const std::function<std::string()>& read) {
   const auto from = last_name(path) == name_file ? From::name_file : From::configuration;
-  auto& known = known_[std::string(job_folder_of(path))];
+  auto& known = known_[std::string(folder_of(path))];
   if (from >= known.from) {
     return;
   }

@@ -1,5 +1,7 @@
 #include "importer/history/packed_evidence.hpp"
 
+#include "importer/history/paths.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,8 +14,6 @@ namespace archives = parsers::archives;
 namespace importer::history {
 
 namespace {
-
-std::string_view file_name_in(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 bool names(const Build& build, std::string_view name) {
   return std::ranges::binary_search(build.named_files, hash_of_name(name));
@@ -83,8 +83,7 @@ PackedEvidence::Builds::iterator PackedEvidence::owner_of(std::string_view path)
        slash = path.rfind('/', slash - 1)) {
     const auto build = by_root_.find(path.substr(0, slash));
     if (build != by_root_.end()) {
-      return names(*build->second, file_name_in(path)) ? builds_.find(build->second)
-                                                       : builds_.end();
+      return names(*build->second, last_name(path)) ? builds_.find(build->second) : builds_.end();
     }
   }
   return builds_.end();

@@ -2,6 +2,7 @@
 
 #include "importer/error.hpp"
 #include "importer/history/dates.hpp"
+#include "importer/history/paths.hpp"
 
 #include "parsers/archives.hpp"
 
@@ -38,11 +39,6 @@ std::vector<Element> elements_of(std::string_view path) {
 std::string_view last_element(std::string_view path) {
   const auto elements = elements_of(path);
   return elements.empty() ? std::string_view() : elements.back().name;
-}
-
-std::string_view above(std::string_view path) {
-  const auto slash = path.rfind('/');
-  return slash == path.npos ? std::string_view() : path.substr(0, slash);
 }
 
 bool is_digits(std::string_view text) {
@@ -82,7 +78,7 @@ bool holds_jobs(std::string_view name) {
 }
 
 std::vector<JobFolder> job_folders(std::string_view build) {
-  const auto elements = elements_of(above(above(build)));
+  const auto elements = elements_of(folder_of(folder_of(build)));
   const auto first = std::ranges::find(elements, "jobs"sv, &Element::name);
   std::vector<JobFolder> folders;
   for (auto element = elements.begin(); element != elements.end(); ++element) {
@@ -125,10 +121,10 @@ std::optional<Place> BuildRule::place_of(const Spot& file) const {
   }
   Place place;
   place.root =
-      file.archive != 0 ? file.path.substr(0, file.archive) : std::string(above(file.path));
+      file.archive != 0 ? file.path.substr(0, file.archive) : std::string(folder_of(file.path));
   place.number = file.archive != 0 ? parsers::archives::without_ending(last_element(place.root))
                                    : last_element(place.root);
-  place.job = last_element(above(place.root));
+  place.job = last_element(folder_of(place.root));
   return place;
 }
 
@@ -158,7 +154,7 @@ std::optional<Place> BuildRule::matched(const Spot& file) const {
   place.branch = group(found, "branch");
   place.job = group(found, "job");
   if (place.job.empty()) {
-    place.job = last_element(above(place.root));
+    place.job = last_element(folder_of(place.root));
   }
   return place;
 }

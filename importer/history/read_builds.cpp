@@ -4,6 +4,7 @@
 #include "importer/history/evidence_of_build.hpp"
 #include "importer/history/in_order.hpp"
 #include "importer/history/leaves.hpp"
+#include "importer/history/paths.hpp"
 #include "importer/inputs.hpp"
 
 #include <algorithm>
@@ -69,10 +70,6 @@ bool lies_in_archives(const Build& build) {
   });
 }
 
-bool is_in(const std::string& archive, const std::string& path) {
-  return path.size() > archive.size() && path[archive.size()] == '/' && path.starts_with(archive);
-}
-
 /// A report that was found again.
 struct Reread {
   const ReportFile* report = nullptr;
@@ -86,7 +83,7 @@ public:
         options_(options),
         rereads_(cores, [this](Reread one) { keep(std::move(one)); }) {
     for (const auto& report : build.reports) {
-      wanted_.emplace(path_of(build, report), &report);
+      wanted_.emplace(path_of(build, report.inside), &report);
     }
   }
 
@@ -101,7 +98,7 @@ public:
     }
     const auto* const report = wanted.mapped();
     auto& input = inputs_.emplace_back();
-    input.shown = shown_of(build_, *report);
+    input.shown = shown_of(build_, report->inside);
     const auto modified = std::chrono::file_clock::from_sys(leaf.modified).time_since_epoch();
     rereads_.give(leaf.size, [report, &input, modified, read = read_later(leaf), this] {
       Reread reread{report, std::nullopt};
@@ -133,7 +130,7 @@ public:
       changed_.push_back(report);
     }
     for (const auto* const report : changed_) {
-      unreadable.push_back({shown_of(build_, *report), 0, 0, changed});
+      unreadable.push_back({shown_of(build_, report->inside), 0, 0, changed});
     }
     return reports;
   }
@@ -161,7 +158,7 @@ private:
 Reports ReadBuilds::read(const Build& build, const Coming& coming) {
   if (last_ != nullptr && last_ != &build) {
     for (const auto& report : last_->reports) {
-      kept_.erase(path_of(*last_, report));
+      kept_.erase(path_of(*last_, report.inside));
     }
   }
   last_ = &build;
@@ -184,7 +181,7 @@ Reports ReadBuilds::read(const Build& build, const Coming& coming) {
     }
     look_for_evidence(source, build);
     for (const auto& report : build.reports) {
-      if (const auto kept = kept_.find(path_of(build, report)); kept != kept_.end()) {
+      if (const auto kept = kept_.find(path_of(build, report.inside)); kept != kept_.end()) {
         Leaf leaf;
         leaf.spot.path = kept->first;
         leaf.source = source;
@@ -200,8 +197,8 @@ Reports ReadBuilds::read(const Build& build, const Coming& coming) {
 
 bool ReadBuilds::keeps_all_in(const std::string& archive, const Build& build) const {
   return std::ranges::all_of(build.reports, [&](const ReportFile& report) {
-    const auto path = path_of(build, report);
-    return !is_in(archive, path) || kept_.contains(path);
+    const auto path = path_of(build, report.inside);
+    return !is_within(path, archive) || kept_.contains(path);
   });
 }
 
@@ -221,8 +218,8 @@ void ReadBuilds::look_into(const std::string& archive, const Build& build, const
     room -= one.bytes;
     builds.push_back(&one);
     for (const auto& report : one.reports) {
-      auto path = path_of(one, report);
-      if (is_in(archive, path)) {
+      auto path = path_of(one, report.inside);
+      if (is_within(path, archive)) {
         wanted.insert(std::move(path));
       } else {
         due.insert(std::move(path));

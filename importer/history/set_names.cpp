@@ -75,10 +75,10 @@ std::string required(std::optional<std::string> name, const char* option, const 
 SetNames::SetNames(const std::string& text, const std::string& otherwise)
     : name_(text, of_builds_and_results(), "--set"),
       otherwise_(otherwise, of_builds(), "--set-else"),
-      has_otherwise_(!text::trimmed(otherwise).empty()) {
+      has_otherwise_(!otherwise.empty()) {
   const auto asked = name_.placeholders();
   by_result_ = !std::ranges::all_of(asked, is_of_build);
-  if (!by_result_ && !otherwise.empty()) {
+  if (!by_result_ && has_otherwise_) {
     throw UsageError(
         "--set-else is for results that do not say what --set asks for, and --set asks results "
         "for nothing: leave it out, or have --set ask, as in --set '{job} {suite}'"
