@@ -33,9 +33,10 @@ public:
         packed_(packed),
         report_(report),
         inside_(std::move(inside)),
-        in_build_({build.root}, {}, false) {
+        in_build_(evidence_roots(build), {}, false) {
     const std::filesystem::path path(path_of(build, inside_));
-    if (!is_packed(path.string())) {
+    // The working folder may be Jenkins' home, and what is its own lies there too.
+    if (!build.is_jenkins && !is_packed(path.string())) {
       on_disk_.emplace(roots, path.parent_path());
     } else if (!roots.empty()) {
       on_disk_.emplace(roots, std::filesystem::path());

@@ -102,9 +102,11 @@ public:
         continue;
       }
       const auto folder = safe_in_jenkins(of);
-      const auto test = safe_in_jenkins(result.name);
-      add(joined({"junit-attachments", folder, test}, {name}));
-      add(joined({"junit-attachments", folder}, {name}));
+      auto test = safe_in_jenkins(result.name);
+      std::erase(test, '"');
+      // All of it is what the report says: a class may be called "..".
+      add(joined({}, {"junit-attachments", folder, test, name}));
+      add(joined({}, {"junit-attachments", folder, name}));
     }
   }
 
@@ -164,6 +166,17 @@ std::variant<std::vector<std::string>, NotFound> evidence_places(
   }
   places.add_kept_by_jenkins(report, result, name_in(written));
   return std::move(places).result();
+}
+
+std::vector<std::string> evidence_roots(const Build& build) {
+  if (!build.is_jenkins) {
+    return {build.root};
+  }
+  std::vector<std::string> roots;
+  for (const auto* folder : {"archive", "junit-attachments", "testng", "robot-plugin"}) {
+    roots.push_back(build.root + "/" + folder);
+  }
+  return roots;
 }
 
 std::string_view name_in(const WrittenPath& written) {

@@ -25,6 +25,10 @@ std::variant<std::vector<std::string>, NotFound> evidence_places(
     const WrittenPath& written
 );
 
+/// The folders of a build on the disk in which all of its evidence lies, links followed: what else
+/// a build of Jenkins has is its own.
+std::vector<std::string> evidence_roots(const Build& build);
+
 /// The last element of a path as a report writes it.
 std::string_view name_in(const WrittenPath& written);
 
